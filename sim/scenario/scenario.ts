@@ -1,0 +1,110 @@
+/**
+ * A scenario: everything that determines a run, as plain JSON, seed included. One version of the engine turns a
+ * scenario into the same result bit for bit, on any machine.
+ *
+ * This file holds the shape only. Labels, ranges, defaults and help stand in `parameters.ts`, the one table.
+ * Units are in the names; a timeout of 0 means "never".
+ */
+
+export type TrafficKind = 'open' | 'closed' | 'trace'
+export type Arrivals = 'poisson' | 'even' | 'bursty'
+export type Distribution = 'deterministic' | 'exponential' | 'lognormal' | 'pareto'
+export type ProxyKind = 'nginx' | 'none'
+export type Socket = 'tcp' | 'unix'
+export type ServerKindName =
+  | 'flask'
+  | 'flask-threaded'
+  | 'gunicorn-sync'
+  | 'gunicorn-gthread'
+  | 'gunicorn-gevent'
+  | 'uwsgi'
+  | 'waitress'
+
+/** From `atSeconds` of simulated time on, requests are offered at `ratePerSecond` (0 is a pause). */
+export interface RateStep {
+  atSeconds: number
+  ratePerSecond: number
+}
+
+export interface Scenario {
+  traffic: {
+    kind: TrafficKind
+    ratePerSecond: number
+    arrivals: Arrivals
+    burstFactor: number
+    burstMs: number
+    steps: RateStep[]
+    users: number
+    thinkMs: number
+  }
+  request: {
+    cpuMs: number
+    ioMs: number
+    distribution: Distribution
+    cv: number
+    shape: number
+    slowShare: number
+    slowFactor: number
+  }
+  client: {
+    timeoutMs: number
+    goalMs: number
+    retries: number
+    backoffMs: number
+    jitter: 'full' | 'none'
+  }
+  proxy: {
+    kind: ProxyKind
+    socket: Socket
+    connectTimeoutMs: number
+    readTimeoutMs: number
+    workerConnections: number
+    cpuMs: number
+  }
+  server: {
+    kind: ServerKindName
+    workers: number
+    threads: number
+    backlog: number
+    connections: number
+    timeoutMs: number
+    killAnswer: '500' | '502'
+    bootMs: number
+    overheadMs: number
+    switchIntervalMs: number
+  }
+  machine: {
+    cores: number
+    switchCostUs: number
+    synRetry: 'linear' | 'exponential'
+    somaxconn: number
+  }
+  run: {
+    seconds: number
+    warmupSeconds: number
+    seed: number
+    replications: number
+  }
+}
+
+export type Group = keyof Scenario
+
+/** `'traffic.ratePerSecond'` and so on: every group with every one of its fields. */
+export type ParameterPath = { [G in Group]: `${G}.${Extract<keyof Scenario[G], string>}` }[Group]
+
+/** A scenario with any part left out; what is missing takes its default. */
+export type PartialScenario = { [G in Group]?: Partial<Scenario[G]> }
+
+export type ParameterValue = number | string | RateStep[]
+
+/** Reads one value by its path. The path is typed, so it always exists. */
+export function getParameter(scenario: Scenario, path: ParameterPath): ParameterValue {
+  const [group, field] = path.split('.') as [Group, string]
+  return (scenario[group] as unknown as Record<string, ParameterValue>)[field] as ParameterValue
+}
+
+/** A copy of `scenario` with the value at `path` replaced. Not validated: see `validate.ts`. */
+export function withParameter<S extends PartialScenario>(scenario: S, path: ParameterPath, value: ParameterValue): S {
+  const [group, field] = path.split('.') as [Group, string]
+  return { ...scenario, [group]: { ...scenario[group], [field]: value } }
+}

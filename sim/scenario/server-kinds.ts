@@ -1,0 +1,177 @@
+/**
+ * The servers, as data for one model: processes × threads, when a worker accepts, how threads share a process.
+ * A number in a record is that server's own default; `fixed` means that the server has no such setting.
+ */
+import type { Scenario, ServerKindName } from './scenario.ts'
+
+/**
+ * `when-idle`: only a thread with nothing to do accepts, so the kernel's queue is one FIFO shared by all.
+ * `eager`: a process accepts at once, up to its connection limit, and queues inside.
+ */
+export type Acceptance = 'when-idle' | 'eager'
+
+/**
+ * `gil`: threads take turns on the interpreter, one switch interval each.
+ * `cooperative`: whoever computes keeps the process until it waits.
+ */
+export type Sharing = 'gil' | 'cooperative'
+
+export interface Setting {
+  default: number
+  fixed?: true
+}
+
+export interface ServerKind {
+  name: ServerKindName
+  label: string
+  /** One plain sentence for a reader who has never met this server. */
+  about: string
+  /** The configuration line this setup stands for. */
+  configLine: (server: Scenario['server']) => string
+  acceptance: Acceptance
+  sharing: Sharing
+  workers: Setting
+  threads: Setting
+  backlog: Setting
+  /** Connections one process holds at most, those inside its own queue included. Eager servers only. */
+  connections: Setting
+  /** The watchdog: how long one request may keep a worker. 0: no watchdog. */
+  timeoutMs: Setting
+  bootMs: Setting
+  /** CPU the server itself spends on a request, besides the application's. */
+  overheadMs: Setting
+  /** GIL switch interval. */
+  switchIntervalMs: Setting
+}
+
+/** More threads than any process here will have; stands for "one more thread for each connection". */
+export const UNBOUNDED_THREADS = 100_000
+
+const NOT_SETTABLE: Setting = { default: 0, fixed: true }
+
+/** CPython's `sys.getswitchinterval()`, 5 ms since 3.2 (Python/ceval_gil.h, DEFAULT_INTERVAL 5000 µs). */
+const GIL_SWITCH_INTERVAL: Setting = { default: 5 }
+
+/** Werkzeug `LISTEN_QUEUE = 128`, werkzeug@3.1.8 serving.py:82. */
+const WERKZEUG_BACKLOG: Setting = { default: 128 }
+
+const flask: ServerKind = {
+  name: 'flask',
+  label: 'Flask, one at a time',
+  about: 'Flask’s development server without threads: it takes the next request when the last one is answered.',
+  configLine: () => 'app.run(threaded=False)',
+  // BaseWSGIServer accepts, reads, runs, writes and closes in one thread (werkzeug@3.1.8 serving.py:701).
+  acceptance: 'when-idle',
+  sharing: 'gil',
+  workers: { default: 1, fixed: true },
+  threads: { default: 1, fixed: true },
+  backlog: WERKZEUG_BACKLOG,
+  connections: { default: 1, fixed: true },
+  timeoutMs: NOT_SETTABLE,
+  bootMs: { default: 1000 },
+  overheadMs: { default: 0.6 },
+  switchIntervalMs: GIL_SWITCH_INTERVAL,
+}
+
+const gunicornSync: ServerKind = {
+  name: 'gunicorn-sync',
+  label: 'gunicorn',
+  about: 'Workers forked before the work arrives. A free worker takes the head of one queue that all share.',
+  configLine: server => `gunicorn -w ${server.workers} app:app`,
+  // A busy sync worker never accepts (gunicorn@26.1.0 workers/sync.py:58-85).
+  acceptance: 'when-idle',
+  sharing: 'gil',
+  // gunicorn@26.1.0 config.py:703 (workers), :683 (backlog), :838 (timeout).
+  workers: { default: 1 },
+  threads: { default: 1, fixed: true },
+  backlog: { default: 2048 },
+  connections: { default: 1, fixed: true },
+  timeoutMs: { default: 30_000 },
+  bootMs: { default: 1000 },
+  overheadMs: { default: 0.8 },
+  switchIntervalMs: GIL_SWITCH_INTERVAL,
+}
+
+const flaskThreaded: ServerKind = {
+  ...flask,
+  name: 'flask-threaded',
+  label: 'Flask, threaded',
+  about: 'Flask’s development server as it is since 1.0: a new thread for every connection, all under one GIL.',
+  configLine: () => 'flask run',
+  // ThreadedWSGIServer: one new thread per connection, no upper limit (werkzeug@3.1.8 serving.py:869-877).
+  acceptance: 'eager',
+  threads: { default: UNBOUNDED_THREADS, fixed: true },
+  connections: { default: UNBOUNDED_THREADS, fixed: true },
+}
+
+const gunicornGthread: ServerKind = {
+  ...gunicornSync,
+  name: 'gunicorn-gthread',
+  label: 'gunicorn, threads',
+  about: 'Each process accepts early and gives requests to its threads, which share one GIL.',
+  configLine: server => `gunicorn -w ${server.workers} --threads ${server.threads} app:app`,
+  acceptance: 'eager',
+  threads: { default: 15 },
+  // worker_connections, per worker (gunicorn@26.1.0 config.py:784).
+  connections: { default: 1000 },
+  // For threads the timeout is a heartbeat of the process, not a limit on a request (workers/gthread.py:380).
+  timeoutMs: NOT_SETTABLE,
+}
+
+const gunicornGevent: ServerKind = {
+  ...gunicornSync,
+  name: 'gunicorn-gevent',
+  label: 'gunicorn, gevent',
+  about: 'Greenlets in each process: waiting costs nothing, computing blocks every other greenlet of the process.',
+  configLine: server => `gunicorn -k gevent -w ${server.workers} app:app`,
+  acceptance: 'eager',
+  sharing: 'cooperative',
+  threads: { default: 1000, fixed: true },
+  // Pool(worker_connections) greenlets a worker (gunicorn@26.1.0 workers/ggevent.py:60-95).
+  connections: { default: 1000 },
+  timeoutMs: NOT_SETTABLE,
+}
+
+const uwsgi: ServerKind = {
+  ...gunicornSync,
+  name: 'uwsgi',
+  label: 'uWSGI',
+  about: 'Processes and threads that accept only when free: one shared queue, 101 places by default.',
+  configLine: server => `uwsgi --processes ${server.workers} --threads ${server.threads}`,
+  // A busy process or thread does not accept (uwsgi@2.0.30 core/utils.c:1469-1570).
+  workers: { default: 1 },
+  threads: { default: 1 },
+  // listen = 100 (uwsgi@2.0.30 core/init.c:119).
+  backlog: { default: 100 },
+  // harakiri is off by default (core/utils.c, wsgi_req_recv).
+  timeoutMs: { default: 0 },
+  overheadMs: { default: 0.4 },
+}
+
+const waitress: ServerKind = {
+  ...gunicornSync,
+  name: 'waitress',
+  label: 'waitress',
+  about: 'One process; its main thread accepts and queues, four threads answer.',
+  configLine: server => `waitress-serve --threads ${server.threads} app:app`,
+  acceptance: 'eager',
+  workers: { default: 1, fixed: true },
+  // waitress@3.0.2 adjustments.py:149 (threads), :199 (backlog), :231 (connection_limit).
+  threads: { default: 4 },
+  backlog: { default: 1024 },
+  connections: { default: 100 },
+  timeoutMs: NOT_SETTABLE,
+  overheadMs: { default: 0.5 },
+}
+
+export const SERVER_KINDS: Readonly<Record<ServerKindName, ServerKind>> = {
+  flask,
+  'flask-threaded': flaskThreaded,
+  'gunicorn-sync': gunicornSync,
+  'gunicorn-gthread': gunicornGthread,
+  'gunicorn-gevent': gunicornGevent,
+  uwsgi,
+  waitress,
+}
+
+export const SERVER_KIND_NAMES = Object.keys(SERVER_KINDS) as ServerKindName[]
