@@ -1,7 +1,15 @@
 /**
  * The one entry to the simulator.
  */
+import { createStreams, type Streams } from './engine/random.ts'
+import { Recorder } from './measure/recorder.ts'
 import type { Result } from './measure/result.ts'
+import { summarise } from './measure/summary.ts'
+import { type Arrivals, NO_ARRIVALS, OpenArrivals, TraceArrivals } from './model/arrivals.ts'
+import { Demands } from './model/demands.ts'
+import { runToEnd } from './model/run.ts'
+import { compileSettings } from './model/settings.ts'
+import { World } from './model/world.ts'
 import type { Scenario } from './scenario/scenario.ts'
 
 /** A recorded load: one request per index. All columns have the same length; `sentMs` never falls. */
@@ -30,6 +38,44 @@ export interface SimulateOptions {
  *
  * @throws RangeError when `traffic.kind` is `trace` and no trace is given.
  */
-export function simulate(_scenario: Scenario, _options: SimulateOptions = {}): Result {
-  throw new Error('the engine is not here yet')
+export function simulate(scenario: Scenario, options: SimulateOptions = {}): Result {
+  const settings = compileSettings(scenario)
+  const streams = createStreams(scenario.run.seed)
+  const demands = new Demands(scenario, streams)
+  const recorder = new Recorder({
+    fromMs: settings.warmupMs,
+    toMs: settings.endMs,
+    goalMs: settings.goalMs,
+    cores: settings.cores,
+    series: options.series ?? true,
+    rows: options.rows ?? false,
+    maxRows: options.maxRows ?? Infinity,
+  })
+  const world = new World({
+    settings,
+    streams,
+    arrivals: createArrivals(scenario, options.trace, streams, demands),
+    demands,
+    recorder,
+    maxSent: options.maxRequests ?? Infinity,
+  })
+  const events = runToEnd(world)
+  const drainedMs = world.now
+  recorder.passBoundaries(Math.max(drainedMs, settings.endMs), world.cores)
+  return summarise(scenario, recorder, {
+    trace: options.trace?.name ?? null,
+    sent: world.sent,
+    events,
+    drainedMs,
+    cutAtMs: Number.isNaN(world.cutAt) ? null : world.cutAt,
+  })
+}
+
+function createArrivals(scenario: Scenario, trace: Trace | undefined, streams: Streams, demands: Demands): Arrivals {
+  const { traffic, run } = scenario
+  const endAt = (run.warmupSeconds + run.seconds) * 1000
+  if (traffic.kind === 'closed') return NO_ARRIVALS
+  if (traffic.kind === 'open') return new OpenArrivals(traffic, streams, demands, endAt)
+  if (trace === undefined) throw new RangeError('traffic.kind is "trace", so a trace is needed, and none was given.')
+  return new TraceArrivals(trace, endAt)
 }

@@ -1,0 +1,105 @@
+/**
+ * Processor sharing: m runnable processes on C cores, each at speed min(1, C/m).
+ *
+ * Kept in virtual time, which passes at that common speed: a process that needs w ms of CPU ends when virtual time has
+ * advanced by w, whatever the speed does meanwhile. So a change of m moves nobody in the heap.
+ */
+import { FinishHeap } from './finish-heap.ts'
+
+/**
+ * How long a core stays with one process when others wait: an assumption between Linux's base slice of 0.7 ms and its
+ * tick of 4 ms. It only sets how often `switchMs` is paid.
+ */
+const SLICE_MS = 3
+
+export class Cores {
+  /** When the first running process ends its CPU phase; Infinity when none runs. */
+  nextTime = Infinity
+  /** Core-milliseconds that were busy so far; the part of them on behalf of nobody; the part that ran the proxy. */
+  busyMs = 0
+  wastedMs = 0
+  proxyMs = 0
+  private now = 0
+  private virtualNow = 0
+  private speed = 1
+  /** Part of a core that each runnable process has. */
+  private share = 1
+  private runnable = 0
+  private wasted = 0
+  private proxyRuns = 0
+  private readonly cores: number
+  private readonly proxy: number
+  private readonly heap: FinishHeap
+  private readonly efficiency: number
+
+  /**
+   * @param cores how many
+   * @param proxy id of the proxy's process, the highest of all: ids are 0 … proxy
+   * @param switchMs lost when a core turns from one process to another
+   */
+  constructor(cores: number, proxy: number, switchMs: number) {
+    this.cores = cores
+    this.proxy = proxy
+    this.heap = new FinishHeap(proxy + 1)
+    this.efficiency = 1 - switchMs / (SLICE_MS + switchMs)
+  }
+
+  /** Process `id` becomes runnable with `workMs` of CPU to do; `forNobody` when no client waits for it. */
+  start(id: number, workMs: number, forNobody: boolean, now: number): void {
+    this.advance(now)
+    this.heap.insert(id, this.virtualNow + workMs)
+    this.runnable++
+    if (forNobody) this.wasted++
+    if (id === this.proxy) this.proxyRuns = 1
+    this.retime()
+  }
+
+  /** Stops process `id`, done or not, and returns the CPU it still needed. */
+  stop(id: number, forNobody: boolean, now: number): number {
+    this.advance(now)
+    const left = Math.max(0, this.heap.keyOf(id) - this.virtualNow)
+    this.heap.remove(id)
+    this.runnable--
+    if (forNobody) this.wasted--
+    if (id === this.proxy) this.proxyRuns = 0
+    this.retime()
+    return left
+  }
+
+  /** The process that ends its phase at `nextTime`. It stays on its core until `stop`. */
+  firstToEnd(): number {
+    return this.heap.firstId
+  }
+
+  /** The client of a running process has left: from now on it computes for nobody. */
+  abandonOne(now: number): void {
+    this.advance(now)
+    this.wasted++
+  }
+
+  /** Brings the busy times up to `now`. */
+  advance(now: number): void {
+    const passed = now - this.now
+    if (passed <= 0) return
+    const each = passed * this.share
+    this.busyMs += each * this.runnable
+    this.wastedMs += each * this.wasted
+    this.proxyMs += each * this.proxyRuns
+    // At the end of a phase virtual time is exactly the key that was waited for, so that rounding cannot accumulate.
+    if (now === this.nextTime) this.virtualNow = Math.max(this.virtualNow, this.heap.firstKey)
+    else this.virtualNow += passed * this.speed
+    this.now = now
+  }
+
+  private retime(): void {
+    const { runnable, cores } = this
+    if (runnable === 0) {
+      this.virtualNow = 0
+      this.nextTime = Infinity
+      return
+    }
+    this.share = runnable <= cores ? 1 : cores / runnable
+    this.speed = runnable <= cores ? 1 : this.share * this.efficiency
+    this.nextTime = this.now + Math.max(0, this.heap.firstKey - this.virtualNow) / this.speed
+  }
+}

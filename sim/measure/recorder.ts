@@ -1,0 +1,133 @@
+/**
+ * Counts what a run's result needs while it happens. Outcomes, latencies and log lines are of requests sent in the
+ * measured window; throughput, CPU and levels are of what happens in it.
+ */
+import type { Cores } from '../engine/cores.ts'
+import { bucketOf, FINE_BITS, histogramSize } from './histogram.ts'
+import { LEVELS, Level, Meter } from './meter.ts'
+import { OUTCOME_COUNT, Outcome } from './outcomes.ts'
+import type { Result } from './result.ts'
+import { RowLog } from './row-log.ts'
+import { SeriesLog } from './series-log.ts'
+
+export interface RecorderOptions {
+  fromMs: number
+  toMs: number
+  goalMs: number
+  cores: number
+  series: boolean
+  rows: boolean
+  maxRows: number
+}
+
+export class Recorder {
+  readonly meter = new Meter()
+  readonly rows: RowLog | null
+  readonly series: SeriesLog | null
+  /** Of requests sent in the window. */
+  offered = 0
+  retried = 0
+  readonly outcomes = new Float64Array(OUTCOME_COUNT)
+  readonly histogram = new Float64Array(histogramSize(FINE_BITS))
+  latencySumMs = 0
+  latencyMaxMs = 0
+  readonly log: Result['log'] = {
+    connectTimedOut: 0,
+    readTimedOut: 0,
+    refused: 0,
+    premature: 0,
+    workerConnections: 0,
+    clientLeft: 0,
+    synDropped: 0,
+    workersKilled: 0,
+  }
+  /** Of what happened in the window. */
+  answered = 0
+  answeredInTime = 0
+  served = 0
+  busyMs = 0
+  wastedMs = 0
+  proxyMs = 0
+  readonly areas = new Float64Array(LEVELS)
+  /** The next instant at which something has to be read off; never later than the next event that is counted. */
+  nextBoundary: number
+  private readonly fromMs: number
+  private readonly toMs: number
+  private readonly goalMs: number
+
+  constructor(options: RecorderOptions) {
+    this.fromMs = options.fromMs
+    this.toMs = options.toMs
+    this.goalMs = options.goalMs
+    this.nextBoundary = options.fromMs
+    this.series = options.series ? new SeriesLog(options.fromMs, options.toMs, options.cores) : null
+    this.rows = options.rows ? new RowLog(options.maxRows) : null
+  }
+
+  /** Whether something that happens to a request sent at `sentAt` belongs to the result. */
+  measures(sentAt: number): boolean {
+    return sentAt >= this.fromMs
+  }
+
+  countSent(isRetry: boolean, now: number): void {
+    if (now >= this.fromMs) {
+      this.offered++
+      if (isRetry) this.retried++
+    }
+    if (this.series !== null) this.series.countSent(isRetry)
+  }
+
+  countOutcome(outcome: Outcome, sentAt: number, now: number): void {
+    const latencyMs = now - sentAt
+    const inTime = latencyMs <= this.goalMs
+    if (this.series !== null) this.series.countOutcome(outcome, latencyMs, inTime)
+    if (sentAt >= this.fromMs) {
+      this.outcomes[outcome]++
+      if (outcome === Outcome.Ok) this.countLatency(latencyMs)
+    }
+    if (outcome !== Outcome.Ok || now < this.fromMs || now >= this.toMs) return
+    this.answered++
+    if (inTime) this.answeredInTime++
+  }
+
+  private countLatency(latencyMs: number): void {
+    this.histogram[bucketOf(latencyMs, FINE_BITS)]++
+    this.latencySumMs += latencyMs
+    if (latencyMs > this.latencyMaxMs) this.latencyMaxMs = latencyMs
+  }
+
+  countServed(now: number): void {
+    if (now >= this.fromMs && now < this.toMs) this.served++
+  }
+
+  changeLevel(level: number, change: number, now: number): void {
+    this.meter.add(level, change, now)
+    if (level === Level.Queue && change > 0 && this.series !== null) this.series.sawQueue(this.meter.values[level])
+  }
+
+  /** Reads off the integrals at every boundary up to `now`. */
+  passBoundaries(now: number, cores: Cores): void {
+    while (this.nextBoundary <= now) {
+      const at = this.nextBoundary
+      this.meter.advance(at)
+      cores.advance(at)
+      if (at === this.fromMs) this.readOff(cores, -1)
+      if (at === this.toMs) this.readOff(cores, 1)
+      if (this.series !== null) this.series.closeUntil(at, this.meter, cores)
+      this.nextBoundary = this.boundaryAfter(at)
+    }
+  }
+
+  private boundaryAfter(at: number): number {
+    const windowBoundary = at < this.toMs ? this.toMs : Infinity
+    return this.series === null ? windowBoundary : Math.min(windowBoundary, this.series.closesAt)
+  }
+
+  /** Window totals are the integrals at its end less those at its beginning. */
+  private readOff(cores: Cores, sign: 1 | -1): void {
+    this.busyMs += sign * cores.busyMs
+    this.wastedMs += sign * cores.wastedMs
+    this.proxyMs += sign * cores.proxyMs
+    for (let level = 0; level < LEVELS; level++) this.areas[level] += sign * this.meter.areas[level]
+  }
+}

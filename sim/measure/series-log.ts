@@ -1,0 +1,141 @@
+/**
+ * The measured window in equal buckets. Counts go straight into the bucket that is open; levels and CPU are read off
+ * their integrals when a bucket closes, so they cost nothing per event.
+ */
+import type { Cores } from '../engine/cores.ts'
+import { bucketOf, COARSE_BITS, histogramSize, percentile } from './histogram.ts'
+import { LEVELS, Level, type Meter } from './meter.ts'
+import { OUTCOME_NAMES, Outcome } from './outcomes.ts'
+import { SERIES_COLUMNS, type Series, type SeriesColumn } from './result.ts'
+
+/** As many points as a small chart can show. */
+const MAX_BUCKETS = 100
+const HISTOGRAM_SIZE = histogramSize(COARSE_BITS)
+
+export class SeriesLog {
+  readonly bucketMs: number
+  readonly buckets: number
+  /** When the open bucket closes (before the window: when the first one opens). */
+  closesAt: number
+  private readonly fromMs: number
+  private readonly toMs: number
+  private readonly coreCount: number
+  /** Outside the window, counts fall into one extra bucket at the end. */
+  private open: number
+  private readonly columns: Record<SeriesColumn, Float64Array>
+  private readonly latencies: Uint32Array
+  private readonly areas = new Float64Array(LEVELS)
+  private busyMs = 0
+  private wastedMs = 0
+  private proxyMs = 0
+
+  constructor(fromMs: number, toMs: number, coreCount: number) {
+    // Equal buckets that end with the window, about as long as the round number: a part of a bucket has no rate.
+    this.buckets = Math.ceil((toMs - fromMs) / roundBucketMs(toMs - fromMs) - 1e-9)
+    this.bucketMs = (toMs - fromMs) / this.buckets
+    this.fromMs = fromMs
+    this.toMs = toMs
+    this.coreCount = coreCount
+    this.closesAt = fromMs
+    this.open = this.buckets
+    this.columns = {} as Record<SeriesColumn, Float64Array>
+    for (const name of SERIES_COLUMNS) this.columns[name] = new Float64Array(this.buckets + 1)
+    this.latencies = new Uint32Array((this.buckets + 1) * HISTOGRAM_SIZE)
+  }
+
+  countSent(isRetry: boolean): void {
+    this.columns.offered[this.open]++
+    if (isRetry) this.columns.retried[this.open]++
+  }
+
+  countOutcome(outcome: Outcome, latencyMs: number, inTime: boolean): void {
+    const { columns, open } = this
+    columns[OUTCOME_NAMES[outcome] === '200' ? 'ok' : (OUTCOME_NAMES[outcome] as SeriesColumn)][open]++
+    if (outcome !== Outcome.Ok) return
+    if (inTime) columns.inTime[open]++
+    columns.latencyMean[open] += latencyMs
+    if (latencyMs > columns.latencyMax[open]) columns.latencyMax[open] = latencyMs
+    this.latencies[open * HISTOGRAM_SIZE + bucketOf(latencyMs, COARSE_BITS)]++
+  }
+
+  sawQueue(length: number): void {
+    const { acceptQueueMax } = this.columns
+    if (length > acceptQueueMax[this.open]) acceptQueueMax[this.open] = length
+  }
+
+  /** Closes every bucket that ends at or before `now`. */
+  closeUntil(now: number, meter: Meter, cores: Cores): void {
+    while (this.closesAt <= now) {
+      meter.advance(this.closesAt)
+      cores.advance(this.closesAt)
+      if (this.open < this.buckets) this.close(meter, cores)
+      this.remember(meter, cores)
+      this.open = this.closesAt === this.fromMs ? 0 : Math.min(this.open + 1, this.buckets)
+      this.sawQueue(meter.values[Level.Queue])
+      this.closesAt = this.endOf(this.open)
+    }
+  }
+
+  private endOf(bucket: number): number {
+    if (bucket >= this.buckets) return Infinity
+    return bucket === this.buckets - 1 ? this.toMs : this.fromMs + (bucket + 1) * this.bucketMs
+  }
+
+  private close(meter: Meter, cores: Cores): void {
+    const { columns, open, bucketMs, areas } = this
+    const mean = (level: number) => (meter.areas[level] - areas[level]) / bucketMs
+    const busy = (cores.busyMs - this.busyMs) / bucketMs
+    const onCpu = busy - (cores.proxyMs - this.proxyMs) / bucketMs
+    columns.cpu[open] = busy / this.coreCount
+    columns.cpuWasted[open] = (cores.wastedMs - this.wastedMs) / bucketMs / this.coreCount
+    columns.proxy[open] = mean(Level.Proxy)
+    columns.acceptQueue[open] = mean(Level.Queue)
+    columns.process[open] = mean(Level.Process)
+    columns.onCpu[open] = onCpu
+    columns.runnable[open] = Math.max(0, mean(Level.Cpu) - onCpu)
+    columns.io[open] = mean(Level.Io)
+    columns.busyWorkers[open] = mean(Level.BusyWorkers)
+  }
+
+  private remember(meter: Meter, cores: Cores): void {
+    this.areas.set(meter.areas)
+    this.busyMs = cores.busyMs
+    this.wastedMs = cores.wastedMs
+    this.proxyMs = cores.proxyMs
+  }
+
+  /** Turns counts into rates and histograms into percentiles. The log is of no use afterwards. */
+  series(): Series {
+    const { columns, buckets, bucketMs } = this
+    for (let bucket = 0; bucket < buckets; bucket++) this.summariseLatency(bucket)
+    for (const name of RATES) {
+      for (let bucket = 0; bucket < buckets; bucket++) columns[name][bucket] /= bucketMs / 1000
+    }
+    for (const name of SERIES_COLUMNS) columns[name] = columns[name].slice(0, buckets)
+    return { fromMs: this.fromMs, bucketMs, buckets, columns }
+  }
+
+  private summariseLatency(bucket: number): void {
+    const { columns } = this
+    const answered = columns.ok[bucket]
+    const counts = this.latencies.subarray(bucket * HISTOGRAM_SIZE, (bucket + 1) * HISTOGRAM_SIZE)
+    const max = answered > 0 ? columns.latencyMax[bucket] : Number.NaN
+    columns.latencyMax[bucket] = max
+    columns.latencyMean[bucket] = answered > 0 ? columns.latencyMean[bucket] / answered : Number.NaN
+    columns.latencyP50[bucket] = percentile(counts, COARSE_BITS, answered, max, 0.5)
+    columns.latencyP95[bucket] = percentile(counts, COARSE_BITS, answered, max, 0.95)
+    columns.latencyP99[bucket] = percentile(counts, COARSE_BITS, answered, max, 0.99)
+  }
+}
+
+const RATES = ['offered', 'retried', 'ok', 'inTime', '500', '502', '504', 'timeout', 'refused', 'reset'] as const
+
+/** The shortest of 1, 2, 5, 10, 20, 50 … ms that needs at most `MAX_BUCKETS` buckets. */
+function roundBucketMs(windowMs: number): number {
+  for (let decade = 0.1; ; decade *= 10) {
+    for (const step of [1, 2, 5]) {
+      const bucketMs = step * decade
+      if (windowMs / bucketMs <= MAX_BUCKETS) return bucketMs
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * From what was recorded to the numbers of a result.
+ */
+import type { Scenario } from '../scenario/scenario.ts'
+import { FINE_BITS, percentile } from './histogram.ts'
+import { Level } from './meter.ts'
+import { COUNTED_OUTCOMES, OUTCOME_NAMES, Outcome, type OutcomeName } from './outcomes.ts'
+import type { Recorder } from './recorder.ts'
+import type { LatencySummary, Places, Result } from './result.ts'
+
+/** What the loop knows when it is over. */
+export interface RunFacts {
+  trace: string | null
+  sent: number
+  events: number
+  drainedMs: number
+  cutAtMs: number | null
+}
+
+export function summarise(scenario: Scenario, recorder: Recorder, facts: RunFacts): Result {
+  const windowMs = scenario.run.seconds * 1000
+  const perSecond = (count: number) => (1000 * count) / windowMs
+  return {
+    scenario,
+    trace: facts.trace,
+    offered: recorder.offered,
+    retried: recorder.retried,
+    ok: recorder.outcomes[Outcome.Ok],
+    outcomes: countOutcomes(recorder),
+    throughputPerSecond: perSecond(recorder.answered),
+    goodputPerSecond: perSecond(recorder.answeredInTime),
+    servedPerSecond: perSecond(recorder.served),
+    latencyMs: summariseLatency(recorder),
+    cpuUtilization: recorder.busyMs / windowMs / scenario.machine.cores,
+    wastedCpuShare: recorder.busyMs > 0 ? recorder.wastedMs / recorder.busyMs : 0,
+    workerUtilization: recorder.areas[Level.BusyWorkers] / windowMs / scenario.server.workers,
+    places: summarisePlaces(recorder, windowMs),
+    log: recorder.log,
+    histogram: recorder.histogram,
+    series: recorder.series?.series() ?? null,
+    rows: recorder.rows?.rows(facts.sent) ?? null,
+    drainedMs: facts.drainedMs,
+    cutAtMs: facts.cutAtMs,
+    events: facts.events,
+  }
+}
+
+function countOutcomes(recorder: Recorder): Record<OutcomeName, number> {
+  const outcomes = {} as Record<OutcomeName, number>
+  for (const name of COUNTED_OUTCOMES) outcomes[name] = recorder.outcomes[OUTCOME_NAMES.indexOf(name)]
+  return outcomes
+}
+
+function summariseLatency(recorder: Recorder): LatencySummary {
+  const answered = recorder.outcomes[Outcome.Ok]
+  const max = answered > 0 ? recorder.latencyMaxMs : Number.NaN
+  const at = (q: number) => percentile(recorder.histogram, FINE_BITS, answered, max, q)
+  return {
+    mean: answered > 0 ? recorder.latencySumMs / answered : Number.NaN,
+    p50: at(0.5),
+    p90: at(0.9),
+    p95: at(0.95),
+    p99: at(0.99),
+    p999: at(0.999),
+    max,
+  }
+}
+
+function summarisePlaces(recorder: Recorder, windowMs: number): Places {
+  const mean = (level: number) => recorder.areas[level] / windowMs
+  const cpu = (recorder.busyMs - recorder.proxyMs) / windowMs
+  return {
+    proxy: mean(Level.Proxy),
+    acceptQueue: mean(Level.Queue),
+    process: mean(Level.Process),
+    cpu,
+    // The difference of two integrals that may be equal but for rounding.
+    runnable: Math.max(0, mean(Level.Cpu) - cpu),
+    io: mean(Level.Io),
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * When requests come: an open loop, which asks nobody; a trace; or nothing (a closed loop's users send by themselves).
+ * An arrival source has the time of the next arrival and, once it is taken, what that request costs.
+ */
+import { randomExponential } from 'd3-random'
+import type { Streams } from '../engine/random.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import type { Trace } from '../simulate.ts'
+import type { Demands } from './demands.ts'
+
+export interface Arrivals {
+  /** Infinity when none is left before the end. */
+  nextAt: number
+  cpuMs: number
+  ioMs: number
+  /** Takes the arrival at `nextAt`: sets its demands and finds the next. */
+  take(): void
+}
+
+/**
+ * Arrivals at a rate that is constant between changes. The integral of the rate between two arrivals is drawn, so with
+ * other rates the same draws come earlier or later and the pattern stays.
+ */
+export class OpenArrivals implements Arrivals {
+  nextAt = 0
+  cpuMs = 0
+  ioMs = 0
+  private readonly drawIntegral: () => number
+  private readonly steps: Scenario['traffic']['steps']
+  private readonly bursts: Bursts | null
+  private readonly demands: Demands
+  private readonly endAt: number
+  private basePerMs: number
+  private nextStep = 0
+
+  constructor(traffic: Scenario['traffic'], streams: Streams, demands: Demands, endAt: number) {
+    this.demands = demands
+    this.endAt = endAt
+    this.steps = traffic.steps
+    this.basePerMs = traffic.ratePerSecond / 1000
+    this.drawIntegral = traffic.arrivals === 'even' ? () => 1 : randomExponential.source(streams.arrivals)(1)
+    this.bursts = traffic.arrivals === 'bursty' ? new Bursts(traffic, streams) : null
+    this.findNext()
+  }
+
+  take(): void {
+    this.demands.draw()
+    this.cpuMs = this.demands.cpuMs
+    this.ioMs = this.demands.ioMs
+    this.findNext()
+  }
+
+  private findNext(): void {
+    let needed = this.drawIntegral()
+    let at = this.nextAt
+    while (at < this.endAt) {
+      const ratePerMs = this.basePerMs * (this.bursts?.factor ?? 1)
+      const changesAt = Math.min(this.stepAt(), this.bursts?.endsAt ?? Infinity)
+      const untilChange = changesAt === Infinity ? Infinity : (changesAt - at) * ratePerMs
+      if (needed < untilChange) {
+        this.nextAt = at + needed / ratePerMs
+        if (this.nextAt >= this.endAt) this.nextAt = Infinity
+        return
+      }
+      needed -= untilChange
+      at = changesAt
+      this.change(at)
+    }
+    this.nextAt = Infinity
+  }
+
+  private stepAt(): number {
+    return this.nextStep < this.steps.length ? this.steps[this.nextStep].atSeconds * 1000 : Infinity
+  }
+
+  private change(at: number): void {
+    while (this.stepAt() <= at) this.basePerMs = this.steps[this.nextStep++].ratePerSecond / 1000
+    this.bursts?.turn(at)
+  }
+}
+
+/** A rate that alternates between a burst and a lull, for exponential times; half of all requests come in bursts. */
+class Bursts {
+  factor: number
+  endsAt: number
+  private inBurst: boolean
+  private readonly high: number
+  private readonly low: number
+  private readonly drawBurstMs: () => number
+  private readonly drawLullMs: () => number
+
+  constructor(traffic: Scenario['traffic'], streams: Streams) {
+    const burstShare = 1 / (2 * traffic.burstFactor)
+    this.high = traffic.burstFactor
+    this.low = 0.5 / (1 - burstShare)
+    const exponential = randomExponential.source(streams.bursts)
+    this.drawBurstMs = exponential(1 / traffic.burstMs)
+    this.drawLullMs = exponential(burstShare / ((1 - burstShare) * traffic.burstMs))
+    this.inBurst = streams.bursts() < burstShare
+    this.factor = this.inBurst ? this.high : this.low
+    this.endsAt = this.inBurst ? this.drawBurstMs() : this.drawLullMs()
+  }
+
+  /** Ends the burst or lull if it ends at `now`. */
+  turn(now: number): void {
+    if (now < this.endsAt) return
+    this.inBurst = !this.inBurst
+    this.factor = this.inBurst ? this.high : this.low
+    this.endsAt = now + (this.inBurst ? this.drawBurstMs() : this.drawLullMs())
+  }
+}
+
+/** A recorded load, replayed as it was. */
+export class TraceArrivals implements Arrivals {
+  nextAt: number
+  cpuMs = 0
+  ioMs = 0
+  private readonly trace: Trace
+  private readonly endAt: number
+  private row = 0
+
+  constructor(trace: Trace, endAt: number) {
+    this.trace = trace
+    this.endAt = endAt
+    this.nextAt = this.timeOf(0)
+  }
+
+  take(): void {
+    this.cpuMs = this.trace.cpuMs[this.row]
+    this.ioMs = this.trace.ioMs[this.row]
+    this.nextAt = this.timeOf(++this.row)
+  }
+
+  private timeOf(row: number): number {
+    if (row >= this.trace.sentMs.length || this.trace.sentMs[row] >= this.endAt) return Infinity
+    return this.trace.sentMs[row]
+  }
+}
+
+/** A closed loop has no arrivals of its own. */
+export const NO_ARRIVALS: Arrivals = { nextAt: Infinity, cpuMs: 0, ioMs: 0, take: () => {} }

@@ -1,0 +1,117 @@
+/**
+ * Clients send, wait, leave, and come back. One that leaves does not take its work back.
+ */
+import { Outcome } from '../measure/outcomes.ts'
+import { connect, leaveConnecting, logLine } from './accept-queue.ts'
+import { abandonOnCore } from './interpreter.ts'
+import { closeConnections, receive } from './proxy.ts'
+import { NONE, Place } from './requests.ts'
+import { EventKind, type World } from './world.ts'
+
+/** A request of the open loop or the trace is due. */
+export function onArrival(w: World): void {
+  w.arrivals.take()
+  sendFirstTry(w, w.arrivals.cpuMs, w.arrivals.ioMs, NONE)
+}
+
+/** All users of a closed loop begin with a thought. */
+export function startUsers(w: World): void {
+  if (!w.settings.isClosed) return
+  for (let user = 0; user < w.settings.users; user++) think(w, user)
+}
+
+function think(w: World, user: number): void {
+  w.events.schedule(w.now + w.demands.drawThinkMs(), EventKind.ThinkDone + 8 * user)
+}
+
+export function onThinkDone(w: World, user: number): void {
+  if (w.now >= w.endAt) return
+  w.demands.draw()
+  sendFirstTry(w, w.demands.cpuMs, w.demands.ioMs, user)
+}
+
+function sendFirstTry(w: World, cpuMs: number, ioMs: number, user: number): void {
+  const { requests } = w
+  const req = requests.take()
+  requests.cpuMs[req] = cpuMs
+  requests.ioMs[req] = ioMs
+  requests.user[req] = user
+  requests.attempt[req] = 0
+  requests.firstTry[req] = w.sent
+  send(w, req)
+}
+
+function send(w: World, req: number): void {
+  const { requests, recorder, settings } = w
+  const serial = w.sent++
+  requests.serial[req] = serial
+  requests.sentAt[req] = w.now
+  recorder.countSent(requests.attempt[req] > 0, w.now)
+  recorder.rows?.begin(
+    serial,
+    w.now,
+    requests.cpuMs[req],
+    requests.ioMs[req],
+    requests.attempt[req],
+    requests.firstTry[req],
+  )
+  if (settings.clientTimeoutMs !== Infinity) w.clientTimeouts.set(w.now + settings.clientTimeoutMs, req, serial)
+  if (w.sent >= w.maxSent) w.stopSending()
+  if (settings.hasProxy) receive(w, req)
+  else connect(w, req)
+}
+
+export function onClientTimeout(w: World): void {
+  const req = w.clientTimeouts.take()
+  const { requests } = w
+  if (requests.serial[req] !== w.clientTimeouts.takenToken) return
+  if (requests.outcome[req] !== Outcome.Pending) return
+  logLine(w, req, 'clientLeft')
+  conclude(w, req, Outcome.Timeout)
+  if (requests.place[req] !== Place.Connecting) return
+  leaveConnecting(w)
+  forget(w, req)
+}
+
+/** The client learns how its request ended. What the server still does for it is for nobody. */
+export function conclude(w: World, req: number, outcome: Outcome): void {
+  const { requests, recorder } = w
+  if (outcome !== Outcome.Ok) abandonOnCore(w, req)
+  requests.outcome[req] = outcome
+  recorder.countOutcome(outcome, requests.sentAt[req], w.now)
+  if (recorder.rows !== null) {
+    recorder.rows.endedMs[requests.serial[req]] = w.now
+    recorder.rows.outcome[requests.serial[req]] = outcome
+  }
+  closeConnections(w, req)
+  if (outcome !== Outcome.Ok && scheduleRetry(w, req)) return
+  if (requests.user[req] !== NONE) think(w, requests.user[req])
+}
+
+/** The request is nowhere any more: neither its client nor the server knows it. */
+export function forget(w: World, req: number): void {
+  w.requests.release(req)
+}
+
+/** Sends a failed request again after its backoff; false when the client has had enough, or the run is over by then. */
+function scheduleRetry(w: World, req: number): boolean {
+  const { requests, settings } = w
+  const attempt = requests.attempt[req]
+  if (attempt >= settings.retries) return false
+  const jitter = settings.hasJitter ? w.streams.backoff() : 1
+  const at = w.now + settings.backoffMs * 2 ** attempt * jitter
+  if (at >= w.endAt) return false
+  const retry = requests.take()
+  requests.cpuMs[retry] = requests.cpuMs[req]
+  requests.ioMs[retry] = requests.ioMs[req]
+  requests.user[retry] = requests.user[req]
+  requests.firstTry[retry] = requests.firstTry[req]
+  requests.attempt[retry] = attempt + 1
+  w.events.schedule(at, EventKind.Retry + 8 * retry)
+  return true
+}
+
+export function onRetry(w: World, retry: number): void {
+  if (w.now >= w.endAt) forget(w, retry)
+  else send(w, retry)
+}

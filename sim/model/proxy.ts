@@ -1,0 +1,59 @@
+/**
+ * nginx, as the client meets it: a request costs it connections and some CPU, then it connects and waits. It keeps no
+ * queue of its own; the waiting happens in the kernel.
+ */
+import { Level } from '../measure/meter.ts'
+import { Outcome } from '../measure/outcomes.ts'
+import { connect, leaveConnecting, logLine } from './accept-queue.ts'
+import { conclude, forget } from './clients.ts'
+import { wantCpu } from './interpreter.ts'
+import { Place } from './requests.ts'
+import type { World } from './world.ts'
+
+/** A client's request has come in. */
+export function receive(w: World, req: number): void {
+  const { requests, settings } = w
+  if (w.connectionsOpen >= settings.workerConnections) {
+    // "worker_connections are not enough": accepted, then closed without a response.
+    logLine(w, req, 'workerConnections')
+    conclude(w, req, Outcome.Reset)
+    forget(w, req)
+    return
+  }
+  w.connectionsOpen++
+  requests.connections[req] = 1
+  if (settings.proxyCpuMs === 0) {
+    connect(w, req)
+    return
+  }
+  requests.place[req] = Place.Proxy
+  requests.process[req] = settings.processes
+  w.recorder.changeLevel(Level.Proxy, 1, w.now)
+  wantCpu(w, req, settings.proxyCpuMs)
+}
+
+/** proxy_connect_timeout: "upstream timed out (110: …) while connecting to upstream". */
+export function onConnectTimeout(w: World): void {
+  const req = w.connectTimeouts.take()
+  if (w.requests.serial[req] !== w.connectTimeouts.takenToken) return
+  if (w.requests.place[req] !== Place.Connecting) return
+  logLine(w, req, 'connectTimedOut')
+  leaveConnecting(w)
+  conclude(w, req, Outcome.GatewayTimeout)
+  forget(w, req)
+}
+
+/** proxy_read_timeout: "upstream timed out (110: …) while reading response header from upstream". */
+export function onReadTimeout(w: World): void {
+  const req = w.readTimeouts.take()
+  if (w.requests.serial[req] !== w.readTimeouts.takenToken) return
+  if (w.requests.outcome[req] !== Outcome.Pending) return
+  logLine(w, req, 'readTimedOut')
+  conclude(w, req, Outcome.GatewayTimeout)
+}
+
+/** The client has its answer or is gone; nginx closes what it held for it, the connection to the server included. */
+export function closeConnections(w: World, req: number): void {
+  w.connectionsOpen -= w.requests.connections[req]
+  w.requests.connections[req] = 0
+}

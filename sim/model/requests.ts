@@ -1,0 +1,110 @@
+/**
+ * The requests in flight, as columns. A request is a small integer, `req`, taken from a free list; its number for life,
+ * `serial`, is also its row in the log. A retry is a request of its own.
+ */
+import { copyInto } from '../engine/event-list.ts'
+import { Outcome } from '../measure/outcomes.ts'
+
+/** Where a request is. The order matters: from `Queue` on, the server will do its work whatever the client does. */
+export const Place = {
+  /** Not in use, or a retry that waits for its backoff. */
+  Outside: 0,
+  /** nginx computes, or has it in its own queue. */
+  Proxy: 1,
+  /** Between SYNs. */
+  Connecting: 2,
+  /** In the accept queue. */
+  Queue: 3,
+  /** Accepted; no thread has it yet. */
+  Process: 4,
+  /** A thread computes for it, or wants to. */
+  Cpu: 5,
+  Io: 6,
+} as const
+
+/** Ends a linked list, or says "nobody". */
+export const NONE = -1
+
+export class Requests {
+  /** How many are in use. */
+  inUse = 0
+  capacity = 256
+  serial = new Float64Array(256).fill(-1)
+  sentAt = new Float64Array(256)
+  connectingSince = new Float64Array(256)
+  startedAt = new Float64Array(256)
+  cpuMs = new Float64Array(256)
+  ioMs = new Float64Array(256)
+  /** CPU left of the phase while it waits for the GIL. */
+  cpuLeftMs = new Float64Array(256)
+  /** Order of the event it waits for; an event of any other order is stale. */
+  awaited = new Float64Array(256).fill(NONE)
+  firstTry = new Float64Array(256)
+  outcome = new Uint8Array(256)
+  place = new Uint8Array(256)
+  /** 1 after its I/O. */
+  ioDone = new Uint8Array(256)
+  /** SYNs that were dropped. */
+  drops = new Uint8Array(256)
+  attempt = new Uint8Array(256)
+  /** nginx connections it holds. */
+  connections = new Uint8Array(256)
+  process = new Int32Array(256)
+  user = new Int32Array(256)
+  /** The next one in whatever queue it stands in. */
+  next = new Int32Array(256).fill(NONE)
+  private firstFree = NONE
+  private fresh = 0
+
+  /** Takes a request from the free list. Its client waits, and it is nowhere yet. */
+  take(): number {
+    this.inUse++
+    let req = this.firstFree
+    if (req === NONE) {
+      if (this.fresh === this.capacity) this.grow()
+      req = this.fresh++
+    } else {
+      this.firstFree = this.next[req]
+    }
+    this.outcome[req] = Outcome.Pending
+    this.place[req] = Place.Outside
+    this.ioDone[req] = 0
+    this.drops[req] = 0
+    this.connections[req] = 0
+    this.process[req] = NONE
+    this.next[req] = NONE
+    return req
+  }
+
+  /** Gives a request back. Deadlines and events that still name it become stale. */
+  release(req: number): void {
+    this.inUse--
+    this.serial[req] = NONE
+    this.awaited[req] = NONE
+    this.place[req] = Place.Outside
+    this.next[req] = this.firstFree
+    this.firstFree = req
+  }
+
+  private grow(): void {
+    const capacity = 2 * this.capacity
+    for (const column of FLOAT_COLUMNS) this[column] = copyInto(new Float64Array(capacity).fill(NONE), this[column])
+    for (const column of BYTE_COLUMNS) this[column] = copyInto(new Uint8Array(capacity), this[column])
+    for (const column of INT_COLUMNS) this[column] = copyInto(new Int32Array(capacity).fill(NONE), this[column])
+    this.capacity = capacity
+  }
+}
+
+const FLOAT_COLUMNS = [
+  'serial',
+  'sentAt',
+  'connectingSince',
+  'startedAt',
+  'cpuMs',
+  'ioMs',
+  'cpuLeftMs',
+  'awaited',
+  'firstTry',
+] as const
+const BYTE_COLUMNS = ['outcome', 'place', 'ioDone', 'drops', 'attempt', 'connections'] as const
+const INT_COLUMNS = ['process', 'user', 'next'] as const

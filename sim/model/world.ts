@@ -1,0 +1,125 @@
+/**
+ * Everything that changes while a run goes on. The rules of the model are functions over it, one file a part:
+ * `clients.ts`, `proxy.ts`, `accept-queue.ts`, `server.ts`, `interpreter.ts`, `watchdog.ts`.
+ */
+import { Cores } from '../engine/cores.ts'
+import { DeadlineRing } from '../engine/deadline-ring.ts'
+import { EventList } from '../engine/event-list.ts'
+import type { Streams } from '../engine/random.ts'
+import type { Recorder } from '../measure/recorder.ts'
+import type { Arrivals } from './arrivals.ts'
+import type { Demands } from './demands.ts'
+import { NONE, Requests } from './requests.ts'
+import type { Settings } from './settings.ts'
+
+/** What an event of the event list is about; its subject is the kind plus 8 × the request, user or process. */
+export const EventKind = { IoDone: 0, SynRetry: 1, Retry: 2, ThinkDone: 3, Booted: 4 } as const
+
+export interface WorldParts {
+  settings: Settings
+  streams: Streams
+  arrivals: Arrivals
+  demands: Demands
+  recorder: Recorder
+  maxSent: number
+}
+
+export class World {
+  now = 0
+  /** Requests sent so far; the next one's serial. */
+  sent = 0
+  /** Nothing is sent at or after this. */
+  endAt: number
+  /** Sending stops after so many requests, and this is when it did (NaN: it has not). */
+  readonly maxSent: number
+  cutAt = Number.NaN
+  /** nginx connections in use. */
+  connectionsOpen = 0
+  /** The accept queue: first, last, and how many stand in it. */
+  queueHead = NONE
+  queueTail = NONE
+  queueLength = 0
+  /** Instants of the arbiter's looks: whole seconds plus this. */
+  watchdogPhaseMs: number
+
+  readonly requests = new Requests()
+  readonly events = new EventList()
+  readonly turns = new DeadlineRing()
+  readonly watchdogs = new DeadlineRing()
+  readonly readTimeouts = new DeadlineRing()
+  readonly connectTimeouts = new DeadlineRing()
+  readonly clientTimeouts = new DeadlineRing()
+  readonly cores: Cores
+  readonly processes: Processes
+
+  readonly settings: Settings
+  readonly streams: Streams
+  readonly arrivals: Arrivals
+  readonly demands: Demands
+  readonly recorder: Recorder
+
+  constructor(parts: WorldParts) {
+    const { settings, streams, arrivals, demands, recorder } = parts
+    this.settings = settings
+    this.streams = streams
+    this.arrivals = arrivals
+    this.demands = demands
+    this.recorder = recorder
+    this.endAt = settings.endMs
+    this.maxSent = parts.maxSent
+    this.watchdogPhaseMs = streams.watchdog() * 1000
+    this.processes = new Processes(settings)
+    this.cores = new Cores(settings.cores, settings.processes, settings.switchCostMs)
+  }
+
+  /** The run has become too large: nothing more is sent. */
+  stopSending(): void {
+    this.cutAt = this.now
+    this.endAt = this.now
+  }
+}
+
+/** The processes, as columns; the index is the process. nginx is the last one, number `settings.processes`. */
+export class Processes {
+  /** The request whose thread has the GIL, and the queue of those that want it. */
+  holder: Int32Array
+  turnHead: Int32Array
+  turnTail: Int32Array
+  /** How often the GIL changed hands: tells a turn that is still running from one that has ended. */
+  turn: Float64Array
+  /** The longest a turn lasts while others wait. */
+  turnMs: Float64Array
+  /** Requests accepted and not done, those that a thread works on, and the queue of those that none does yet. */
+  held: Int32Array
+  inService: Int32Array
+  waitHead: Int32Array
+  waitTail: Int32Array
+  /** 1 while it boots after it was killed. */
+  isDown: Uint8Array
+  /** Free threads of `when-idle` servers, by their process: a stack, the last one freed on top. */
+  idle: Int32Array
+  idleCount = 0
+  /** Processes of `eager` servers that are up and below their connection limit. */
+  withRoom: number
+
+  constructor(settings: Settings) {
+    const count = settings.processes + 1
+    this.holder = new Int32Array(count).fill(NONE)
+    this.turnHead = new Int32Array(count).fill(NONE)
+    this.turnTail = new Int32Array(count).fill(NONE)
+    this.turn = new Float64Array(count)
+    this.turnMs = new Float64Array(count).fill(settings.isCooperative ? Infinity : settings.switchIntervalMs)
+    this.turnMs[settings.processes] = Infinity
+    this.held = new Int32Array(count)
+    this.inService = new Int32Array(count)
+    this.waitHead = new Int32Array(count).fill(NONE)
+    this.waitTail = new Int32Array(count).fill(NONE)
+    this.isDown = new Uint8Array(count)
+    this.idle = new Int32Array(settings.isEager ? 0 : settings.processes * settings.threads)
+    this.withRoom = settings.processes
+    if (settings.isEager) return
+    for (let thread = settings.threads - 1; thread >= 0; thread--) {
+      for (let process = settings.processes - 1; process >= 0; process--) this.idle[this.idleCount++] = process
+    }
+  }
+}
