@@ -1,0 +1,51 @@
+/** The built commands in dist-cli/: built anew when a source changed. Prints nothing on standard output. */
+import './install.mjs'
+import { spawnSync } from 'node:child_process'
+import { readdirSync, statSync } from 'node:fs'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const SOURCES = ['sim', 'bench', 'vite.cli.config.ts', 'package-lock.json']
+
+/** @param {string} path */
+function modifiedMs(path) {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+}
+
+/**
+ * The newest change at or below a path. A folder changes when a file in it comes or goes.
+ *
+ * @param {string} path
+ */
+function newestMs(path) {
+  const below = statSync(path).isDirectory() ? readdirSync(path, { recursive: true, encoding: 'utf8' }) : []
+  return Math.max(modifiedMs(path), ...below.map(name => modifiedMs(`${path}/${name}`)))
+}
+
+/**
+ * @param {'prefork' | 'bench'} name
+ * @returns the file that Node runs
+ */
+export function builtCommand(name) {
+  const file = `${root}dist-cli/${name}.js`
+  const builtMs = modifiedMs(file)
+  if (SOURCES.some(source => newestMs(root + source) > builtMs)) {
+    // A process of its own: the bundler's memory must not show in the benchmark's.
+    const vite = `${root}node_modules/vite/bin/vite.js`
+    const options = ['build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn']
+    const build = spawnSync(process.execPath, [vite, ...options], { cwd: root, stdio: ['ignore', 2, 2] })
+    if (build.status !== 0) process.exit(1)
+  }
+  return file
+}
+
+/**
+ * Continues this process as the built command: same arguments, streams, folder and exit code.
+ *
+ * @param {'prefork' | 'bench'} name
+ */
+export async function become(name) {
+  const file = builtCommand(name)
+  process.argv[1] = file
+  await import(pathToFileURL(file).href)
+}
