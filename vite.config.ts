@@ -1,0 +1,50 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+/**
+ * What the built page may do: run its own files and nothing else. It is a meta tag, so that it holds on any host.
+ * The development server needs inline scripts for hot reload, so only the build carries it.
+ */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "object-src 'none'",
+].join('; ')
+
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY },
+        // First of all, so that nothing is loaded before it holds.
+        injectTo: 'head-prepend',
+      },
+    ],
+  }
+}
+
+export default defineConfig({
+  // Every address in the page is relative: the site works from any folder of any host.
+  base: './',
+  plugins: [react(), contentSecurityPolicy()],
+  build: {
+    target: 'es2022',
+    // The policy allows no data: scripts or fonts, so nothing is folded into another file.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // scripts/sizes.mjs holds the built files against their budgets, compressed.
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 2000,
+  },
+  worker: { format: 'es' },
+})
