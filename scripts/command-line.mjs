@@ -24,7 +24,8 @@ function newestMs(path) {
 
 /**
  * @param {'prefork' | 'bench'} name
- * @returns the file that Node runs
+ * @returns {string} the file that Node runs
+ * @throws Error when it cannot be built; the reason is then on standard error
  */
 export function builtCommand(name) {
   const file = `${root}dist-cli/${name}.js`
@@ -34,7 +35,7 @@ export function builtCommand(name) {
     const vite = `${root}node_modules/vite/bin/vite.js`
     const options = ['build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn']
     const build = spawnSync(process.execPath, [vite, ...options], { cwd: root, stdio: ['ignore', 2, 2] })
-    if (build.status !== 0) process.exit(1)
+    if (build.status !== 0) throw new Error(`dist-cli/${name}.js could not be built; why is said above.`)
   }
   return file
 }
@@ -45,7 +46,11 @@ export function builtCommand(name) {
  * @param {'prefork' | 'bench'} name
  */
 export async function become(name) {
-  const file = builtCommand(name)
-  process.argv[1] = file
-  await import(pathToFileURL(file).href)
+  try {
+    process.argv[1] = builtCommand(name)
+  } catch (error) {
+    process.stderr.write(`${/** @type {Error} */ (error).message}\n`)
+    process.exit(1)
+  }
+  await import(pathToFileURL(process.argv[1]).href)
 }
