@@ -2,6 +2,9 @@
 import { createServer } from 'node:http'
 import sirv from 'sirv'
 
+/** Two dots in an address, however written: nothing outside the folder is served. */
+const CLIMBS = /(\.|%2e){2}/i
+
 /**
  * Serves a folder on 127.0.0.1 at the first free port from `port` on (0: any).
  *
@@ -10,10 +13,11 @@ import sirv from 'sirv'
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  */
 export async function serve(folder, { port, base = '/' }) {
-  const files = sirv(folder, { etag: true })
+  // `dev` looks at the disk for each request, so a new build may replace the files while they are served.
+  const files = sirv(folder, { dev: true, etag: true })
   const server = createServer((request, response) => {
     const notFound = () => void response.writeHead(404).end('Not found')
-    if (!request.url?.startsWith(base)) {
+    if (!request.url?.startsWith(base) || CLIMBS.test(request.url)) {
       notFound()
       return
     }

@@ -15,6 +15,9 @@ const TSC = 'node_modules/typescript/bin/tsc'
 const VITE = 'node_modules/vite/bin/vite.js'
 const VITEST = 'node_modules/vitest/vitest.mjs'
 
+// Escape codes are for terminals. Under CI many tools colour their output even when it goes to a file.
+const env = process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' }
+
 const total = { passed: 0, failed: 0, skipped: 0 }
 /** @type {string[]} */
 const failures = []
@@ -30,7 +33,11 @@ const failures = []
  */
 function node(args, live = false) {
   return new Promise(resolve => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', live ? 1 : 'pipe', live ? 2 : 'pipe'] })
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env,
+      stdio: ['ignore', live ? 1 : 'pipe', live ? 2 : 'pipe'],
+    })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', text => {
