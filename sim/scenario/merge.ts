@@ -10,6 +10,15 @@ export function setAt(partial: PartialScenario, path: ParameterPath): ParameterV
   return (partial[group] as Record<string, ParameterValue> | undefined)?.[field]
 }
 
+/** A copy that does not set `path`. */
+export function without(partial: PartialScenario, path: ParameterPath): PartialScenario {
+  if (setAt(partial, path) === undefined) return partial
+  const [group, field] = path.split('.') as [keyof PartialScenario, string]
+  const { [field]: _, ...fields } = partial[group] as Record<string, ParameterValue>
+  const { [group]: __, ...groups } = partial
+  return Object.keys(fields).length > 0 ? { ...groups, [group]: fields } : groups
+}
+
 /** Everything that `base` or `over` sets; where both do, `over` counts. */
 export function merge(base: PartialScenario, over: PartialScenario): PartialScenario {
   return PARAMETERS.reduce((merged, { path }) => {

@@ -1,0 +1,196 @@
+/**
+ * The state of the page as the fragment of its address, and back: `story=one-core&traffic.ratePerSecond=20&pool.server.workers=4`.
+ * Only what differs from the story is written, in the order of the table; what the story sets and the page does not is
+ * written with an empty value. Keys are parameter paths, with the lane’s id before those of one lane.
+ */
+import { merge, setAt, without } from './merge.ts'
+import { findParameter, PARAMETERS, type Parameter, rangeOf } from './parameters.ts'
+import { accepted, type Checked, MAX_PROBLEMS, notAllowed, type Problem, refused } from './problem.ts'
+import { type ParameterValue, type PartialScenario, type Scenario, withParameter } from './scenario.ts'
+import { SERVER_KINDS, type ServerKind } from './server-kinds.ts'
+import { DEFAULT_STORY, findStory, type Lane, STORIES, type Story } from './stories.ts'
+import { formatValue, parseValue } from './text.ts'
+import { unknownPath } from './unknown.ts'
+import { completeScenario } from './validate.ts'
+
+/** What the page shows. The lanes are those of the story, in its order; the settings are complete overrides of the defaults. */
+export interface PageState {
+  story: string
+  shared: PartialScenario
+  lanes: Lane[]
+}
+
+/** More parts than a link can need: every parameter once for all lanes and once for each of four. */
+const MAX_PARTS = PARAMETERS.length * 5 + 1
+
+/** One setting of a link. Without a value, the default instead of the story’s. */
+interface Edit {
+  key: string
+  /** Index of the lane, -1 for all. */
+  lane: number
+  parameter: Parameter
+  value: ParameterValue | null
+}
+
+/** The page as a story opens it. */
+export function stateOfStory(story: Story): PageState {
+  return { story: story.id, shared: story.shared, lanes: story.lanes }
+}
+
+/** The scenario of one lane: its own settings over the shared ones. A shared setting its server does not have is passed over. */
+export function laneScenario(state: Pick<PageState, 'shared'>, lane: Lane): Checked<Scenario> {
+  const merged = merge(state.shared, lane.set)
+  const kind = SERVER_KINDS[merged.server?.kind ?? 'gunicorn-sync']
+  return completeScenario(merge(settable(state.shared, kind), lane.set))
+}
+
+/** The fragment, without `#`. */
+export function encodeState(state: PageState): string {
+  const story = findStory(state.story) ?? DEFAULT_STORY
+  const lanes = story.lanes.flatMap(lane => {
+    const now = state.lanes.find(({ id }) => id === lane.id)
+    return now ? differences(now.set, lane.set, `${lane.id}.`) : []
+  })
+  const shared = differences(withoutDefaults(state.shared, story.shared), story.shared, '')
+  return [`story=${story.id}`, ...shared, ...lanes].join('&')
+}
+
+/**
+ * Reads a fragment, with or without `#`. Of a broken one, the parts that hold are kept and each other is named in a
+ * problem; every lane of the state completes. Never throws.
+ */
+export function decodeState(hash: string): { state: PageState; problems: Problem[] } {
+  const parts = hash
+    .replace(/^#/, '')
+    .split('&', MAX_PARTS + 1)
+    .filter(part => part !== '')
+  const problems: Problem[] = []
+  if (parts.length > MAX_PARTS) {
+    problems.push(notAllowed('The link', `${parts.pop()}`, `at most ${MAX_PARTS} parts`))
+  }
+  const pairs = sound(parts.map(readPair), problems)
+  const story = readStory(pairs, problems)
+  const settings = pairs.filter(({ key }) => key !== 'story')
+  const edits = sound(
+    settings.map(pair => readEdit(story, pair)),
+    problems,
+  )
+  const state = applyAll(stateOfStory(story), edits, problems)
+  return { state, problems: problems.slice(0, MAX_PROBLEMS) }
+}
+
+/** The values of those that are right; the problems of the others are added to `problems`. */
+function sound<T>(checked: readonly Checked<T>[], problems: Problem[]): T[] {
+  return checked.flatMap(one => {
+    if (one.ok) return [one.value]
+    problems.push(...one.problems)
+    return []
+  })
+}
+
+interface Pair {
+  key: string
+  text: string
+}
+
+function readPair(part: string): Checked<Pair> {
+  const equals = part.indexOf('=')
+  if (equals < 1) return refused([notAllowed('A part of the link', part, 'name=value')])
+  try {
+    const [key, text] = [part.slice(0, equals), part.slice(equals + 1)].map(decodeURIComponent) as [string, string]
+    return accepted({ key, text })
+  } catch {
+    return refused([notAllowed('A part of the link', part, 'name=value, percent-encoded as UTF-8')])
+  }
+}
+
+/** The story of the last `story=`; the default when there is none, or none of that name. */
+function readStory(pairs: readonly Pair[], problems: Problem[]): Story {
+  const asked = pairs.findLast(pair => pair.key === 'story')
+  if (!asked) return DEFAULT_STORY
+  const story = findStory(asked.text)
+  if (!story) problems.push(notAllowed('story', asked.text, `one of ${STORIES.map(({ id }) => id).join(', ')}`))
+  return story ?? DEFAULT_STORY
+}
+
+function readEdit(story: Story, { key, text }: Pair): Checked<Edit> {
+  const lane = story.lanes.findIndex(({ id }) => key.startsWith(`${id}.`))
+  const path = lane < 0 ? key : key.slice(story.lanes[lane]!.id.length + 1)
+  const parameter = findParameter(path)
+  if (!parameter) return refused([unknownPath(key, text)])
+  if (text === '') return accepted({ key, lane, parameter, value: null })
+  const read = parseValue(parameter, text)
+  return read.ok ? accepted({ key, lane, parameter, value: read.value }) : refused(read.problems.map(inLink(key)))
+}
+
+/** All edits when every lane completes with them; otherwise, in the order of the table, each that every lane can bear. */
+function applyAll(opening: PageState, edits: readonly Edit[], problems: Problem[]): PageState {
+  const all = edits.reduce(applyEdit, opening)
+  if (laneProblems(all).length === 0) return tidied(all, opening)
+  const inOrder = PARAMETERS.flatMap(parameter => edits.filter(edit => edit.parameter === parameter))
+  const most = inOrder.reduce((state, edit) => {
+    const next = applyEdit(state, edit)
+    const wrong = laneProblems(next)
+    problems.push(...wrong.slice(0, 1).map(inLink(edit.key)))
+    return wrong.length === 0 ? next : state
+  }, opening)
+  return tidied(most, opening)
+}
+
+function applyEdit(state: PageState, { lane, parameter, value }: Edit): PageState {
+  const edit = (set: PartialScenario) =>
+    value === null ? without(set, parameter.path) : withParameter(set, parameter.path, value)
+  if (lane < 0) return { ...state, shared: edit(state.shared) }
+  return { ...state, lanes: state.lanes.map((other, at) => (at === lane ? { ...other, set: edit(other.set) } : other)) }
+}
+
+function laneProblems(state: PageState): Problem[] {
+  return state.lanes.flatMap(lane => {
+    const complete = laneScenario(state, lane)
+    return complete.ok ? [] : complete.problems
+  })
+}
+
+/** Says which part of the link a problem is about, when the problem alone does not. */
+function inLink(key: string): (problem: Problem) => Problem {
+  return problem =>
+    problem.path === key ? problem : { ...problem, path: key, message: `${key} is left out: ${problem.message}` }
+}
+
+function tidied(state: PageState, opening: PageState): PageState {
+  return { ...state, shared: withoutDefaults(state.shared, opening.shared) }
+}
+
+/** Without shared settings that are the default of every server anyway, unless the story itself sets them. */
+function withoutDefaults(shared: PartialScenario, story: PartialScenario): PartialScenario {
+  const idle = PARAMETERS.filter(
+    parameter =>
+      !(parameter.kind === 'number' && parameter.ofServer) &&
+      setAt(story, parameter.path) === undefined &&
+      same(setAt(shared, parameter.path), parameter.default),
+  )
+  return idle.reduce((rest, parameter) => without(rest, parameter.path), shared)
+}
+
+/** Without the settings that this kind of server does not have. */
+function settable(shared: PartialScenario, kind: ServerKind): PartialScenario {
+  const fixed = PARAMETERS.filter(parameter => parameter.kind === 'number' && rangeOf(parameter, kind).fixed)
+  return fixed.reduce((rest, parameter) => without(rest, parameter.path), shared)
+}
+
+function differences(now: PartialScenario, story: PartialScenario, prefix: string): string[] {
+  const differing = PARAMETERS.filter(({ path }) => !same(setAt(now, path), setAt(story, path)))
+  return differing.map(parameter => {
+    const value = setAt(now, parameter.path)
+    return `${prefix}${parameter.path}=${value === undefined ? '' : encodeText(formatValue(parameter, value))}`
+  })
+}
+
+/** Colons and commas are allowed in a fragment, and a list of steps reads better with them. */
+function encodeText(text: string): string {
+  return encodeURIComponent(text).replaceAll('%3A', ':').replaceAll('%2C', ',')
+}
+
+function same(one: ParameterValue | undefined, other: ParameterValue | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
