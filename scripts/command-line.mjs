@@ -1,11 +1,15 @@
-/** The built commands in dist-cli/: built anew when a source changed. Prints nothing on standard output. */
+/** The commands that Node runs from dist-cli/ and dist-bench/: built anew when a source changed. Prints nothing on standard output. */
 import './install.mjs'
 import { spawnSync } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const SOURCES = ['sim', 'bench', 'vite.cli.config.ts', 'package-lock.json']
+const SHARED_SOURCES = ['sim', 'package.json', 'package-lock.json', 'vite.cli.config.ts']
+const COMMANDS = {
+  prefork: { mode: 'production', file: `${root}dist-cli/prefork.js`, sources: SHARED_SOURCES },
+  bench: { mode: 'bench', file: `${root}dist-bench/bench.js`, sources: [...SHARED_SOURCES, 'bench', 'scripts'] },
+}
 
 /** @param {string} path */
 function modifiedMs(path) {
@@ -28,14 +32,14 @@ function newestMs(path) {
  * @throws Error when it cannot be built; the reason is then on standard error
  */
 export function builtCommand(name) {
-  const file = `${root}dist-cli/${name}.js`
+  const { mode, file, sources } = COMMANDS[name]
   const builtMs = modifiedMs(file)
-  if (SOURCES.some(source => newestMs(root + source) > builtMs)) {
+  if (sources.some(source => newestMs(root + source) > builtMs)) {
     // A process of its own: the bundler's memory must not show in the benchmark's.
     const vite = `${root}node_modules/vite/bin/vite.js`
-    const options = ['build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn']
+    const options = ['build', '--config', 'vite.cli.config.ts', '--mode', mode, '--logLevel', 'warn']
     const build = spawnSync(process.execPath, [vite, ...options], { cwd: root, stdio: ['ignore', 2, 2] })
-    if (build.status !== 0) throw new Error(`dist-cli/${name}.js could not be built; why is said above.`)
+    if (build.status !== 0) throw new Error(`${file} could not be built; why is said above.`)
   }
   return file
 }

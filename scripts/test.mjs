@@ -135,6 +135,7 @@ const built = await check('build', () =>
   all([
     [VITE, 'build', '--logLevel', 'warn'],
     [VITE, 'build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn'],
+    [VITE, 'build', '--config', 'vite.cli.config.ts', '--mode', 'bench', '--logLevel', 'warn'],
   ]),
 )
 if (built) await check('sizes', sizes)
