@@ -33,6 +33,8 @@ export interface NumberParameter extends Described {
   integer?: true
   /** How a slider should divide its range; `log` where it spans decades. */
   scale: 'linear' | 'log'
+  /** The part of the range that a slider covers, where all of it would be too coarse. The rest can be typed. */
+  usual?: { min: number; max: number }
   /** Meaning of 0 where it is not just a small number: "never", "none". */
   zeroMeans?: string
   default: number

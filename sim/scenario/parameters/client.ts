@@ -14,6 +14,7 @@ export const client: readonly Parameter[] = [
     min: 0,
     max: 3_600_000,
     scale: 'log',
+    usual: { min: 100, max: 120_000 },
     zeroMeans: 'never',
     // botocore's connect and read timeouts are 60 s (botocore/endpoint.py:39); requests has none.
     default: 60_000,
@@ -29,6 +30,7 @@ export const client: readonly Parameter[] = [
     aboveMin: true,
     max: 3_600_000,
     scale: 'log',
+    usual: { min: 10, max: 60_000 },
     default: 1000,
   },
   {
@@ -54,6 +56,7 @@ export const client: readonly Parameter[] = [
     min: 0,
     max: 600_000,
     scale: 'log',
+    usual: { min: 1, max: 60_000 },
     default: 100,
     relevant: s => s.client.retries > 0,
   },

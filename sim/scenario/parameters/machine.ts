@@ -27,6 +27,7 @@ export const machine: readonly Parameter[] = [
     min: 0,
     max: 1000,
     scale: 'log',
+    usual: { min: 0.1, max: 1000 },
     // 2.4 µs a process switch, measured on Linux 6.6 (ddumbying.vercel.app); advice in the field: 2 to 5.
     default: 3,
   },

@@ -42,6 +42,7 @@ export const proxy: readonly Parameter[] = [
     min: 0,
     max: 3_600_000,
     scale: 'log',
+    usual: { min: 100, max: 120_000 },
     zeroMeans: 'never',
     // 60 s: nginx release-1.28.0 ngx_http_proxy_module.c:3715-3722.
     default: 60_000,
@@ -57,6 +58,7 @@ export const proxy: readonly Parameter[] = [
     min: 0,
     max: 3_600_000,
     scale: 'log',
+    usual: { min: 100, max: 120_000 },
     zeroMeans: 'never',
     default: 60_000,
     relevant: hasProxy,
@@ -72,6 +74,7 @@ export const proxy: readonly Parameter[] = [
     min: 4,
     max: 1_000_000,
     scale: 'log',
+    usual: { min: 4, max: 65_536 },
     // 1024 in the packaged nginx.conf (conf/nginx.conf:13); 512 compiled in.
     default: 1024,
     relevant: hasProxy,
@@ -86,6 +89,7 @@ export const proxy: readonly Parameter[] = [
     min: 0,
     max: 1000,
     scale: 'log',
+    usual: { min: 0.01, max: 100 },
     // An assumption: tens of thousands of small proxied requests a second on one core.
     default: 0.05,
     relevant: hasProxy,

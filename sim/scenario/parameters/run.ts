@@ -17,6 +17,7 @@ export const run: readonly Parameter[] = [
     min: 0.1,
     max: MAX_SECONDS,
     scale: 'log',
+    usual: { min: 10, max: 3600 },
     default: 60,
   },
   {
@@ -29,6 +30,7 @@ export const run: readonly Parameter[] = [
     min: 0,
     max: MAX_SECONDS,
     scale: 'log',
+    usual: { min: 1, max: 600 },
     default: 5,
   },
   {
@@ -42,6 +44,7 @@ export const run: readonly Parameter[] = [
     min: 0,
     max: 2_147_483_647,
     scale: 'linear',
+    usual: { min: 0, max: 100 },
     default: 1,
   },
   {
