@@ -4,6 +4,7 @@
  * Kept in virtual time, which passes at that common speed: a process that needs w ms of CPU ends when virtual time has
  * advanced by w, whatever the speed does meanwhile. So a change of m moves nobody in the heap.
  */
+import { type Agenda, Source } from './agenda.ts'
 import { FinishHeap } from './finish-heap.ts'
 
 /**
@@ -13,8 +14,6 @@ import { FinishHeap } from './finish-heap.ts'
 const SLICE_MS = 3
 
 export class Cores {
-  /** When the first running process ends its CPU phase; Infinity when none runs. */
-  nextTime = Infinity
   /** Core-milliseconds that were busy so far; the part of them on behalf of nobody; the part that ran the proxy. */
   busyMs = 0
   wastedMs = 0
@@ -27,17 +26,20 @@ export class Cores {
   private runnable = 0
   private wasted = 0
   private proxyRuns = 0
+  private readonly agenda: Agenda
   private readonly cores: number
   private readonly proxy: number
   private readonly heap: FinishHeap
   private readonly efficiency: number
 
   /**
+   * @param agenda where the end of the next CPU phase is entered
    * @param cores how many
    * @param proxy id of the proxy's process, the highest of all: ids are 0 … proxy
    * @param switchMs lost when a core turns from one process to another
    */
-  constructor(cores: number, proxy: number, switchMs: number) {
+  constructor(agenda: Agenda, cores: number, proxy: number, switchMs: number) {
+    this.agenda = agenda
     this.cores = cores
     this.proxy = proxy
     this.heap = new FinishHeap(proxy + 1)
@@ -66,7 +68,7 @@ export class Cores {
     return left
   }
 
-  /** The process that ends its phase at `nextTime`. It stays on its core until `stop`. */
+  /** The process whose phase ends first. It stays on its core until `stop`. */
   firstToEnd(): number {
     return this.heap.firstId
   }
@@ -86,7 +88,7 @@ export class Cores {
     this.wastedMs += each * this.wasted
     this.proxyMs += each * this.proxyRuns
     // At the end of a phase virtual time is exactly the key that was waited for, so that rounding cannot accumulate.
-    if (now === this.nextTime) this.virtualNow = Math.max(this.virtualNow, this.heap.firstKey)
+    if (now === this.agenda[Source.CpuPhaseEnd]) this.virtualNow = Math.max(this.virtualNow, this.heap.firstKey)
     else this.virtualNow += passed * this.speed
     this.now = now
   }
@@ -95,11 +97,11 @@ export class Cores {
     const { runnable, cores } = this
     if (runnable === 0) {
       this.virtualNow = 0
-      this.nextTime = Infinity
+      this.agenda[Source.CpuPhaseEnd] = Infinity
       return
     }
     this.share = runnable <= cores ? 1 : cores / runnable
     this.speed = runnable <= cores ? 1 : this.share * this.efficiency
-    this.nextTime = this.now + Math.max(0, this.heap.firstKey - this.virtualNow) / this.speed
+    this.agenda[Source.CpuPhaseEnd] = this.now + Math.max(0, this.heap.firstKey - this.virtualNow) / this.speed
   }
 }

@@ -1,20 +1,30 @@
 /**
  * Deadlines that fall due in the order in which they were set, as every constant delay does: a ring buffer, where a
- * heap would be waste. An owner whose wait ended early leaves its entry behind; the token tells it apart when it comes.
+ * heap would be waste.
+ *
+ * Most deadlines are never met: what they were for ends before. Its entry stays behind, but the subject's token has
+ * changed by then; such stale entries are passed over all at once when the first of them comes up.
  */
+import type { Agenda, Source } from './agenda.ts'
 import { copyInto } from './event-list.ts'
 
+/** What `take` returns for a deadline whose subject has moved on. */
+export const STALE = -1
+
 export class DeadlineRing {
-  /** When the first deadline is due; Infinity when there is none. */
-  nextTime = Infinity
-  /** Token of the deadline last taken. */
-  takenToken = -1
   private head = 0
   private size = 0
   private mask = 63
   private times = new Float64Array(64)
   private tokens = new Float64Array(64)
   private subjects = new Int32Array(64)
+  private readonly agenda: Agenda
+  private readonly source: Source
+
+  constructor(agenda: Agenda, source: Source) {
+    this.agenda = agenda
+    this.source = source
+  }
 
   /** `dueAt` must not be earlier than that of the deadline set before. */
   set(dueAt: number, subject: number, token: number): void {
@@ -23,17 +33,26 @@ export class DeadlineRing {
     this.times[slot] = dueAt
     this.tokens[slot] = token
     this.subjects[slot] = subject
-    if (this.size === 1) this.nextTime = dueAt
+    if (this.size === 1) this.agenda[this.source] = dueAt
   }
 
-  /** Removes the first deadline and returns its subject. The ring must not be empty. */
-  take(): number {
+  /**
+   * Removes the first deadline, and all stale ones behind it. The ring must not be empty.
+   *
+   * @param tokens subject → its token now
+   * @returns the subject, or `STALE`
+   */
+  take(tokens: Float64Array): number {
     const slot = this.head
+    const subject = tokens[this.subjects[slot]] === this.tokens[slot] ? this.subjects[slot] : STALE
     this.head = (slot + 1) & this.mask
     this.size--
-    this.takenToken = this.tokens[slot]
-    this.nextTime = this.size > 0 ? this.times[this.head] : Infinity
-    return this.subjects[slot]
+    while (this.size > 0 && tokens[this.subjects[this.head]] !== this.tokens[this.head]) {
+      this.head = (this.head + 1) & this.mask
+      this.size--
+    }
+    this.agenda[this.source] = this.size > 0 ? this.times[this.head] : Infinity
+    return subject
   }
 
   private grow(): void {

@@ -4,9 +4,9 @@
  * Order is a number given at scheduling, so events of one instant come out in the order in which they were begun, and
  * an owner can recognise an event that it no longer expects.
  */
+import { type Agenda, Source } from './agenda.ts'
+
 export class EventList {
-  /** Time of the first event; Infinity when there is none. */
-  nextTime = Infinity
   /** Order of the event last taken. */
   takenOrder = -1
   private size = 0
@@ -14,13 +14,18 @@ export class EventList {
   private times = new Float64Array(64)
   private orders = new Float64Array(64)
   private subjects = new Int32Array(64)
+  private readonly agenda: Agenda
+
+  constructor(agenda: Agenda) {
+    this.agenda = agenda
+  }
 
   /** Adds an event and returns its order, which no other event of this list has. */
   schedule(time: number, subject: number): number {
     if (this.size === this.times.length) this.grow()
     const order = this.scheduled++
     this.siftUp(this.size++, time, order, subject)
-    this.nextTime = this.times[0]
+    this.agenda[Source.Event] = this.times[0]
     return order
   }
 
@@ -31,7 +36,7 @@ export class EventList {
     this.takenOrder = orders[0]
     const last = --this.size
     if (last > 0) this.siftDown(times[last], orders[last], subjects[last])
-    this.nextTime = last > 0 ? times[0] : Infinity
+    this.agenda[Source.Event] = last > 0 ? times[0] : Infinity
     return subject
   }
 

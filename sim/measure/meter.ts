@@ -1,6 +1,9 @@
 /**
  * Levels that are constant between events (how many requests are in a place, how many workers are busy), integrated
- * over time. A level costs two additions and a multiplication when it changes and nothing in between.
+ * over time.
+ *
+ * Whoever enters at time t and leaves at u adds u − t to the integral; so −t is added on entering and +u on leaving, and
+ * those still inside are put right when the integral is read. A change costs two additions and nothing in between.
  */
 export const Level = {
   Proxy: 0,
@@ -15,20 +18,23 @@ export const Level = {
 export const LEVELS = 6
 
 export class Meter {
-  /** level → its value now, its time integral so far (unit × ms), when it last changed. */
+  /** Level → how many are inside now. */
   readonly values = new Float64Array(LEVELS)
-  readonly areas = new Float64Array(LEVELS)
-  private readonly changedAt = new Float64Array(LEVELS)
+  /** Level → sum of the times of leaving less those of entering. */
+  private readonly sums = new Float64Array(LEVELS)
 
-  add(level: number, change: number, now: number): void {
-    const value = this.values[level]
-    this.areas[level] += value * (now - this.changedAt[level])
-    this.values[level] = value + change
-    this.changedAt[level] = now
+  enter(level: number, now: number): void {
+    this.values[level]++
+    this.sums[level] -= now
   }
 
-  /** Brings every integral up to `now`. */
-  advance(now: number): void {
-    for (let level = 0; level < LEVELS; level++) this.add(level, 0, now)
+  leave(level: number, now: number): void {
+    this.values[level]--
+    this.sums[level] += now
+  }
+
+  /** The integral of a level from the start to `now`, in its unit × ms. */
+  areaUntil(level: number, now: number): number {
+    return this.sums[level] + this.values[level] * now
   }
 }

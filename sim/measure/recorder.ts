@@ -4,7 +4,7 @@
  */
 import type { Cores } from '../engine/cores.ts'
 import { bucketOf, FINE_BITS, histogramSize } from './histogram.ts'
-import { LEVELS, Level, Meter } from './meter.ts'
+import { LEVELS, Meter } from './meter.ts'
 import { OUTCOME_COUNT, Outcome } from './outcomes.ts'
 import type { Result } from './result.ts'
 import { RowLog } from './row-log.ts'
@@ -100,19 +100,13 @@ export class Recorder {
     if (now >= this.fromMs && now < this.toMs) this.served++
   }
 
-  changeLevel(level: number, change: number, now: number): void {
-    this.meter.add(level, change, now)
-    if (level === Level.Queue && change > 0 && this.series !== null) this.series.sawQueue(this.meter.values[level])
-  }
-
   /** Reads off the integrals at every boundary up to `now`. */
   passBoundaries(now: number, cores: Cores): void {
     while (this.nextBoundary <= now) {
       const at = this.nextBoundary
-      this.meter.advance(at)
       cores.advance(at)
-      if (at === this.fromMs) this.readOff(cores, -1)
-      if (at === this.toMs) this.readOff(cores, 1)
+      if (at === this.fromMs) this.readOff(at, cores, -1)
+      if (at === this.toMs) this.readOff(at, cores, 1)
       if (this.series !== null) this.series.closeUntil(at, this.meter, cores)
       this.nextBoundary = this.boundaryAfter(at)
     }
@@ -124,10 +118,10 @@ export class Recorder {
   }
 
   /** Window totals are the integrals at its end less those at its beginning. */
-  private readOff(cores: Cores, sign: 1 | -1): void {
+  private readOff(at: number, cores: Cores, sign: 1 | -1): void {
     this.busyMs += sign * cores.busyMs
     this.wastedMs += sign * cores.wastedMs
     this.proxyMs += sign * cores.proxyMs
-    for (let level = 0; level < LEVELS; level++) this.areas[level] += sign * this.meter.areas[level]
+    for (let level = 0; level < LEVELS; level++) this.areas[level] += sign * this.meter.areaUntil(level, at)
   }
 }

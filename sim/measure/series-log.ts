@@ -23,6 +23,8 @@ export class SeriesLog {
   /** Outside the window, counts fall into one extra bucket at the end. */
   private open: number
   private readonly columns: Record<SeriesColumn, Float64Array>
+  /** Outcome code → its column. */
+  private readonly outcomeColumns: Float64Array[]
   private readonly latencies: Uint32Array
   private readonly areas = new Float64Array(LEVELS)
   private busyMs = 0
@@ -40,6 +42,7 @@ export class SeriesLog {
     this.open = this.buckets
     this.columns = {} as Record<SeriesColumn, Float64Array>
     for (const name of SERIES_COLUMNS) this.columns[name] = new Float64Array(this.buckets + 1)
+    this.outcomeColumns = OUTCOME_NAMES.map(name => this.columns[columnOf(name)])
     this.latencies = new Uint32Array((this.buckets + 1) * HISTOGRAM_SIZE)
   }
 
@@ -50,7 +53,7 @@ export class SeriesLog {
 
   countOutcome(outcome: Outcome, latencyMs: number, inTime: boolean): void {
     const { columns, open } = this
-    columns[OUTCOME_NAMES[outcome] === '200' ? 'ok' : (OUTCOME_NAMES[outcome] as SeriesColumn)][open]++
+    this.outcomeColumns[outcome][open]++
     if (outcome !== Outcome.Ok) return
     if (inTime) columns.inTime[open]++
     columns.latencyMean[open] += latencyMs
@@ -66,7 +69,6 @@ export class SeriesLog {
   /** Closes every bucket that ends at or before `now`. */
   closeUntil(now: number, meter: Meter, cores: Cores): void {
     while (this.closesAt <= now) {
-      meter.advance(this.closesAt)
       cores.advance(this.closesAt)
       if (this.open < this.buckets) this.close(meter, cores)
       this.remember(meter, cores)
@@ -82,8 +84,8 @@ export class SeriesLog {
   }
 
   private close(meter: Meter, cores: Cores): void {
-    const { columns, open, bucketMs, areas } = this
-    const mean = (level: number) => (meter.areas[level] - areas[level]) / bucketMs
+    const { columns, open, bucketMs, areas, closesAt } = this
+    const mean = (level: number) => (meter.areaUntil(level, closesAt) - areas[level]) / bucketMs
     const busy = (cores.busyMs - this.busyMs) / bucketMs
     const onCpu = busy - (cores.proxyMs - this.proxyMs) / bucketMs
     columns.cpu[open] = busy / this.coreCount
@@ -98,7 +100,7 @@ export class SeriesLog {
   }
 
   private remember(meter: Meter, cores: Cores): void {
-    this.areas.set(meter.areas)
+    for (let level = 0; level < LEVELS; level++) this.areas[level] = meter.areaUntil(level, this.closesAt)
     this.busyMs = cores.busyMs
     this.wastedMs = cores.wastedMs
     this.proxyMs = cores.proxyMs
@@ -126,6 +128,11 @@ export class SeriesLog {
     columns.latencyP95[bucket] = percentile(counts, COARSE_BITS, answered, max, 0.95)
     columns.latencyP99[bucket] = percentile(counts, COARSE_BITS, answered, max, 0.99)
   }
+}
+
+/** Pending requests are never counted; their place in the list is filled by any column. */
+function columnOf(outcome: (typeof OUTCOME_NAMES)[number]): SeriesColumn {
+  return outcome === '200' || outcome === 'pending' ? 'ok' : outcome
 }
 
 const RATES = ['offered', 'retried', 'ok', 'inTime', '500', '502', '504', 'timeout', 'refused', 'reset'] as const

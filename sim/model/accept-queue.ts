@@ -6,7 +6,7 @@ import { Level } from '../measure/meter.ts'
 import { Outcome } from '../measure/outcomes.ts'
 import { conclude, forget } from './clients.ts'
 import { NONE, Place } from './requests.ts'
-import { acceptWaiting } from './server.ts'
+import { accept, canAccept } from './server.ts'
 import { EventKind, type World } from './world.ts'
 
 /** A new connection to the server: through nginx, which needs a connection of its own for it, or directly. */
@@ -34,7 +34,7 @@ export function connect(w: World, req: number): void {
 
 function beginConnecting(w: World, req: number): void {
   w.requests.place[req] = Place.Connecting
-  w.recorder.changeLevel(Level.Proxy, 1, w.now)
+  w.meter.enter(Level.Proxy, w.now)
   if (w.settings.hasProxy && w.settings.connectTimeoutMs !== Infinity) {
     w.connectTimeouts.set(w.now + w.settings.connectTimeoutMs, req, w.requests.serial[req])
   }
@@ -75,29 +75,38 @@ function enterQueue(w: World, req: number): void {
   if (settings.hasProxy && settings.readTimeoutMs !== Infinity) {
     w.readTimeouts.set(w.now + settings.readTimeoutMs, req, requests.serial[req])
   }
+  if (w.queueLength === 0 && canAccept(w)) {
+    accept(w, req)
+    return
+  }
   if (w.queueTail === NONE) w.queueHead = req
   else requests.next[w.queueTail] = req
   w.queueTail = req
   w.queueLength++
-  recorder.changeLevel(Level.Queue, 1, w.now)
-  acceptWaiting(w)
+  w.meter.enter(Level.Queue, w.now)
+  recorder.series?.sawQueue(w.queueLength)
+}
+
+/** Whoever may accept does, from the head of the queue. */
+export function acceptWaiting(w: World): void {
+  while (w.queueLength > 0 && canAccept(w)) accept(w, takeFromQueue(w))
 }
 
 /** Takes the head of the queue, which must not be empty. */
-export function takeFromQueue(w: World): number {
+function takeFromQueue(w: World): number {
   const { requests } = w
   const req = w.queueHead
   w.queueHead = requests.next[req]
   if (w.queueHead === NONE) w.queueTail = NONE
   requests.next[req] = NONE
   w.queueLength--
-  w.recorder.changeLevel(Level.Queue, -1, w.now)
+  w.meter.leave(Level.Queue, w.now)
   return req
 }
 
 /** A connection attempt ends, one way or another. */
 export function leaveConnecting(w: World): void {
-  w.recorder.changeLevel(Level.Proxy, -1, w.now)
+  w.meter.leave(Level.Proxy, w.now)
 }
 
 /** The request ends before the server has seen it. */

@@ -1,6 +1,8 @@
 /**
  * Clients send, wait, leave, and come back. One that leaves does not take its work back.
  */
+import { Source } from '../engine/agenda.ts'
+import { STALE } from '../engine/deadline-ring.ts'
 import { Outcome } from '../measure/outcomes.ts'
 import { connect, leaveConnecting, logLine } from './accept-queue.ts'
 import { abandonOnCore } from './interpreter.ts'
@@ -11,6 +13,8 @@ import { EventKind, type World } from './world.ts'
 /** A request of the open loop or the trace is due. */
 export function onArrival(w: World): void {
   w.arrivals.take()
+  w.agenda[Source.Arrival] = w.arrivals.nextAt
+  if (w.now >= w.endAt) return
   sendFirstTry(w, w.arrivals.cpuMs, w.arrivals.ioMs, NONE)
 }
 
@@ -62,9 +66,9 @@ function send(w: World, req: number): void {
 }
 
 export function onClientTimeout(w: World): void {
-  const req = w.clientTimeouts.take()
   const { requests } = w
-  if (requests.serial[req] !== w.clientTimeouts.takenToken) return
+  const req = w.clientTimeouts.take(requests.serial)
+  if (req === STALE) return
   if (requests.outcome[req] !== Outcome.Pending) return
   logLine(w, req, 'clientLeft')
   conclude(w, req, Outcome.Timeout)

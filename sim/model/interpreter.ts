@@ -2,6 +2,7 @@
  * Who computes inside a process: one thread at a time holds the GIL, the others stand in a queue. nginx, which is one
  * thread, uses the same rules: its queue is its own event loop.
  */
+import { STALE } from '../engine/deadline-ring.ts'
 import { Level } from '../measure/meter.ts'
 import { Outcome } from '../measure/outcomes.ts'
 import { connect } from './accept-queue.ts'
@@ -35,16 +36,16 @@ export function onCpuPhaseEnd(w: World): void {
     endCpuPhase(w, req)
     return
   }
-  w.recorder.changeLevel(Level.Proxy, -1, w.now)
+  w.meter.leave(Level.Proxy, w.now)
   if (isForNobody(w, req)) forget(w, req)
   else connect(w, req)
 }
 
 /** The switch interval has passed: the holder goes to the tail of the queue, unless its turn ended by itself. */
 export function onTurnEnd(w: World): void {
-  const process = w.turns.take()
   const { processes, requests } = w
-  if (w.turns.takenToken !== processes.turn[process]) return
+  const process = w.turns.take(processes.turn)
+  if (process === STALE) return
   const req = processes.holder[process]
   if (req === NONE || processes.turnHead[process] === NONE) return
   requests.cpuLeftMs[req] = w.cores.stop(process, isForNobody(w, req), w.now)

@@ -2,6 +2,7 @@
  * nginx, as the client meets it: a request costs it connections and some CPU, then it connects and waits. It keeps no
  * queue of its own; the waiting happens in the kernel.
  */
+import { STALE } from '../engine/deadline-ring.ts'
 import { Level } from '../measure/meter.ts'
 import { Outcome } from '../measure/outcomes.ts'
 import { connect, leaveConnecting, logLine } from './accept-queue.ts'
@@ -28,14 +29,14 @@ export function receive(w: World, req: number): void {
   }
   requests.place[req] = Place.Proxy
   requests.process[req] = settings.processes
-  w.recorder.changeLevel(Level.Proxy, 1, w.now)
+  w.meter.enter(Level.Proxy, w.now)
   wantCpu(w, req, settings.proxyCpuMs)
 }
 
 /** proxy_connect_timeout: "upstream timed out (110: …) while connecting to upstream". */
 export function onConnectTimeout(w: World): void {
-  const req = w.connectTimeouts.take()
-  if (w.requests.serial[req] !== w.connectTimeouts.takenToken) return
+  const req = w.connectTimeouts.take(w.requests.serial)
+  if (req === STALE) return
   if (w.requests.place[req] !== Place.Connecting) return
   logLine(w, req, 'connectTimedOut')
   leaveConnecting(w)
@@ -45,8 +46,8 @@ export function onConnectTimeout(w: World): void {
 
 /** proxy_read_timeout: "upstream timed out (110: …) while reading response header from upstream". */
 export function onReadTimeout(w: World): void {
-  const req = w.readTimeouts.take()
-  if (w.requests.serial[req] !== w.readTimeouts.takenToken) return
+  const req = w.readTimeouts.take(w.requests.serial)
+  if (req === STALE) return
   if (w.requests.outcome[req] !== Outcome.Pending) return
   logLine(w, req, 'readTimedOut')
   conclude(w, req, Outcome.GatewayTimeout)

@@ -1,7 +1,8 @@
 /**
- * The loop: again and again, the earliest event of all sources. The order of the sources is the rule for events of one
- * instant: what ends comes before what times out, and that before what arrives.
+ * The loop: again and again, the earliest event of all sources. The order of the sources (`agenda.ts`) is the rule for
+ * events of one instant: what ends comes before what times out, and that before what arrives.
  */
+import { firstDue, Source } from '../engine/agenda.ts'
 import { onSynRetry } from './accept-queue.ts'
 import { onArrival, onClientTimeout, onRetry, onThinkDone, startUsers } from './clients.ts'
 import { onCpuPhaseEnd, onTurnEnd } from './interpreter.ts'
@@ -12,35 +13,29 @@ import { EventKind, type World } from './world.ts'
 
 /** Runs a world until nothing is sent any more and the server is empty. Returns how many events it took. */
 export function runToEnd(w: World): number {
-  const { arrivals, clientTimeouts, connectTimeouts, cores, events, readTimeouts, recorder, turns, watchdogs } = w
+  const { agenda, cores, recorder } = w
   let handled = 0
   startUsers(w)
   for (;;) {
-    let at = cores.nextTime
-    if (events.nextTime < at) at = events.nextTime
-    if (turns.nextTime < at) at = turns.nextTime
-    if (watchdogs.nextTime < at) at = watchdogs.nextTime
-    if (readTimeouts.nextTime < at) at = readTimeouts.nextTime
-    if (connectTimeouts.nextTime < at) at = connectTimeouts.nextTime
-    if (clientTimeouts.nextTime < at) at = clientTimeouts.nextTime
-    if (arrivals.nextAt < at) at = arrivals.nextAt
-
-    if (w.requests.inUse === 0 && (at >= w.endAt || at === Infinity)) break
+    const source = firstDue(agenda)
+    const at = agenda[source]
+    if (w.requests.inUse === 0 && (at >= w.endAt || at === Infinity)) return handled
     if (at >= recorder.nextBoundary) recorder.passBoundaries(at, cores)
     w.now = at
     handled++
-
-    if (cores.nextTime === at) onCpuPhaseEnd(w)
-    else if (events.nextTime === at) onEvent(w, events.take())
-    else if (turns.nextTime === at) onTurnEnd(w)
-    else if (watchdogs.nextTime === at) onWatchdog(w)
-    else if (readTimeouts.nextTime === at) onReadTimeout(w)
-    else if (connectTimeouts.nextTime === at) onConnectTimeout(w)
-    else if (clientTimeouts.nextTime === at) onClientTimeout(w)
-    else if (at < w.endAt) onArrival(w)
-    else arrivals.take()
+    handle(w, source)
   }
-  return handled
+}
+
+function handle(w: World, source: Source): void {
+  if (source === Source.CpuPhaseEnd) onCpuPhaseEnd(w)
+  else if (source === Source.Event) onEvent(w, w.events.take())
+  else if (source === Source.TurnEnd) onTurnEnd(w)
+  else if (source === Source.Watchdog) onWatchdog(w)
+  else if (source === Source.ReadTimeout) onReadTimeout(w)
+  else if (source === Source.ConnectTimeout) onConnectTimeout(w)
+  else if (source === Source.ClientTimeout) onClientTimeout(w)
+  else onArrival(w)
 }
 
 function onEvent(w: World, subject: number): void {

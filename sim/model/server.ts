@@ -4,21 +4,16 @@
  */
 import { Level } from '../measure/meter.ts'
 import { Outcome } from '../measure/outcomes.ts'
-import { takeFromQueue } from './accept-queue.ts'
+import { acceptWaiting } from './accept-queue.ts'
 import { conclude, forget } from './clients.ts'
 import { isForNobody, wantCpu } from './interpreter.ts'
 import { NONE, Place } from './requests.ts'
 import { watch } from './watchdog.ts'
 import { EventKind, type World } from './world.ts'
 
-/** Accepts from the kernel's queue for as long as somebody may. */
-export function acceptWaiting(w: World): void {
-  const { processes, settings } = w
-  if (settings.isEager) {
-    while (w.queueLength > 0 && processes.withRoom > 0) accept(w, drawProcess(w))
-  } else {
-    while (w.queueLength > 0 && processes.idleCount > 0) accept(w, processes.idle[--processes.idleCount])
-  }
+/** Whether any process accepts now: with a thread that is free, or eagerly, below its connection limit. */
+export function canAccept(w: World): boolean {
+  return w.settings.isEager ? w.processes.withRoom > 0 : w.processes.idleCount > 0
 }
 
 /** Which of the eager processes wakes first is the kernel's choice: here, an even draw among those with room. */
@@ -36,9 +31,10 @@ function hasRoom(w: World, process: number): boolean {
   return w.processes.isDown[process] === 0 && w.processes.held[process] < w.settings.connections
 }
 
-function accept(w: World, process: number): void {
+/** A process accepts the request; `canAccept` must hold. */
+export function accept(w: World, req: number): void {
   const { processes, recorder, requests, settings } = w
-  const req = takeFromQueue(w)
+  const process = settings.isEager ? drawProcess(w) : processes.idle[--processes.idleCount]
   requests.process[req] = process
   if (recorder.rows !== null) {
     recorder.rows.acceptedMs[requests.serial[req]] = w.now
@@ -51,7 +47,7 @@ function accept(w: World, process: number): void {
     return
   }
   requests.place[req] = Place.Process
-  recorder.changeLevel(Level.Process, 1, w.now)
+  w.meter.enter(Level.Process, w.now)
   const tail = processes.waitTail[process]
   if (tail === NONE) processes.waitHead[process] = req
   else requests.next[tail] = req
@@ -61,12 +57,12 @@ function accept(w: World, process: number): void {
 /** A thread begins to work on the request. */
 function start(w: World, req: number, process: number): void {
   const { processes, recorder, requests, settings } = w
-  if (processes.inService[process]++ === 0) recorder.changeLevel(Level.BusyWorkers, 1, w.now)
+  if (processes.inService[process]++ === 0) w.meter.enter(Level.BusyWorkers, w.now)
   requests.startedAt[req] = w.now
   if (recorder.rows !== null) recorder.rows.startedMs[requests.serial[req]] = w.now
   if (settings.watchdogMs !== Infinity) watch(w, req)
   requests.place[req] = Place.Cpu
-  recorder.changeLevel(Level.Cpu, 1, w.now)
+  w.meter.enter(Level.Cpu, w.now)
   // Without I/O the thread has no reason to let go in between: one CPU phase.
   const overheadMs = settings.overheadBeforeMs + (requests.ioMs[req] > 0 ? 0 : settings.overheadAfterMs)
   const cpuMs = requests.cpuMs[req] + overheadMs
@@ -77,7 +73,7 @@ function start(w: World, req: number, process: number): void {
 /** A CPU phase is over: the application's leads to its I/O, the server's last one to the answer. */
 export function endCpuPhase(w: World, req: number): void {
   const { recorder, requests } = w
-  recorder.changeLevel(Level.Cpu, -1, w.now)
+  w.meter.leave(Level.Cpu, w.now)
   if (requests.ioDone[req] === 1) {
     answer(w, req)
     return
@@ -89,18 +85,18 @@ export function endCpuPhase(w: World, req: number): void {
     return
   }
   requests.place[req] = Place.Io
-  recorder.changeLevel(Level.Io, 1, w.now)
+  w.meter.enter(Level.Io, w.now)
   requests.awaited[req] = w.events.schedule(w.now + requests.ioMs[req], EventKind.IoDone + 8 * req)
 }
 
 export function onIoDone(w: World, req: number): void {
   const { recorder, requests, settings } = w
   if (requests.awaited[req] !== w.events.takenOrder) return
-  recorder.changeLevel(Level.Io, -1, w.now)
+  w.meter.leave(Level.Io, w.now)
   if (recorder.rows !== null) recorder.rows.ioToMs[requests.serial[req]] = w.now
   requests.ioDone[req] = 1
   requests.place[req] = Place.Cpu
-  recorder.changeLevel(Level.Cpu, 1, w.now)
+  w.meter.enter(Level.Cpu, w.now)
   if (settings.overheadAfterMs > 0) wantCpu(w, req, settings.overheadAfterMs)
   else endCpuPhase(w, req)
 }
@@ -117,8 +113,8 @@ function answer(w: World, req: number): void {
 }
 
 function freeThread(w: World, process: number): void {
-  const { processes, recorder, requests, settings } = w
-  if (--processes.inService[process] === 0) recorder.changeLevel(Level.BusyWorkers, -1, w.now)
+  const { processes, requests, settings } = w
+  if (--processes.inService[process] === 0) w.meter.leave(Level.BusyWorkers, w.now)
   if (processes.held[process]-- === settings.connections) processes.withRoom++
   if (!settings.isEager) processes.idle[processes.idleCount++] = process
   const waiting = processes.waitHead[process]
@@ -126,7 +122,7 @@ function freeThread(w: World, process: number): void {
     processes.waitHead[process] = requests.next[waiting]
     if (processes.waitHead[process] === NONE) processes.waitTail[process] = NONE
     requests.next[waiting] = NONE
-    recorder.changeLevel(Level.Process, -1, w.now)
+    w.meter.leave(Level.Process, w.now)
     start(w, waiting, process)
   }
   acceptWaiting(w)

@@ -2,13 +2,13 @@
  * The watchdog: gunicorn's arbiter and uWSGI's master look about once a second and kill a worker whose request has
  * lasted too long. The clock starts when the request is begun, not when it arrived.
  */
+import { STALE } from '../engine/deadline-ring.ts'
 import { Level } from '../measure/meter.ts'
 import { Outcome } from '../measure/outcomes.ts'
-import { logLine } from './accept-queue.ts'
+import { acceptWaiting, logLine } from './accept-queue.ts'
 import { conclude, forget } from './clients.ts'
 import { isForNobody } from './interpreter.ts'
 import { NONE, Place } from './requests.ts'
-import { acceptWaiting } from './server.ts'
 import { EventKind, type World } from './world.ts'
 
 /** gunicorn@26.1.0 arbiter.py:258: the main loop wakes at least each second. uwsgi@2.0.30 core/master_checks.c:183. */
@@ -22,8 +22,8 @@ export function watch(w: World, req: number): void {
 }
 
 export function onWatchdog(w: World): void {
-  const req = w.watchdogs.take()
-  if (w.requests.serial[req] !== w.watchdogs.takenToken) return
+  const req = w.watchdogs.take(w.requests.serial)
+  if (req === STALE) return
   logLine(w, req, 'workersKilled')
   kill(w, w.requests.process[req], req)
 }
@@ -37,7 +37,7 @@ function kill(w: World, process: number, late: number): void {
   processes.turnHead[process] = processes.turnTail[process] = NONE
   processes.waitHead[process] = processes.waitTail[process] = NONE
   const victims = heldBy(w, process)
-  if (victims.some(req => requests.place[req] !== Place.Process)) w.recorder.changeLevel(Level.BusyWorkers, -1, w.now)
+  if (victims.some(req => requests.place[req] !== Place.Process)) w.meter.leave(Level.BusyWorkers, w.now)
   if (processes.held[process] < settings.connections) processes.withRoom--
   processes.held[process] = 0
   processes.inService[process] = 0
@@ -62,7 +62,7 @@ const LEVEL_OF_PLACE = { [Place.Process]: Level.Process, [Place.Cpu]: Level.Cpu,
 /** A request dies with its process. */
 function lose(w: World, req: number, outcome: Outcome): void {
   const { requests } = w
-  w.recorder.changeLevel(LEVEL_OF_PLACE[requests.place[req] as keyof typeof LEVEL_OF_PLACE], -1, w.now)
+  w.meter.leave(LEVEL_OF_PLACE[requests.place[req] as keyof typeof LEVEL_OF_PLACE], w.now)
   if (!isForNobody(w, req)) {
     if (outcome === Outcome.BadGateway) logLine(w, req, 'premature')
     conclude(w, req, w.settings.hasProxy || outcome !== Outcome.BadGateway ? outcome : Outcome.Reset)

@@ -2,10 +2,12 @@
  * Everything that changes while a run goes on. The rules of the model are functions over it, one file a part:
  * `clients.ts`, `proxy.ts`, `accept-queue.ts`, `server.ts`, `interpreter.ts`, `watchdog.ts`.
  */
+import { createAgenda, Source } from '../engine/agenda.ts'
 import { Cores } from '../engine/cores.ts'
 import { DeadlineRing } from '../engine/deadline-ring.ts'
 import { EventList } from '../engine/event-list.ts'
 import type { Streams } from '../engine/random.ts'
+import type { Meter } from '../measure/meter.ts'
 import type { Recorder } from '../measure/recorder.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Demands } from './demands.ts'
@@ -43,12 +45,13 @@ export class World {
   watchdogPhaseMs: number
 
   readonly requests = new Requests()
-  readonly events = new EventList()
-  readonly turns = new DeadlineRing()
-  readonly watchdogs = new DeadlineRing()
-  readonly readTimeouts = new DeadlineRing()
-  readonly connectTimeouts = new DeadlineRing()
-  readonly clientTimeouts = new DeadlineRing()
+  readonly agenda = createAgenda()
+  readonly events = new EventList(this.agenda)
+  readonly turns = new DeadlineRing(this.agenda, Source.TurnEnd)
+  readonly watchdogs = new DeadlineRing(this.agenda, Source.Watchdog)
+  readonly readTimeouts = new DeadlineRing(this.agenda, Source.ReadTimeout)
+  readonly connectTimeouts = new DeadlineRing(this.agenda, Source.ConnectTimeout)
+  readonly clientTimeouts = new DeadlineRing(this.agenda, Source.ClientTimeout)
   readonly cores: Cores
   readonly processes: Processes
 
@@ -57,6 +60,7 @@ export class World {
   readonly arrivals: Arrivals
   readonly demands: Demands
   readonly recorder: Recorder
+  readonly meter: Meter
 
   constructor(parts: WorldParts) {
     const { settings, streams, arrivals, demands, recorder } = parts
@@ -65,11 +69,13 @@ export class World {
     this.arrivals = arrivals
     this.demands = demands
     this.recorder = recorder
+    this.meter = recorder.meter
     this.endAt = settings.endMs
     this.maxSent = parts.maxSent
     this.watchdogPhaseMs = streams.watchdog() * 1000
     this.processes = new Processes(settings)
-    this.cores = new Cores(settings.cores, settings.processes, settings.switchCostMs)
+    this.agenda[Source.Arrival] = arrivals.nextAt
+    this.cores = new Cores(this.agenda, settings.cores, settings.processes, settings.switchCostMs)
   }
 
   /** The run has become too large: nothing more is sent. */
