@@ -1,0 +1,135 @@
+/**
+ * Cores and the processes that compute on them, by brute force: whenever time moves, every running phase is moved.
+ *
+ * A process runs one phase at a time, that of the thread which holds its interpreter (the GIL); the others wait in line.
+ */
+import type { Scenario } from '../../sim/scenario/scenario.ts'
+import type { Calendar } from './calendar.ts'
+import type { Server } from './servers.ts'
+
+/** A stretch of computing. */
+export interface Phase {
+  leftMs: number
+  /** Whether somebody still waits for what is computed. */
+  wanted: () => boolean
+  whenDone: () => void
+}
+
+/** A phase's turn on the interpreter. A new object for each turn, so that one turn is never taken for another. */
+interface Turn {
+  phase: Phase
+}
+
+export class Process {
+  readonly number: number
+  readonly sharing: Server['sharing']
+  turn: Turn | null = null
+  line: Phase[] = []
+
+  constructor(number: number, sharing: Server['sharing']) {
+    this.number = number
+    this.sharing = sharing
+  }
+}
+
+/** A slice of the kernel's scheduler, after which a core may change hands. */
+const SLICE_US = 3000
+
+export class Machine {
+  nowMs = 0
+  /** Core time used and core time used for nobody, in the measured window. */
+  busyMs = 0
+  wastedMs = 0
+  /** In the order of their numbers. */
+  readonly processes: Process[]
+  private readonly scenario: Scenario
+  private readonly calendar: Calendar
+
+  constructor(scenario: Scenario, calendar: Calendar, processes: Process[]) {
+    this.scenario = scenario
+    this.calendar = calendar
+    this.processes = processes
+  }
+
+  /** A thread of `process` wants to compute. */
+  compute(process: Process, phase: Phase): void {
+    const mustWait = process.turn !== null
+    if (mustWait) process.line.push(phase)
+    else this.giveTurn(process, phase)
+    if (mustWait && process.line.length === 1) this.limitTurn(process)
+  }
+
+  /** The phase that ends next, if nothing else happens before; the lowest process of those that end together. */
+  nextEnd(): { atMs: number; process: Process | null } {
+    const next = { atMs: Number.POSITIVE_INFINITY, process: null as Process | null }
+    for (const process of this.runnable()) {
+      const atMs = this.nowMs + Math.max(0, process.turn!.phase.leftMs) / this.speed()
+      if (atMs < next.atMs) Object.assign(next, { atMs, process })
+    }
+    return next
+  }
+
+  endPhase(process: Process): void {
+    const { phase } = process.turn!
+    process.turn = null
+    const head = process.line.shift()
+    if (head) this.giveTurn(process, head)
+    phase.whenDone()
+  }
+
+  /** The process is killed: nothing in it is computed any further. */
+  stop(process: Process): void {
+    process.turn = null
+    process.line = []
+  }
+
+  advanceTo(atMs: number): void {
+    const inWindowMs = this.inWindow(this.nowMs, atMs)
+    for (const process of this.runnable()) {
+      const { phase } = process.turn!
+      phase.leftMs -= (atMs - this.nowMs) * this.speed()
+      this.busyMs += inWindowMs * this.coreShare()
+      if (!phase.wanted()) this.wastedMs += inWindowMs * this.coreShare()
+    }
+    this.nowMs = atMs
+  }
+
+  private giveTurn(process: Process, phase: Phase): void {
+    process.turn = { phase }
+    if (process.line.length > 0) this.limitTurn(process)
+  }
+
+  /** Somebody waits from now on: one switch interval later the turn is over, unless the phase ended before. */
+  private limitTurn(process: Process): void {
+    if (process.sharing === 'cooperative') return
+    const { turn } = process
+    this.calendar.add(this.nowMs + this.scenario.server.switchIntervalMs, 'gil turn', () => {
+      if (process.turn !== turn) return
+      process.line.push(turn!.phase)
+      this.giveTurn(process, process.line.shift()!)
+    })
+  }
+
+  private runnable(): Process[] {
+    return this.processes.filter(process => process.turn)
+  }
+
+  /** The part of a core that each runnable process has. */
+  private coreShare(): number {
+    return Math.min(1, this.scenario.machine.cores / this.runnable().length)
+  }
+
+  /** Work done in a millisecond: where processes outnumber the cores, changing hands costs a part of it. */
+  private speed(): number {
+    const { cores, switchCostUs } = this.scenario.machine
+    const lost = this.runnable().length > cores ? switchCostUs / (SLICE_US + switchCostUs) : 0
+    return this.coreShare() * (1 - lost)
+  }
+
+  private inWindow(fromMs: number, toMs: number): number {
+    const { warmupSeconds, seconds } = this.scenario.run
+    const startMs = warmupSeconds * 1000
+    const endMs = (warmupSeconds + seconds) * 1000
+    return Math.max(0, Math.min(toMs, endMs) - Math.max(fromMs, startMs))
+  }
+}

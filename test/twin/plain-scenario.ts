@@ -1,0 +1,50 @@
+/**
+ * A scenario in which nothing costs anything and no timeout fires: the ground on which a test puts what it is about.
+ */
+import type { PartialScenario, Scenario } from '../../sim/scenario/scenario.ts'
+
+const PLAIN: Scenario = {
+  traffic: {
+    kind: 'trace',
+    ratePerSecond: 1,
+    arrivals: 'poisson',
+    burstFactor: 1,
+    burstMs: 1000,
+    steps: [],
+    users: 1,
+    thinkMs: 0,
+  },
+  request: { cpuMs: 0, ioMs: 0, distribution: 'deterministic', cv: 1, shape: 2, slowShare: 0, slowFactor: 1 },
+  client: { timeoutMs: 0, goalMs: 1000, retries: 0, backoffMs: 100, jitter: 'none' },
+  proxy: {
+    kind: 'nginx',
+    socket: 'tcp',
+    connectTimeoutMs: 0,
+    readTimeoutMs: 0,
+    workerConnections: 1024,
+    cpuMs: 0,
+  },
+  server: {
+    kind: 'gunicorn-sync',
+    workers: 1,
+    threads: 1,
+    backlog: 100,
+    connections: 1,
+    timeoutMs: 0,
+    killAnswer: '500',
+    bootMs: 1000,
+    overheadMs: 0,
+    switchIntervalMs: 5,
+  },
+  machine: { cores: 1, switchCostUs: 0, synRetry: 'linear', somaxconn: 4096 },
+  run: { seconds: 100, warmupSeconds: 0, seed: 1, replications: 1 },
+}
+
+/** The plain scenario with `changes` made to it. */
+export function plainScenario(changes: PartialScenario = {}): Scenario {
+  const groups = Object.entries(PLAIN).map(([group, fields]) => [
+    group,
+    { ...fields, ...changes[group as keyof Scenario] },
+  ])
+  return Object.fromEntries(groups) as Scenario
+}
