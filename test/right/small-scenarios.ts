@@ -1,0 +1,171 @@
+/**
+ * Small random scenarios with their requests, for holding two implementations against each other.
+ *
+ * Most have times from a continuum, where nothing coincides but what the rules make coincide. The others live on a
+ * lattice of whole milliseconds, where nearly everything coincides; they keep to speeds of 1 and 1/2, in which binary
+ * fractions are exact, so that a tie is a tie in every order of computation.
+ */
+import fc from 'fast-check'
+import type { Scenario, ServerKindName } from '../../sim/scenario/scenario.ts'
+import { plainScenario } from '../twin/plain-scenario.ts'
+import type { TracedRequest } from '../twin/twin.ts'
+
+export interface SmallRun {
+  scenario: Scenario
+  requests: TracedRequest[]
+}
+
+const whole = (min: number, max: number) => fc.integer({ min, max })
+const one = fc.constant(1)
+
+/** What each kind of server may be, and whether a watchdog looks after it. */
+const SHAPES = {
+  flask: { workers: one, threads: one, watched: false },
+  'flask-threaded': { workers: one, threads: fc.constant(100_000), watched: false },
+  'gunicorn-sync': { workers: whole(1, 5), threads: one, watched: true },
+  'gunicorn-gthread': { workers: whole(1, 5), threads: whole(1, 4), watched: false },
+  'gunicorn-gevent': { workers: whole(1, 5), threads: fc.constant(1000), watched: false },
+  uwsgi: { workers: whole(1, 5), threads: whole(1, 4), watched: true },
+  waitress: { workers: one, threads: whole(1, 4), watched: false },
+}
+
+const KINDS = Object.keys(SHAPES) as ServerKindName[]
+
+/** Draws a duration up to so many milliseconds; `from` is the smallest. */
+type Durations = (from: number, to: number) => fc.Arbitrary<number>
+
+/** Evenly from the continuum, in steps far above rounding and far below anything that could coincide. */
+const continuous: Durations = (from, to) =>
+  fc.noBias(fc.integer({ min: 1, max: 2 ** 30 })).map(n => from + ((to - from) * n) / 2 ** 30)
+
+/** Multiples of `unitMs`. */
+function lattice(unitMs: number): Durations {
+  return (from, to) =>
+    fc
+      .integer({ min: Math.ceil(from / unitMs), max: Math.max(Math.ceil(from / unitMs), Math.floor(to / unitMs)) })
+      .map(n => n * unitMs)
+}
+
+/** A timeout that never fires, or one of very different lengths. */
+function timeout(durations: Durations): fc.Arbitrary<number> {
+  return fc.oneof(fc.constant(0), durations(1, 50), durations(50, 500), durations(500, 5000))
+}
+
+/** From a quiet server to one with ten times the work it can do. */
+function requestList(durations: Durations): fc.Arbitrary<TracedRequest[]> {
+  return fc
+    .tuple(fc.constantFrom(20, 200, 2000, 9000), fc.constantFrom(2, 20, 200, 1500), fc.constantFrom(2, 50, 1500))
+    .chain(([spanMs, longestCpuMs, longestIoMs]) =>
+      fc.array(
+        fc.record({
+          sentMs: durations(0, spanMs),
+          cpuMs: fc.oneof(
+            { weight: 9, arbitrary: durations(0, longestCpuMs) },
+            { weight: 1, arbitrary: fc.constant(0) },
+          ),
+          ioMs: fc.oneof({ weight: 4, arbitrary: durations(0, longestIoMs) }, { weight: 1, arbitrary: fc.constant(0) }),
+        }),
+        { minLength: 1, maxLength: 60, size: 'max' },
+      ),
+    )
+    .map(requests => requests.toSorted((a, b) => a.sentMs - b.sentMs))
+}
+
+function server(kind: ServerKindName, durations: Durations): fc.Arbitrary<Partial<Scenario['server']>> {
+  const { workers, threads, watched } = SHAPES[kind]
+  return fc.record({
+    kind: fc.constant(kind),
+    workers,
+    threads,
+    connections: fc.oneof(whole(1, 8), fc.constant(100_000)),
+    backlog: whole(0, 6),
+    switchIntervalMs: fc.oneof(fc.constant(5), durations(1, 9)),
+    timeoutMs: watched ? fc.oneof(fc.constant(0), durations(20, 2500)) : fc.constant(0),
+    bootMs: durations(1, 1500),
+  })
+}
+
+const traits = fc.record({
+  proxyKind: fc.constantFrom('nginx', 'nginx', 'none'),
+  socket: fc.constantFrom('tcp', 'tcp', 'unix'),
+  synRetry: fc.constantFrom('linear', 'exponential'),
+  somaxconn: fc.oneof(fc.constant(4096), whole(1, 3)),
+  workerConnections: fc.oneof(whole(4, 40), fc.constant(1024)),
+  retries: fc.oneof(fc.constant(0), whole(1, 3)),
+  jitter: fc.constantFrom('full', 'none'),
+  killAnswer: fc.constantFrom('500', '502'),
+  warmupSeconds: fc.constantFrom(0, 1),
+  seconds: fc.constantFrom(1, 3, 10),
+  seed: whole(0, 1000),
+})
+
+function smallRuns(
+  durations: Durations,
+  machines: (processes: number) => fc.Arbitrary<Partial<Scenario['machine']>>,
+): fc.Arbitrary<SmallRun> {
+  const half = (longestMs: number) => durations(0, longestMs / 2)
+  return fc
+    .record({
+      traits,
+      requests: requestList(durations),
+      server: fc.constantFrom(...KINDS).chain(kind => server(kind, durations)),
+      overheadMs: fc.oneof(
+        fc.constant(0),
+        half(8).map(halfMs => 2 * halfMs),
+      ),
+      proxyCpuMs: fc.oneof(fc.constant(0), durations(0, 3)),
+      clientTimeoutMs: timeout(durations),
+      connectTimeoutMs: timeout(durations),
+      readTimeoutMs: timeout(durations),
+      backoffMs: durations(0, 400),
+    })
+    .chain(drawn => machines(drawn.server.workers! + 1).map(machine => ({ ...drawn, machine })))
+    .map(({ traits, requests, machine, ...drawn }) => {
+      const scenario = plainScenario({
+        client: {
+          timeoutMs: drawn.clientTimeoutMs,
+          retries: traits.retries,
+          backoffMs: drawn.backoffMs,
+          jitter: traits.jitter,
+        },
+        proxy: {
+          kind: traits.proxyKind,
+          socket: traits.socket,
+          connectTimeoutMs: drawn.connectTimeoutMs,
+          readTimeoutMs: drawn.readTimeoutMs,
+          workerConnections: traits.workerConnections,
+          cpuMs: drawn.proxyCpuMs,
+        },
+        server: { ...drawn.server, overheadMs: drawn.overheadMs, killAnswer: traits.killAnswer },
+        machine: { ...machine, synRetry: traits.synRetry, somaxconn: traits.somaxconn },
+        run: { warmupSeconds: traits.warmupSeconds, seconds: traits.seconds, seed: traits.seed },
+      })
+      return { scenario, requests }
+    })
+}
+
+/** Everything at once, at times that do not coincide. */
+export const continuousRuns: fc.Arbitrary<SmallRun> = smallRuns(continuous, () =>
+  fc.record({ cores: whole(1, 4), switchCostUs: fc.oneof(fc.constant(0), whole(1, 1000)) }),
+).map(run => (run.scenario.proxy.cpuMs > 0 ? withJitter(run, 'full') : run))
+
+/** Times that coincide all the time. What is drawn from the continuum is left out: jitter and the watchdog's phase. */
+export const latticeRuns: fc.Arbitrary<SmallRun> = fc
+  .constantFrom(1, 10, 250, 500)
+  .chain(unitMs => smallRuns(lattice(unitMs), exactSpeeds))
+  .map(({ scenario, requests }) => ({
+    scenario: { ...scenario, server: { ...scenario.server, timeoutMs: 0 } },
+    requests,
+  }))
+  .map(run => withJitter(run, 'none'))
+
+/** One process and nginx on one core, or a core for each. */
+const exactSpeeds = (processes: number) => fc.record({ cores: processes === 2 ? whole(1, 2) : fc.constant(processes) })
+
+/**
+ * nginx's equal phases follow each other at equal distances. Equal backoffs would keep the distances, and a retry would
+ * come just when a phase ends, up to rounding.
+ */
+function withJitter({ scenario, requests }: SmallRun, jitter: Scenario['client']['jitter']): SmallRun {
+  return { scenario: { ...scenario, client: { ...scenario.client, jitter } }, requests }
+}

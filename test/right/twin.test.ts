@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Row, Run } from '../twin/twin.ts'
+import { continuousRuns, latticeRuns, type SmallRun } from './small-scenarios.ts'
+import { runEngine, runTwinLikeEngine, TIME_COLUMNS } from './timelines/runners.ts'
+
+const SEED = 20_180_426
+
+/** Rounding apart, two times are one. */
+const TOLERANCE = 1e-6
+
+describe('the engine and its slow twin', () => {
+  it('agree on every request of random small scenarios', () => {
+    fc.assert(fc.property(continuousRuns, expectAgreement), { seed: SEED, numRuns: 400 })
+  })
+
+  it('agree on every request when events coincide', () => {
+    fc.assert(fc.property(latticeRuns, expectAgreement), { seed: SEED, numRuns: 400 })
+  })
+})
+
+function expectAgreement({ scenario, requests }: SmallRun): void {
+  const engine = runEngine(scenario, requests)
+  const twin = runTwinLikeEngine(scenario, requests)
+  expect(differences(engine, twin)).toEqual([])
+}
+
+/** One line for each value on which the two differ. */
+function differences(engine: Run, twin: Run): string[] {
+  const found: string[] = []
+  const compare = (what: string, ours: Row[keyof Row] | undefined, theirs: Row[keyof Row] | undefined) => {
+    if (!isSame(ours, theirs)) found.push(`${what}: engine ${ours}, twin ${theirs}`)
+  }
+  compare('rows', engine.rows.length, twin.rows.length)
+  for (let index = 0; index < Math.max(engine.rows.length, twin.rows.length); index++) {
+    for (const column of [...TIME_COLUMNS, 'outcome', 'worker'] as const) {
+      compare(`row ${index} ${column}`, engine.rows[index]?.[column], twin.rows[index]?.[column])
+    }
+  }
+  compare('busyMs', engine.busyMs, twin.busyMs)
+  compare('wastedMs', engine.wastedMs, twin.wastedMs)
+  return found
+}
+
+function isSame(ours: unknown, theirs: unknown): boolean {
+  if (typeof ours !== 'number' || typeof theirs !== 'number') return ours === theirs
+  return Object.is(ours, theirs) || Math.abs(ours - theirs) <= TOLERANCE * Math.max(1, Math.abs(theirs))
+}
