@@ -8,7 +8,7 @@
 import fc from 'fast-check'
 import type { Scenario, ServerKindName } from '../../sim/scenario/scenario.ts'
 import { plainScenario } from '../twin/plain-scenario.ts'
-import type { TracedRequest } from '../twin/twin.ts'
+import type { TracedRequest } from '../twin/request.ts'
 
 export interface SmallRun {
   scenario: Scenario

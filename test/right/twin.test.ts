@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Row, Run } from '../twin/twin.ts'
+import type { Row } from '../twin/request.ts'
+import type { Run } from '../twin/twin.ts'
 import { continuousRuns, latticeRuns, type SmallRun } from './small-scenarios.ts'
 import { runEngine, runTwinLikeEngine, TIME_COLUMNS } from './timelines/runners.ts'
 

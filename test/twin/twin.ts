@@ -8,28 +8,8 @@ import type { OutcomeName } from '../../sim/measure/outcomes.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import { Calendar } from './calendar.ts'
 import { Machine, Process } from './machine.ts'
+import { isWaiting, newRequest, type Request, type Row, type TracedRequest } from './request.ts'
 import { SERVERS } from './servers.ts'
-
-export interface TracedRequest {
-  sentMs: number
-  cpuMs: number
-  ioMs: number
-}
-
-/** One request as it went, in order of sending, retries included. Times are NaN for what never happened. */
-export interface Row {
-  sentMs: number
-  queuedMs: number
-  acceptedMs: number
-  startedMs: number
-  ioFromMs: number
-  ioToMs: number
-  finishedMs: number
-  endedMs: number
-  outcome: OutcomeName | 'pending'
-  /** Process that accepted it; -1 for none. */
-  worker: number
-}
 
 export interface Run {
   rows: Row[]
@@ -49,16 +29,6 @@ export interface Chance {
 }
 
 const LEFT_TO_NOTHING: Chance = { dispatch: () => 0, jitter: () => 1, watchdogPhaseMs: 0 }
-
-interface Request {
-  row: Row
-  cpuMs: number
-  ioMs: number
-  attempt: number
-  /** Connections that nginx holds for it. */
-  connections: number
-  killed: boolean
-}
 
 class Worker extends Process {
   isAway = false
@@ -125,9 +95,8 @@ class Twin {
   // 1. Send
 
   private send(cpuMs: number, ioMs: number, attempt: number): void {
-    const row = freshRow(this.now())
-    const request = { row, cpuMs, ioMs, attempt, connections: 0, killed: false }
-    this.rows.push(row)
+    const request = newRequest(this.now(), cpuMs, ioMs, attempt)
+    this.rows.push(request.row)
     this.timeout(this.scenario.client.timeoutMs, 'client timeout', () => this.conclude(request, 'timeout'))
     if (this.hasNginx()) this.reachNginx(request)
     else this.connect(request)
@@ -344,25 +313,5 @@ class Twin {
   /** A timeout of 0 never fires. */
   private timeout(afterMs: number, kind: 'client timeout' | 'connect timeout' | 'read timeout', act: () => void): void {
     if (afterMs > 0) this.calendar.add(this.now() + afterMs, kind, act)
-  }
-}
-
-function isWaiting(request: Request): boolean {
-  return request.row.outcome === 'pending'
-}
-
-function freshRow(sentMs: number): Row {
-  const never = Number.NaN
-  return {
-    sentMs,
-    queuedMs: never,
-    acceptedMs: never,
-    startedMs: never,
-    ioFromMs: never,
-    ioToMs: never,
-    finishedMs: never,
-    endedMs: never,
-    outcome: 'pending',
-    worker: -1,
   }
 }

@@ -1,6 +1,6 @@
 /** Comparing what became of requests with what should have, in milliseconds. */
 import { expect } from 'vitest'
-import type { Row, TracedRequest } from '../../twin/twin.ts'
+import type { Row, TracedRequest } from '../../twin/request.ts'
 
 /** A request by its three numbers. */
 export function request(sentMs: number, cpuMs: number, ioMs: number): TracedRequest {

@@ -5,7 +5,8 @@ import { createStreams } from '../../../sim/engine/random.ts'
 import { OUTCOME_NAMES } from '../../../sim/measure/outcomes.ts'
 import type { Scenario } from '../../../sim/scenario/scenario.ts'
 import { simulate } from '../../../sim/simulate.ts'
-import { type Row, type Run, runTwin, type TracedRequest } from '../../twin/twin.ts'
+import type { Row, TracedRequest } from '../../twin/request.ts'
+import { type Run, runTwin } from '../../twin/twin.ts'
 
 export type Runner = (scenario: Scenario, requests: TracedRequest[]) => Run
 
