@@ -1,0 +1,21 @@
+/**
+ * `npm run bench`: how fast the simulator is, on this machine, now. A table on standard error, JSON lines on standard
+ * output. Nothing is asserted: figures are quoted with their hardware and date.
+ */
+import { measureBrowser } from './browser.ts'
+import { measureMemory, runMemoryChild } from './memory.ts'
+import { report, reportHeader } from './report.ts'
+import { measureSweep } from './sweep.ts'
+import { measureLinearity, measurePool, measureStack } from './throughput.ts'
+
+if (process.argv.includes('--memory-child')) {
+  runMemoryChild()
+} else {
+  reportHeader()
+  for (const figure of measurePool()) report(figure)
+  report(measureStack())
+  for (const figure of measureLinearity()) report(figure)
+  report(await measureMemory())
+  report(await measureSweep())
+  for (const figure of await measureBrowser()) report(figure)
+}

@@ -1,0 +1,54 @@
+/**
+ * How figures are shown: aligned for people, JSON lines for programs.
+ */
+import { cpus } from 'node:os'
+
+export interface Figure {
+  name: string
+  requestsPerSecond?: number
+  seconds?: number
+  megabytes?: number
+  milliseconds?: number
+  /** Against what `of` names. */
+  ratio?: number
+  of?: string
+  /** What was asked of this figure, in words. */
+  asked?: string
+}
+
+export function reportHeader(): void {
+  const [cpu] = cpus()
+  process.stderr.write(`Node ${process.version}, ${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}\n\n`)
+  process.stderr.write(`${'name'.padEnd(28)}${'figure'.padStart(22)}   ${'ratio'.padEnd(30)}asked\n`)
+}
+
+export function report(figure: Figure): void {
+  const ratio = figure.ratio === undefined ? '' : `${figure.ratio.toFixed(2)} of ${figure.of}`
+  process.stderr.write(
+    `${figure.name.padEnd(28)}${value(figure).padStart(22)}   ${ratio.padEnd(30)}${figure.asked ?? ''}\n`,
+  )
+  process.stdout.write(`${JSON.stringify(figure)}\n`)
+}
+
+function value(figure: Figure): string {
+  if (figure.requestsPerSecond !== undefined) return `${(figure.requestsPerSecond / 1e6).toFixed(2)} M requests/s`
+  if (figure.seconds !== undefined) return `${figure.seconds.toFixed(2)} s`
+  if (figure.megabytes !== undefined) return `${figure.megabytes.toFixed(0)} MB`
+  return `${(figure.milliseconds ?? Number.NaN).toFixed(0)} ms`
+}
+
+/** Median of the timed repetitions of `work`, in seconds, after one that is not counted. */
+export function medianSeconds(repetitions: number, work: () => void): number {
+  work()
+  const seconds = Array.from({ length: repetitions }, () => {
+    const from = performance.now()
+    work()
+    return (performance.now() - from) / 1000
+  })
+  return median(seconds)
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
