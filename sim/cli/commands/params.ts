@@ -1,0 +1,74 @@
+/**
+ * `prefork params`: the parameter table.
+ */
+import { allowedWords } from '../../scenario/allowed.ts'
+import { PARAMETERS, type Parameter } from '../../scenario/parameters.ts'
+import { SERVER_KINDS, type Setting } from '../../scenario/server-kinds.ts'
+import { formatValue } from '../../scenario/text.ts'
+import type { Arguments } from '../arguments.ts'
+import { alignColumns, type Pen, pen, wrap } from '../format.ts'
+import type { Io } from '../io.ts'
+import { toJsonText } from '../result-json.ts'
+import { type Command, JSON_OPTION } from './command.ts'
+
+const WIDTH = 100
+
+export const paramsCommand: Command = {
+  spec: {
+    name: 'params',
+    about: 'lists every parameter with its default and what is allowed',
+    details: [
+      'Each line names a parameter as --set and --over take it. Where the default depends on the server, each server’s own is listed.',
+    ],
+    options: [JSON_OPTION],
+    examples: ['prefork params', 'prefork params --json'],
+  },
+  run,
+}
+
+async function run(args: Arguments, io: Io): Promise<void> {
+  if (args.has('json')) return io.stdout.write(toJsonText(PARAMETERS.map(parameterJson)))
+  await io.stdout.write(tableText(pen(io.stdout.colour)))
+}
+
+/** The table’s entry, with each server’s own default where there is one. */
+function parameterJson(parameter: Parameter): object {
+  const { relevant: _relevant, ...entry } = parameter
+  if (parameter.kind !== 'number' || !parameter.ofServer) return entry
+  const { ofServer, ...rest } = parameter
+  const servers = Object.values(SERVER_KINDS).map(kind => [kind.name, ofServer(kind)])
+  return { ...rest, servers: Object.fromEntries(servers) }
+}
+
+function tableText(marks: Pen): string {
+  const heads = PARAMETERS.map(parameter => [
+    marks.strong(parameter.path),
+    formatValue(parameter, parameter.default),
+    allowedWords(parameter, null),
+  ])
+  const [titles, ...lines] = alignColumns([['parameter', 'default', 'allowed'], ...heads], ['left', 'left', 'left'])
+  const entries = PARAMETERS.map((parameter, at) => [lines[at], ...noteLines(parameter, marks)].join('\n'))
+  return `${[titles, ...entries].join('\n\n')}\n`
+}
+
+function noteLines(parameter: Parameter, marks: Pen): string[] {
+  const notes = [`${parameter.label}. ${parameter.help}`, ...serverNotes(parameter)]
+  return notes.flatMap(note => wrap(note, WIDTH, '    ')).map(line => marks.quiet(line))
+}
+
+/** Defaults that differ between servers, the servers with the same one together. */
+function serverNotes(parameter: Parameter): string[] {
+  if (parameter.kind !== 'number' || !parameter.ofServer) return []
+  const servers = new Map<string, string[]>()
+  for (const kind of Object.values(SERVER_KINDS)) {
+    const setting = settingWords(parameter.ofServer(kind))
+    servers.set(setting, [...(servers.get(setting) ?? []), kind.name])
+  }
+  return [
+    `Default by server: ${[...servers].map(([setting, names]) => `${setting} for ${names.join(', ')}`).join('; ')}.`,
+  ]
+}
+
+function settingWords({ default: value, fixed }: Setting): string {
+  return fixed ? `always ${value}` : String(value)
+}
