@@ -115,9 +115,10 @@ function readStory(pairs: readonly Pair[], problems: Problem[]): Story {
 
 function readEdit(story: Story, { key, text }: Pair): Checked<Edit> {
   const lane = story.lanes.findIndex(({ id }) => key.startsWith(`${id}.`))
-  const path = lane < 0 ? key : key.slice(story.lanes[lane]!.id.length + 1)
+  const prefix = lane < 0 ? '' : `${story.lanes[lane]!.id}.`
+  const path = key.slice(prefix.length)
   const parameter = findParameter(path)
-  if (!parameter) return refused([unknownPath(key, text)])
+  if (!parameter) return refused([unknownPath(path, text, prefix)])
   if (text === '') return accepted({ key, lane, parameter, value: null })
   const read = parseValue(parameter, text)
   return read.ok ? accepted({ key, lane, parameter, value: read.value }) : refused(read.problems.map(inLink(key)))

@@ -35,9 +35,9 @@ export function refused(problems: readonly Problem[]): { ok: false; problems: Pr
   return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) }
 }
 
-/** The usual sentence: `traffic.ratePerSecond is -3; allowed is …`. */
+/** The usual sentence: `traffic.ratePerSecond is -3; allowed is …`. A path of unknown origin goes through `shownPath` first. */
 export function notAllowed(path: string, value: unknown, allowed: string): Problem {
-  return { path, value, message: `${shownPath(path)} is ${shown(value)}; allowed is ${allowed}.` }
+  return { path, value, message: `${path} is ${shown(value)}; allowed is ${allowed}.` }
 }
 
 /** A value as a sentence can show it: at most about 60 characters, text in quotes. Reads no property of an object. */
@@ -54,17 +54,22 @@ export function shown(value: unknown): string {
 
 /** A path as it is when it looks like one, otherwise in quotes. */
 export function shownPath(path: string): string {
-  return path.length <= MAX_SHOWN && /^[\w ,.[\]-]+$/.test(path) ? path : shownText(path)
+  return path.length <= MAX_SHOWN && /^\w[\w.[\]-]*$/.test(path) ? path : shownText(path)
 }
 
+/** Whole characters only, so that none is left half. */
 function shownText(text: string): string {
-  const start = text.slice(0, MAX_SHOWN - 10).replace(/[\uD800-\uDBFF]$/, '')
-  // Controls, bidirectional marks and line separators could make the sentence read as another one.
-  const safe = JSON.stringify(start).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, escapeCharacter)
-  const short = safe.length <= MAX_SHOWN ? safe : `${safe.slice(0, MAX_SHOWN - 1)}"`
-  return start.length === text.length && short === safe ? safe : `${short.slice(0, -1)}…"`
+  let start = ''
+  for (const character of text.slice(0, MAX_SHOWN)) {
+    const safe = escaped(character)
+    if (start.length + safe.length > MAX_SHOWN - 3) return `"${start}…"`
+    start += safe
+  }
+  return `"${start}"`
 }
 
-function escapeCharacter(character: string): string {
-  return `\\u{${character.codePointAt(0)?.toString(16)}}`
+/** Controls, bidirectional marks and line separators could make a sentence read as another one. */
+function escaped(character: string): string {
+  const json = JSON.stringify(character).slice(1, -1)
+  return json.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, hidden => `\\u{${hidden.codePointAt(0)!.toString(16)}}`)
 }

@@ -92,7 +92,7 @@ function sizeProblem(name: string, rows: number): Problem | null {
     return problem(name, 'line 2', rows, 'line 2 is missing; allowed is at least one request after the header.')
   if (rows <= MAX_TRACE_ROWS) return null
   const most = MAX_TRACE_ROWS.toLocaleString('en-US')
-  return problem(name, 'the trace', rows, `it has ${found} requests; allowed are at most ${most}.`)
+  return problem(name, 'the trace', rows, `it is ${found} requests long; allowed are at most ${most}.`)
 }
 
 /** With too few commas in what is left, the parser would read from the start again. */

@@ -12,12 +12,16 @@ export const GROUPS: readonly string[] = [...new Set(PATHS.map(path => path.spli
 /** More letters than any path has; a longer key is compared by its beginning. */
 const MAX_COMPARED = 40
 
-/** A sentence about an unknown path, with the nearest parameter when there is a near one. */
-export function unknownPath(path: string, value: unknown): Problem {
+/**
+ * A sentence about an unknown path, with the nearest parameter when there is a near one. `prefix` is what stands before
+ * the path where it was found, a lane’s id in a link.
+ */
+export function unknownPath(path: string, value: unknown, prefix = ''): Problem {
   const near = nearest(path)
-  const advice = near === null ? `${allowedInstead(path)}.` : `did you mean ${near}?`
-  const message = `${shownPath(path)} is ${shown(value)}, but there is no such parameter; ${advice}`
-  return { path, value, message }
+  const advice = near === null ? `${allowedInstead(path)}.` : `did you mean ${prefix}${near}?`
+  const name = shownPath(prefix + path)
+  const message = `${name} is ${shown(value)}, but there is no such parameter; ${advice}`
+  return { path: name, value, message }
 }
 
 /** The parameter whose path, or whose field alone, is spelled most like `path`; null when none is near. */

@@ -6,7 +6,7 @@ import * as v from 'valibot'
 import { valueSchema } from './allowed.ts'
 import { defaultOf, findParameter, PARAMETERS, type Parameter } from './parameters.ts'
 import { isRecord, plainCopy } from './plain.ts'
-import { accepted, type Checked, notAllowed, type Problem, refused } from './problem.ts'
+import { accepted, type Checked, notAllowed, type Problem, refused, shownPath } from './problem.ts'
 import { getParameter, type ParameterPath, type ParameterValue, type Scenario } from './scenario.ts'
 import { SERVER_KIND_NAMES, SERVER_KINDS, type ServerKind } from './server-kinds.ts'
 import { GROUPS, unknownPath } from './unknown.ts'
@@ -95,5 +95,5 @@ function unknownFields(plain: unknown): Problem[] {
 function toProblem(issue: v.BaseIssue<unknown>): Problem {
   const keys = issue.path?.map(item => item.key) ?? []
   const path = keys.map(key => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
-  return notAllowed(path.slice(1) || 'The scenario', issue.input, issue.message)
+  return notAllowed(path === '' ? 'The scenario' : shownPath(path.slice(1)), issue.input, issue.message)
 }

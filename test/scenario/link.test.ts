@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { decodeState, encodeState, laneScenario, type PageState, stateOfStory } from '../../sim/scenario/link.ts'
+import { withParameter } from '../../sim/scenario/scenario.ts'
+import { DEFAULT_STORY, findStory } from '../../sim/scenario/stories.ts'
+import { states } from './arbitrary-settings.ts'
+
+const opening = stateOfStory(DEFAULT_STORY)
+
+function withLane(state: PageState, id: string, set: PageState['shared']): PageState {
+  return { ...state, lanes: state.lanes.map(lane => (lane.id === id ? { ...lane, set } : lane)) }
+}
+
+function messages(hash: string): string[] {
+  return decodeState(hash).problems.map(({ message }) => message)
+}
+
+const scenarios = (state: PageState) => state.lanes.map(lane => laneScenario(state, lane))
+
+describe('A link', () => {
+  test('carries every state of the page, and means the same scenarios.', () => {
+    fc.assert(
+      fc.property(states, state => {
+        const link = encodeState(state)
+        const read = decodeState(`#${link}`)
+        expect(read.problems).toEqual([])
+        expect(read.state.story).toBe(state.story)
+        expect(scenarios(read.state)).toEqual(scenarios(state))
+        expect(encodeState(read.state)).toBe(link)
+        expect(decodeState(link).state).toEqual(read.state)
+        expect(link).toMatch(/^[\w.=&:,%+-]+$/)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('says only what differs from the story.', () => {
+    expect(encodeState(opening)).toBe('story=one-core')
+    const faster = { ...opening, shared: withParameter(opening.shared, 'traffic.ratePerSecond', 20) }
+    const more = withLane(faster, 'pool', { server: { kind: 'gunicorn-sync', workers: 4 } })
+    expect(encodeState(more)).toBe('story=one-core&traffic.ratePerSecond=20&pool.server.workers=4')
+    expect(decodeState('story=one-core&traffic.ratePerSecond=20&pool.server.workers=4')).toEqual({
+      state: more,
+      problems: [],
+    })
+  })
+
+  test('is short again when a slider is back where it was.', () => {
+    const state = { ...opening, shared: withParameter(opening.shared, 'machine.cores', 1) }
+    expect(encodeState(state)).toBe('story=one-core')
+  })
+
+  test('keeps colons and commas as they are.', () => {
+    const steps = [
+      { atSeconds: 10, ratePerSecond: 120 },
+      { atSeconds: 15, ratePerSecond: 12 },
+    ]
+    const state = { ...opening, shared: withParameter(opening.shared, 'traffic.steps', steps) }
+    expect(encodeState(state)).toBe('story=one-core&traffic.steps=10:120,15:12')
+  })
+
+  test('has an empty value for what the story sets and the page does not.', () => {
+    const state = withLane(opening, 'pool', { server: { kind: 'uwsgi' } })
+    expect(encodeState(state)).toBe('story=one-core&pool.server.kind=uwsgi&pool.server.workers=')
+    expect(decodeState(encodeState(state)).state).toEqual(state)
+  })
+
+  test('may have its parts in any order, the last of two alike counts.', () => {
+    const { state, problems } = decodeState(
+      'pool.server.workers=&pool.server.kind=flask&run.seed=3&run.seed=4&story=nobody-waits',
+    )
+    expect(problems).toEqual([])
+    expect(state.story).toBe('nobody-waits')
+    expect(state.shared.run?.seed).toBe(4)
+    expect(state.lanes[1]?.set).toEqual({ server: { kind: 'flask' } })
+  })
+
+  test('that is empty opens the first screen.', () => {
+    for (const hash of ['', '#', '&&', '#&']) expect(decodeState(hash)).toEqual({ state: opening, problems: [] })
+  })
+})
+
+describe('Of a broken link', () => {
+  test('each broken part is named, and the others are kept.', () => {
+    const hash = '#story=one-core&traffic.ratePerSecond=fast&machine.cores=2&pool.server.wokers=4&t=5&%zz=1&alone'
+    expect(decodeState(hash).state.shared.machine).toEqual({ cores: 2 })
+    expect(decodeState(hash).state.shared.traffic).toEqual(opening.shared.traffic)
+    expect(messages(hash)).toEqual([
+      'A part of the link is "%zz=1"; allowed is name=value, percent-encoded as UTF-8.',
+      'A part of the link is "alone"; allowed is name=value.',
+      'traffic.ratePerSecond is "fast"; allowed is a number more than 0 and at most 100,000 per second.',
+      'pool.server.wokers is "4", but there is no such parameter; did you mean pool.server.workers?',
+      't is "5", but there is no such parameter; allowed are the groups traffic, request, client, proxy, server, machine, run.',
+    ])
+  })
+
+  test('an unknown story is named, and the first one told, with the rest of the link.', () => {
+    const { state } = decodeState('story=nobody&machine.cores=4')
+    expect(state.story).toBe('one-core')
+    expect(state.shared.machine).toEqual({ cores: 4 })
+    expect(messages('story=nobody')).toEqual([
+      'story is "nobody"; allowed is one of one-core, two-cores, nobody-waits, the-knee.',
+    ])
+  })
+
+  test('a setting that a lane’s server does not have is left out, and said so.', () => {
+    const { state } = decodeState('one.server.workers=4&one.server.backlog=7')
+    expect(state.lanes[0]?.set).toEqual({ server: { kind: 'flask', backlog: 7 } })
+    expect(messages('one.server.workers=4')).toEqual([
+      'one.server.workers is left out: server.workers is 4; allowed is only 1, because flask has no such setting.',
+    ])
+  })
+
+  test('the same setting for all lanes counts for those that have it.', () => {
+    const { state, problems } = decodeState('server.workers=4&pool.server.workers=')
+    expect(problems).toEqual([])
+    expect(scenarios(state).map(one => one.ok && one.value.server.workers)).toEqual([1, 4])
+  })
+
+  test('what is too much work together is taken as far as it goes.', () => {
+    const hash = 'run.seconds=86400&traffic.ratePerSecond=90000&machine.cores=8'
+    const { state } = decodeState(hash)
+    expect(state.shared.traffic?.ratePerSecond).toBe(90_000)
+    expect(state.shared.run?.seconds).toBe(60)
+    expect(state.shared.machine?.cores).toBe(8)
+    expect(messages(hash)).toHaveLength(1)
+    expect(messages(hash)[0]).toMatch(
+      /^run\.seconds is left out: traffic\.ratePerSecond is 90,000, which over 86,400 s/,
+    )
+  })
+})
+
+test('The two-core story gives each lane its own machine.', () => {
+  const state = stateOfStory(findStory('two-cores')!)
+  expect(scenarios(state).map(one => one.ok && one.value.machine.cores)).toEqual([1, 2])
+})
