@@ -1,0 +1,47 @@
+import { lazy, Suspense, useRef } from 'react'
+import { Controls } from './controls/Controls.tsx'
+import { Lanes } from './stage/Lanes.tsx'
+import { LinkNotice } from './story/LinkNotice.tsx'
+import { Notes } from './story/Notes.tsx'
+import { Sentence } from './story/Sentence.tsx'
+import { ThemeToggle } from './style/ThemeToggle.tsx'
+
+// The sentence and the numbers of the lanes come first; the charts are on their way meanwhile.
+const Charts = lazy(() => import('./charts/Charts.tsx').then(({ Charts }) => ({ default: Charts })))
+
+/** The page is a function of (scenario, result): nothing in it computes what it shows. */
+export function App() {
+  const notes = useRef<HTMLDivElement>(null)
+  const toNotes = () => {
+    notes.current?.scrollIntoView()
+    notes.current?.focus()
+  }
+  return (
+    <>
+      <header className="masthead">
+        <span className="name">Prefork</span>
+        <nav aria-label="On this page">
+          <button type="button" onClick={toNotes}>
+            What is not modelled
+          </button>
+        </nav>
+        <ThemeToggle />
+      </header>
+      <main className="page">
+        <LinkNotice />
+        <Sentence />
+        <Lanes />
+        <Controls />
+        <Suspense fallback={<ChartsToCome />}>
+          <Charts />
+        </Suspense>
+      </main>
+      <Notes ref={notes} />
+    </>
+  )
+}
+
+/** Keeps the room of the charts, so that nothing moves when they come. */
+function ChartsToCome() {
+  return <div className="charts charts-to-come" />
+}

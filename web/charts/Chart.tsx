@@ -1,0 +1,84 @@
+import { useId, useState } from 'react'
+import { cellText, xText } from './cell-text.ts'
+import { BARE_ROOM, NARROW, Plot } from './Plot.tsx'
+import { laneColor, type PlotSpec } from './plot-spec.ts'
+import { useWidth } from './use-width.ts'
+
+/** A chart with all that belongs to it: what it shows, its units, the drawing, a sentence that says it, and its numbers. */
+export function Chart({ spec, labelRoom }: { spec: PlotSpec; labelRoom: number }) {
+  const id = useId()
+  const [measure, width] = useWidth()
+  return (
+    <figure className="chart" aria-labelledby={`${id}title`} data-chart={spec.id}>
+      <figcaption>
+        <h3 id={`${id}title`}>{spec.title}</h3>
+        <p>{spec.subtitle}</p>
+        <p className="visually-hidden">{spec.summary}</p>
+      </figcaption>
+      {width > 0 && width < NARROW && <Key spec={spec} />}
+      <div className="plot" ref={measure} aria-hidden="true">
+        {width > 0 && <Plot spec={spec} width={width} labelRoom={labelRoom} />}
+        {spec.empty && (
+          <p className="empty" style={{ right: width >= NARROW ? labelRoom : BARE_ROOM }}>
+            {spec.empty}
+          </p>
+        )}
+      </div>
+      <Numbers spec={spec} />
+    </figure>
+  )
+}
+
+/** The names of the lines, where there is no room for them at their ends. */
+function Key({ spec }: { spec: PlotSpec }) {
+  const labels = spec.marks.filter(mark => mark.label)
+  return (
+    <p className="key" aria-hidden="true">
+      {labels.map(({ key, color, label }) => (
+        <span key={key}>
+          {label?.lead && <span style={{ color }}>{label.lead} </span>}
+          <span style={{ color: label?.lane ? laneColor(label.lane) : 'var(--soft)' }}>{label?.text}</span>
+        </span>
+      ))}
+    </p>
+  )
+}
+
+/** The chart's numbers as a table, made when somebody asks for it. */
+function Numbers({ spec }: { spec: PlotSpec }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <details className="numbers" onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary>
+        Show as table<span className="visually-hidden">: {spec.title}</span>
+      </summary>
+      {open && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it once it has the focus.
+        <section className="table" tabIndex={0} aria-label={`${spec.title}, as table`}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{spec.x.kind === 'time' ? 'Time' : 'Cores'}</th>
+                {spec.columns.map(({ key, title }) => (
+                  <th key={key} scope="col">
+                    {title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {spec.rows.map(row => (
+                <tr key={row.x}>
+                  <th scope="row">{xText(spec.x, row.x)}</th>
+                  {spec.columns.map(({ key }) => (
+                    <td key={key}>{cellText(spec, row[key])}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </details>
+  )
+}

@@ -1,0 +1,35 @@
+import { useLayoutEffect, useMemo } from 'react'
+import { measureCharts } from '../state/marks.ts'
+import { usePage } from '../state/the-page.ts'
+import { AcrossCores } from './AcrossCores.tsx'
+import { Chart } from './Chart.tsx'
+import { labelRoom } from './plot-spec.ts'
+import { timeCharts } from './time-charts.ts'
+
+/** All charts: over time, and across cores. */
+export function Charts() {
+  return (
+    <>
+      <OverTime />
+      <AcrossCores />
+    </>
+  )
+}
+
+function OverTime() {
+  const picture = usePage(state => state.picture)
+  const charts = useMemo(() => (picture ? timeCharts(picture.lanes) : []), [picture])
+  const room = labelRoom(charts)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured once for every new picture.
+  useLayoutEffect(measureCharts, [picture])
+  return (
+    <section className="charts" aria-labelledby="over-time">
+      <h2 id="over-time" className="visually-hidden">
+        Over time
+      </h2>
+      {charts.map(spec => (
+        <Chart key={spec.id} spec={spec} labelRoom={room} />
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,137 @@
+import { memo } from 'react'
+import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts'
+import { EndLabels } from './EndLabels.tsx'
+import { PlotTooltip } from './PlotTooltip.tsx'
+import type { Mark, PlotSpec, XAxisSpec } from './plot-spec.ts'
+
+const HEIGHT = 184
+const MARGIN = { top: 10, bottom: 0, left: 0 }
+/** In a chart narrower than this the names of the lines stand above it, and not at their ends. */
+export const NARROW = 400
+/** To the right of the plot where nothing stands there. */
+export const BARE_ROOM = 14
+
+interface Props {
+  spec: PlotSpec
+  width: number
+  /** Room for the labels at the lines' ends: the same in all charts that stand below each other. */
+  labelRoom: number
+}
+
+/** The drawing of one chart. Colours come from the theme's properties, so it need not know which theme it is. */
+export const Plot = memo(function Plot({ spec, width, labelRoom }: Props) {
+  const labelled = width >= NARROW
+  return (
+    <ComposedChart
+      width={width}
+      height={HEIGHT}
+      data={spec.rows}
+      margin={{ ...MARGIN, right: labelled ? labelRoom : BARE_ROOM }}
+      syncId={spec.x.kind}
+      syncMethod="value"
+      accessibilityLayer={false}
+    >
+      <CartesianGrid vertical={false} stroke="var(--line)" />
+      {xAxis(spec.x)}
+      <YAxis
+        width={52}
+        domain={[0, spec.max]}
+        ticks={[0, spec.max / 2, spec.max]}
+        allowDataOverflow
+        axisLine={false}
+        tickLine={false}
+        tickMargin={6}
+        tickFormatter={(value: number) => spec.tick(value, value === spec.max)}
+      />
+      <Tooltip
+        isAnimationActive={false}
+        cursor={{ stroke: 'var(--ink)', strokeWidth: 1 }}
+        content={props => <PlotTooltip spec={spec} x={props.active ? props.label : undefined} />}
+      />
+      {spec.marks.flatMap(drawn)}
+      {labelled && <EndLabels spec={spec} />}
+    </ComposedChart>
+  )
+})
+
+function xAxis(x: XAxisSpec) {
+  const common = {
+    dataKey: 'x',
+    type: 'number',
+    axisLine: false,
+    tickLine: false,
+    tickMargin: 6,
+    height: 26,
+    interval: 0,
+  } as const
+  if (x.kind === 'time') {
+    const ticks = timeTicks(x.seconds)
+    const last = ticks.at(-1)
+    return (
+      <XAxis
+        {...common}
+        domain={[0, x.seconds]}
+        ticks={ticks}
+        tickFormatter={(value: number) => (value === last ? `${value} s` : String(value))}
+      />
+    )
+  }
+  return (
+    <XAxis
+      {...common}
+      scale="log"
+      domain={[x.values[0]!, x.values.at(-1)!]}
+      ticks={[...x.values]}
+      padding={{ left: 14, right: 6 }}
+    />
+  )
+}
+
+/** Three to seven round instants from 0 on. */
+export function timeTicks(seconds: number): number[] {
+  const rough = seconds / 4
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = power * ([1, 2, 3, 5].find(candidate => candidate * power >= rough * 0.8) ?? 10)
+  return Array.from({ length: Math.floor(seconds / step + 1e-9) + 1 }, (_, index) =>
+    Number((index * step).toPrecision(6)),
+  )
+}
+
+/** A mark, and the halo below it that says whose it is. */
+function drawn(mark: Mark) {
+  const common = { key: mark.key, dataKey: mark.key, isAnimationActive: false, activeDot: false } as const
+  const { key, ...rest } = common
+  if (mark.kind === 'band') {
+    return [<Area key={key} {...rest} type="linear" stroke="none" fill={mark.color} fillOpacity={1} />]
+  }
+  if (mark.kind === 'area') {
+    return [
+      <Area key={key} {...rest} type="linear" stroke={mark.color} strokeWidth={1} fill="var(--well)" fillOpacity={1} />,
+    ]
+  }
+  const line = (
+    <Line
+      key={key}
+      {...rest}
+      type="linear"
+      stroke={mark.color}
+      strokeWidth={mark.width ?? 2}
+      strokeLinejoin="round"
+      {...(mark.dash && { strokeDasharray: mark.dash })}
+      dot={mark.dots ? { r: 3, fill: mark.color, strokeWidth: 0 } : false}
+    />
+  )
+  if (!mark.halo) return [line]
+  return [
+    <Line
+      key={`${key}-halo`}
+      {...rest}
+      type="linear"
+      stroke={mark.halo}
+      strokeWidth={9}
+      dot={false}
+      legendType="none"
+    />,
+    line,
+  ]
+}

@@ -1,0 +1,21 @@
+import { cellText, xText } from './cell-text.ts'
+import type { PlotSpec } from './plot-spec.ts'
+
+/** All values at one instant, or at one number of cores. */
+export function PlotTooltip({ spec, x }: { spec: PlotSpec; x: unknown }) {
+  const row = spec.rows.find(candidate => candidate.x === x)
+  if (!row) return null
+  return (
+    <div className="tooltip">
+      <b>{xText(spec.x, row.x)}</b>
+      <dl>
+        {spec.columns.map(({ key, title }) => (
+          <div key={key}>
+            <dt>{title}</dt>
+            <dd>{cellText(spec, row[key])}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+import { useId, useState } from 'react'
+import { EntryField } from '../controls/EntryField.tsx'
+import { MOST_REPLICATIONS, parseCores, type SweepSettings } from '../state/sweep.ts'
+import { actions, usePage } from '../state/the-page.ts'
+
+/** What is swept, how far it has come, and a way to end it. */
+export function SweepBar() {
+  const id = useId()
+  const { settings, status, message, settled, total } = usePage(state => state.sweep)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const take = (change: Partial<SweepSettings>) => {
+    setRefusal(null)
+    actions.setSweep({ ...settings, ...change })
+  }
+  const enterCores = (text: string) => {
+    const read = parseCores(text)
+    if (read.ok) take({ cores: read.cores })
+    else setRefusal(read.message)
+  }
+  const enterReplications = (text: string) => {
+    const replications = Number(text)
+    if (/^\d{1,3}$/.test(text.trim()) && replications >= 1 && replications <= MOST_REPLICATIONS) take({ replications })
+    else setRefusal(`“${text.slice(0, 20)}” is not a whole number of replications from 1 to ${MOST_REPLICATIONS}.`)
+  }
+  const busy = status === 'running' || status === 'waiting'
+  return (
+    <div className="sweep-bar">
+      <EntryRow
+        label="Cores"
+        text={settings.cores.join(', ')}
+        describedBy={id}
+        invalid={refusal !== null}
+        onEnter={enterCores}
+      />
+      <EntryRow
+        label="Replications"
+        text={String(settings.replications)}
+        describedBy={id}
+        invalid={refusal !== null}
+        onEnter={enterReplications}
+      />
+      <div className="progress">
+        {busy && (
+          <>
+            <progress max={Math.max(1, total)} value={status === 'running' ? settled : 0} aria-label="Cells computed" />
+            <span>{status === 'running' ? `${settled} of ${total}` : 'about to begin'}</span>
+            <button type="button" onClick={actions.cancelSweep}>
+              Cancel
+            </button>
+          </>
+        )}
+        {status === 'cancelled' && <span>Cancelled.</span>}
+        {status === 'failed' && <span className="refusal">{message}</span>}
+        {(status === 'cancelled' || status === 'failed') && (
+          <button type="button" onClick={actions.restartSweep}>
+            Compute again
+          </button>
+        )}
+      </div>
+      <p id={id} className="refusal" role="alert">
+        {refusal}
+      </p>
+    </div>
+  )
+}
+
+interface EntryRowProps {
+  label: string
+  text: string
+  describedBy: string
+  invalid: boolean
+  onEnter: (text: string) => void
+}
+
+function EntryRow({ label, ...field }: EntryRowProps) {
+  return (
+    <span className="entry-row">
+      <span aria-hidden="true">{label}</span>
+      <EntryField {...field} name={label} unit="" />
+    </span>
+  )
+}

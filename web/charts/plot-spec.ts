@@ -1,0 +1,103 @@
+/**
+ * A chart as data: what it shows in words and numbers, apart from how it is drawn. Made by pure functions from results
+ * (`time-charts.ts`, `core-charts.ts`), drawn by `Plot.tsx`, listed by `PlotTable.tsx`.
+ */
+export type Cell = number | null | readonly [low: number, high: number]
+
+/** One instant, or one number of cores. `x` is where it stands. */
+export type Row = { x: number } & Record<string, Cell>
+
+export interface Label {
+  text: string
+  /** Number of the lane it names, for its colour. */
+  lane?: number
+  /** Said before the name in the mark's own colour: "504", "p95". */
+  lead?: string
+}
+
+export interface Mark {
+  /** `band` columns hold a low and a high value. */
+  kind: 'line' | 'area' | 'band'
+  key: string
+  color: string
+  dash?: string
+  width?: number
+  /** A pale, wide line below, in the colour of the lane this line belongs to. */
+  halo?: string
+  dots?: boolean
+  /** Stands at the end of the line. */
+  label?: Label
+}
+
+export interface Column {
+  key: string
+  title: string
+}
+
+export type XAxisSpec = { kind: 'time'; seconds: number } | { kind: 'cores'; values: readonly number[] }
+
+export interface PlotSpec {
+  id: string
+  title: string
+  /** Units, and what is pale, dashed or grey. */
+  subtitle: string
+  x: XAxisSpec
+  /** Top of the vertical axis; there are lines at 0, half of it and all of it. */
+  max: number
+  /** A value with its unit. */
+  format: (value: number) => string
+  /** A number at the axis; the unit stands at the top one alone. */
+  tick: (value: number, isTop: boolean) => string
+  rows: Row[]
+  marks: Mark[]
+  /** What the table and the tooltip list. */
+  columns: Column[]
+  /** The chart in a sentence. */
+  summary: string
+  /** Stands in the plot when there is nothing to draw. */
+  empty?: string
+}
+
+const TOPS = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10]
+
+/** The round number an axis ends at: never below `value`, and never 0. */
+export function roundTop(value: number): number {
+  if (!(value > 0) || !Number.isFinite(value)) return 1
+  const power = 10 ** Math.floor(Math.log10(value))
+  const top = TOPS.find(candidate => candidate * power >= value * 0.9999) ?? 10
+  return Number((top * power).toPrecision(6))
+}
+
+/** The largest number in these columns; 0 when there is none. */
+export function largest(rows: readonly Row[], keys: readonly string[]): number {
+  let most = 0
+  for (const row of rows) {
+    for (const key of keys) {
+      const cell = row[key]
+      const value = typeof cell === 'number' ? cell : cell ? cell[1] : 0
+      if (value > most) most = value
+    }
+  }
+  return most
+}
+
+/** Colours by number of lane, from 1. */
+export function laneColor(lane: number): string {
+  return `var(--lane-${lane})`
+}
+
+export function laneSoft(lane: number): string {
+  return `var(--lane-${lane}-soft)`
+}
+
+/** A character of a label at 12 px, semibold, on average. */
+const CHARACTER_PX = 6.9
+const MOST_ROOM_PX = 190
+
+/** The width that the longest label of these charts needs at the end of its line. */
+export function labelRoom(specs: readonly PlotSpec[]): number {
+  const lengths = specs.flatMap(({ marks }) =>
+    marks.map(({ label }) => (label ? [label.lead, label.text].filter(Boolean).join(' ').length : 0)),
+  )
+  return Math.min(MOST_ROOM_PX, Math.ceil(Math.max(0, ...lengths) * CHARACTER_PX) + 12)
+}

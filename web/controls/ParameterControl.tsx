@@ -1,0 +1,79 @@
+import { useId } from 'react'
+import type { ParameterValue } from '../../sim/scenario/scenario.ts'
+import type { Setting } from '../state/edit.ts'
+import { actions, usePage } from '../state/the-page.ts'
+import { ChoiceControl } from './ChoiceControl.tsx'
+import { NumberControl } from './NumberControl.tsx'
+import { StepsControl } from './StepsControl.tsx'
+
+/** What every kind of control is told. Ids are of its label, its help and the sentence that refuses a value. */
+export interface ControlProps {
+  setting: Setting
+  ids: { control: string; help: string; refusal: string }
+  refused: boolean
+  /** Whose it is, when it is one lane's; for names that must tell two sliders apart. */
+  owner: string | null
+}
+
+interface Props {
+  setting: Setting
+  owner?: string | null
+  /** Where a label of its own reads better than the table's: "Workers in the pool". */
+  label?: string
+  /** Help is shown under a control among all settings, and is only spoken at the few that are at hand. */
+  showHelp?: boolean
+}
+
+/** One parameter: label, control, help, and the sentence that answers a value that cannot be. */
+export function ParameterControl({ setting, owner = null, label, showHelp = false }: Props) {
+  const { parameter, scope } = setting
+  const id = useId()
+  const ids = { control: `${id}control`, help: `${id}help`, refusal: `${id}refusal` }
+  const message = usePage(state =>
+    state.refusal?.path === parameter.path && state.refusal.scope === scope ? state.refusal.message : null,
+  )
+  const changed = JSON.stringify(setting.value) !== JSON.stringify(setting.storyValue)
+  const props: ControlProps = { setting, ids, refused: message !== null, owner }
+  return (
+    <div className="control" data-kind={parameter.kind}>
+      <label htmlFor={ids.control}>
+        {label ?? parameter.label}
+        {owner && <span className="visually-hidden">, {owner}</span>}
+      </label>
+      {changed && <Reset setting={setting} label={label ?? parameter.label} />}
+      {parameter.kind === 'number' && <NumberControl {...props} parameter={parameter} />}
+      {parameter.kind === 'choice' && <ChoiceControl {...props} parameter={parameter} />}
+      {parameter.kind === 'steps' && <StepsControl {...props} parameter={parameter} />}
+      <p id={ids.help} className={showHelp ? 'help' : 'visually-hidden'}>
+        {parameter.help}
+      </p>
+      <p id={ids.refusal} className="refusal" role="alert">
+        {message}
+      </p>
+    </div>
+  )
+}
+
+function Reset({ setting, label }: { setting: Setting; label: string }) {
+  const { scope, parameter, storyValue } = setting
+  return (
+    <button
+      type="button"
+      className="reset"
+      title="Back to the story’s value"
+      aria-label={`Reset ${label}`}
+      onClick={() => actions.setParameter(scope, parameter.path, storyValue, 'commit')}
+    >
+      ↺
+    </button>
+  )
+}
+
+/** What describes a control to a screen reader. */
+export function describedBy({ ids, refused }: Pick<ControlProps, 'ids' | 'refused'>): string {
+  return refused ? `${ids.refusal} ${ids.help}` : ids.help
+}
+
+export function commit({ scope, parameter }: Setting, value: ParameterValue): void {
+  actions.setParameter(scope, parameter.path, value, 'commit')
+}

@@ -1,0 +1,136 @@
+/**
+ * The one store of the page, and what can be done to it. What is drawn (`picture`) carries the scenarios that made it;
+ * it stays while new numbers are on their way and when an input is refused.
+ */
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { Result } from '../../sim/measure/result.ts'
+import { decodeState, encodeState, type PageState, stateOfStory } from '../../sim/scenario/link.ts'
+import type { ParameterPath, ParameterValue } from '../../sim/scenario/scenario.ts'
+import { DEFAULT_STORY, findStory } from '../../sim/scenario/stories.ts'
+import type { Problem } from '../../sim/scenario/validate.ts'
+import { laneTitles } from '../story/lane-name.ts'
+import type { SimPool } from '../worker/sim-pool.ts'
+import type { Address } from './address.ts'
+import { edited, inWords, lanesOf, type Scope } from './edit.ts'
+import { createLatest } from './latest.ts'
+import { markInput } from './marks.ts'
+import { createSweepRunner, DEFAULT_SWEEP, type SweepSettings, type SweepState } from './sweep.ts'
+
+/** One lane as it was computed. `result.scenario` is what made it. */
+export interface DrawnLane {
+  id: string
+  name: string
+  result: Result
+}
+
+export interface Picture {
+  lanes: DrawnLane[]
+}
+
+/** A value that was not taken, and why, at the control that asked for it. */
+export interface Refusal {
+  scope: Scope
+  path: ParameterPath
+  message: string
+}
+
+export interface PageStore {
+  page: PageState
+  linkProblems: readonly Problem[]
+  refusal: Refusal | null
+  picture: Picture | null
+  /** Why the newest settings have no picture. */
+  runError: string | null
+  sweep: SweepState
+}
+
+/** `slide` while a control is being moved, `commit` when a whole change is made at once. */
+export type Gesture = 'slide' | 'commit'
+
+export interface PageActions {
+  setParameter(scope: Scope, path: ParameterPath, value: ParameterValue, gesture: Gesture): void
+  /** The control that was sliding has been let go. */
+  settle(): void
+  refuse(refusal: Refusal): void
+  chooseStory(id: string): void
+  dismissLinkProblems(): void
+  setSweep(settings: SweepSettings): void
+  restartSweep(): void
+  cancelSweep(): void
+}
+
+/** Sending stops here, and the page says so: more would take longer than anybody slides. */
+const MOST_REQUESTS = 1_000_000
+
+export function createPage(pool: SimPool, address: Address) {
+  const opened = decodeState(address.read())
+  const store = createStore<PageStore>(() => ({
+    page: opened.state,
+    linkProblems: opened.problems,
+    refusal: null,
+    picture: null,
+    runError: null,
+    sweep: { settings: DEFAULT_SWEEP, status: 'waiting', message: null, shown: null, settled: 0, total: 0 },
+  }))
+  const { getState, setState } = store
+
+  const sweep = createSweepRunner(pool, change => setState(state => ({ sweep: { ...state.sweep, ...change } })))
+  const runs = createLatest<PageState, Picture>({
+    run: (page, signal) => drawn(pool, page, signal),
+    done: (_, picture) => setState({ picture, runError: null }),
+    failed: (_, error) => setState({ runError: error instanceof Error ? error.message : String(error) }),
+  })
+
+  const show = (page: PageState, change: Partial<PageStore> = {}) => {
+    setState({ page, refusal: null, ...change })
+    runs.request(page)
+    sweep.schedule(page, getState().sweep.settings)
+  }
+
+  address.replace(encodeState(opened.state))
+  address.onTravel(() => {
+    const { state, problems } = decodeState(address.read())
+    show(state, { linkProblems: problems })
+  })
+  show(opened.state)
+
+  const actions: PageActions = {
+    setParameter(scope, path, value, gesture) {
+      markInput()
+      const next = edited(getState().page, scope, path, value)
+      if (!next.ok) {
+        setState({ refusal: { scope, path, message: next.problems.map(inWords)[0] ?? '' } })
+        return
+      }
+      if (gesture === 'slide') address.slide(encodeState(next.value))
+      else address.push(encodeState(next.value))
+      show(next.value)
+    },
+    settle: address.settle,
+    refuse: refusal => setState({ refusal }),
+    chooseStory(id) {
+      const page = stateOfStory(findStory(id) ?? DEFAULT_STORY)
+      address.push(encodeState(page))
+      show(page, { linkProblems: [] })
+    },
+    dismissLinkProblems: () => setState({ linkProblems: [] }),
+    setSweep(settings) {
+      setState(state => ({ sweep: { ...state.sweep, settings } }))
+      sweep.schedule(getState().page, settings)
+    },
+    restartSweep: () => sweep.schedule(getState().page, getState().sweep.settings),
+    cancelSweep: sweep.cancel,
+  }
+  return { store, actions, usePage: <T>(select: (state: PageStore) => T) => useStore(store, select) }
+}
+
+export type Page = ReturnType<typeof createPage>
+
+/** All lanes, run with the same seed, so with the same arrivals and the same work. They are shown together or not at all. */
+async function drawn(pool: SimPool, page: PageState, signal: AbortSignal): Promise<Picture> {
+  const lanes = lanesOf(page)
+  const names = laneTitles(lanes, page.story)
+  const results = await Promise.all(lanes.map(({ scenario }) => pool.runOnce(scenario, MOST_REQUESTS, signal)))
+  return { lanes: lanes.map(({ lane }, index) => ({ id: lane.id, name: names[index]!, result: results[index]! })) }
+}

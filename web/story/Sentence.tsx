@@ -1,0 +1,44 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { Picture } from '../state/page.ts'
+import { usePage } from '../state/the-page.ts'
+import { finding, findingText } from './finding.ts'
+
+/** What happened: the largest text on the page, and the legend of all its colours. */
+export function Sentence() {
+  const picture = usePage(state => state.picture)
+  const error = usePage(state => state.runError)
+  const phrases = useMemo(() => (picture ? finding(picture.lanes) : null), [picture])
+  return (
+    <div className="sentence">
+      <h1>
+        {phrases?.map((phrase, at) =>
+          phrase.lane === undefined ? (
+            phrase.text
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: phrases have no identity but their place.
+            <span key={at} className="names-lane" data-lane={phrase.lane + 1}>
+              {phrase.text}
+            </span>
+          ),
+        ) ?? <span className="waiting">One server that takes requests one at a time, and a pool of workers.</span>}
+      </h1>
+      {error && <p className="run-error">{error} What is shown belongs to the settings before.</p>}
+      <Spoken picture={picture} />
+    </div>
+  )
+}
+
+/** The same for a screen reader, once the reader has stopped changing things. */
+function Spoken({ picture }: { picture: Picture | null }) {
+  const [text, setText] = useState('')
+  useEffect(() => {
+    if (!picture) return
+    const timer = setTimeout(() => setText(findingText(picture.lanes)), 900)
+    return () => clearTimeout(timer)
+  }, [picture])
+  return (
+    <p className="visually-hidden" role="status">
+      {text}
+    </p>
+  )
+}

@@ -1,0 +1,48 @@
+/**
+ * Numbers as a reader meets them on the page. A share is never rounded to a whole it is not: 99.97 % stays below
+ * 100 %, and a single failure is not 0 %.
+ */
+
+/** Between a number and its unit: they belong on one line. */
+export const NBSP = '\u00a0'
+
+const MINUS = '\u2212'
+
+const wholes = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+
+/** 1437 → "1,437". */
+export function count(value: number): string {
+  return wholes.format(value)
+}
+
+/** At most three significant digits, no trailing zeros: 23.4, 0.051, 1,250. "–" where there is no number. */
+export function compact(value: number): string {
+  if (!Number.isFinite(value)) return '–'
+  if (Math.abs(value) >= 1000) return count(value)
+  return String(Number(value.toPrecision(3))).replace('-', MINUS)
+}
+
+/** A share of 0 to 1 as a whole percentage; tenths near the ends, where they tell the difference. */
+export function percent(share: number): string {
+  if (!Number.isFinite(share)) return '–'
+  const hundredths = share * 100
+  if (hundredths > 0 && hundredths < 0.1) return `<${NBSP}0.1${NBSP}%`
+  if (hundredths < 100 && hundredths > 99.9) return `>${NBSP}99.9${NBSP}%`
+  const nearAnEnd = (hundredths > 0 && hundredths < 2) || (hundredths > 98 && hundredths < 100)
+  return `${Number(hundredths.toFixed(nearAnEnd ? 1 : 0))}${NBSP}%`
+}
+
+/** A time in the unit it is thought of: 38 ms, 1.2 s, 60 s, 5 min. */
+export function duration(ms: number): string {
+  if (!Number.isFinite(ms)) return '–'
+  if (ms < 1) return `${compact(ms)}${NBSP}ms`
+  if (ms < 1000) return `${Number(ms.toPrecision(ms < 10 ? 2 : 3))}${NBSP}ms`
+  const seconds = ms / 1000
+  if (seconds < 600) return `${Number(seconds.toPrecision(seconds < 10 ? 2 : 3))}${NBSP}s`
+  return `${Number((seconds / 60).toPrecision(3))}${NBSP}min`
+}
+
+/** "1 client", "1,423 clients". */
+export function plural(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)}${NBSP}${value === 1 ? one : many}`
+}

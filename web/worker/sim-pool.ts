@@ -1,0 +1,62 @@
+/**
+ * The simulator as the page uses it: functions that return promises. Nothing outside this folder knows that there are
+ * workers, or comlink.
+ */
+import type { CellSummary } from '../../sim/experiment/metrics.ts'
+import type { Result } from '../../sim/measure/result.ts'
+import type { Scenario } from '../../sim/scenario/scenario.ts'
+import { WorkerLost, WorkerPool } from './pool.ts'
+import type { SimApi } from './sim-api.ts'
+
+export interface SimPool {
+  /** One run for the picture on the page; goes before every sweep. */
+  runOnce(scenario: Scenario, maxRequests: number, signal: AbortSignal): Promise<Result>
+  /** One cell of a sweep, in the background. */
+  summarise(scenario: Scenario, replications: number, signal: AbortSignal): Promise<CellSummary>
+}
+
+/** More than this would only take memory: a sweep has about ten cells. */
+const MOST_WORKERS = 8
+
+const RUN_LIMIT_MS = 60_000
+const CELL_LIMIT_MS = 300_000
+
+/** One worker for each core of this machine, and one more that only ever draws what the reader is changing now. */
+export function createSimPool(): SimPool {
+  const pool = new WorkerPool<SimApi>({
+    createWorker: () => new Worker(new URL('./sim.worker.ts', import.meta.url), { type: 'module' }),
+    size: Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2) + 1,
+    reserved: 1,
+    graceMs: 250,
+    hearingMs: 2000,
+    loadingMs: 20_000,
+  })
+  return {
+    runOnce: (scenario, maxRequests, signal) =>
+      onceMore(() =>
+        pool.run(api => api.runOnce(scenario, maxRequests), {
+          signal,
+          priority: 'interactive',
+          timeLimitMs: RUN_LIMIT_MS,
+        }),
+      ),
+    summarise: (scenario, replications, signal) =>
+      onceMore(() =>
+        pool.run(api => api.summarise(scenario, replications), {
+          signal,
+          priority: 'background',
+          timeLimitMs: CELL_LIMIT_MS,
+        }),
+      ),
+  }
+}
+
+/** A worker that was lost takes its job with it; the same scenario gives the same result on the next one. */
+async function onceMore<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt()
+  } catch (error) {
+    if (!(error instanceof WorkerLost)) throw error
+    return attempt()
+  }
+}

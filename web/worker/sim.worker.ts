@@ -1,0 +1,4 @@
+import { expose } from 'comlink'
+import { simApi } from './sim-api.ts'
+
+expose(simApi)
