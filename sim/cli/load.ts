@@ -2,10 +2,11 @@
  * Where a scenario comes from: a preset, a file, standard input, nothing at all; then `--set`, `--seed`, `--trace`.
  */
 import { findPreset } from '../scenario/presets.ts'
-import { shown } from '../scenario/problem.ts'
+import { accepted, refused, shown } from '../scenario/problem.ts'
 import type { PartialScenario, Scenario } from '../scenario/scenario.ts'
 import { parseTrace } from '../scenario/trace.ts'
 import { type Checked, completeScenario, setParameters } from '../scenario/validate.ts'
+import { workProblems } from '../scenario/work.ts'
 import type { Trace } from '../simulate.ts'
 import type { Arguments } from './arguments.ts'
 import { type Io, UserError } from './io.ts'
@@ -50,9 +51,14 @@ export function completeAsked({ scenario, trace }: Asked): Scenario {
   return complete
 }
 
-/** @throws UserError when the traffic is a recording and none is given. */
+/** @throws UserError when the traffic is a recording and none is given, or one that is too much work with these settings. */
 export function requireTrace(scenario: Scenario, trace: Trace | null): void {
-  if (scenario.traffic.kind !== 'trace' || trace) return
+  if (scenario.traffic.kind !== 'trace') return
+  if (trace) {
+    const tooMuch = workProblems(scenario, trace)
+    checked(tooMuch.length > 0 ? refused(tooMuch) : accepted(scenario))
+    return
+  }
   throw new UserError(
     'traffic.kind is trace, so a recording is needed: --trace file.csv, with the columns sent_ms,cpu_ms,io_ms.',
   )

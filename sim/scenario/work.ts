@@ -2,8 +2,9 @@
  * How much a scenario asks of the simulator, estimated before it runs. Every field may be in range and the whole
  * still too much: a day of simulated time at 100,000 requests a second is 8.6 thousand million of them.
  */
+import type { Trace } from '../simulate.ts'
 import type { Problem } from './problem.ts'
-import type { RateStep, Scenario } from './scenario.ts'
+import { getParameter, type ParameterPath, type RateStep, type Scenario } from './scenario.ts'
 import { SERVER_KINDS } from './server-kinds.ts'
 
 /** Requests of one run, retries included: about a minute of computing. */
@@ -14,21 +15,21 @@ export const MAX_GIL_TURNS = 500_000_000
 
 /**
  * How many requests a run may send, warm-up included, each with all its retries. An open loop is exact in the mean; a
- * closed loop is bounded by its fastest cycle, a user who thinks and is answered or refused without any waiting. 0 for
- * a trace, whose rows are limited where it is read.
+ * closed loop is bounded by its fastest cycle, a user who thinks and is answered or refused without any waiting. Of a
+ * recording it is the rows; 0 while there is none.
  */
-export function expectedRequests(scenario: Scenario): number {
+export function expectedRequests(scenario: Scenario, trace: Trace | null = null): number {
   const tries = 1 + scenario.client.retries
   if (scenario.traffic.kind === 'open') return openArrivals(scenario) * tries
   if (scenario.traffic.kind === 'closed') return closedCycles(scenario) * tries
-  return 0
+  return (trace?.sentMs.length ?? 0) * tries
 }
 
 /** What is too much about a scenario whose every field is allowed; empty when it can be run. */
-export function workProblems(scenario: Scenario): Problem[] {
-  const requests = expectedRequests(scenario)
+export function workProblems(scenario: Scenario, trace: Trace | null = null): Problem[] {
+  const requests = expectedRequests(scenario, trace)
   if (requests > MAX_REQUESTS) return [tooManyRequests(scenario, requests)]
-  const turns = gilTurns(scenario, requests)
+  const turns = gilTurns(scenario, requests, meanCpuMs(scenario, trace))
   return turns > MAX_GIL_TURNS ? [tooManyTurns(scenario, turns)] : []
 }
 
@@ -82,17 +83,29 @@ function slowMean(scenario: Scenario): number {
 }
 
 /** Turns that threads of one process take at its GIL; without a second thread nobody takes turns. */
-function gilTurns(scenario: Scenario, requests: number): number {
-  const { server, request } = scenario
+function gilTurns(scenario: Scenario, requests: number, cpuMs: number): number {
+  const { server } = scenario
   if (SERVER_KINDS[server.kind].sharing !== 'gil' || server.threads === 1) return 0
-  return requests * ((request.cpuMs * slowMean(scenario) + server.overheadMs) / server.switchIntervalMs)
+  return requests * ((cpuMs + server.overheadMs) / server.switchIntervalMs)
+}
+
+function meanCpuMs(scenario: Scenario, trace: Trace | null): number {
+  if (scenario.traffic.kind !== 'trace') return scenario.request.cpuMs * slowMean(scenario)
+  if (trace === null) return 0
+  return trace.cpuMs.reduce((sum, ms) => sum + ms, 0) / trace.cpuMs.length
+}
+
+/** The field that says how many requests there are, as far as one does. */
+function fieldOfRequests({ traffic }: Scenario): ParameterPath {
+  if (traffic.kind === 'trace') return 'client.retries'
+  if (traffic.kind === 'closed') return 'traffic.users'
+  return traffic.steps.length > 0 ? 'traffic.steps' : 'traffic.ratePerSecond'
 }
 
 function tooManyRequests(scenario: Scenario, requests: number): Problem {
   const { traffic, client } = scenario
-  const field = traffic.kind === 'closed' ? 'users' : traffic.steps.length > 0 ? 'steps' : 'ratePerSecond'
-  const value = traffic[field]
-  const path = `traffic.${field}`
+  const path = fieldOfRequests(scenario)
+  const value = getParameter(scenario, path)
   const is = typeof value === 'number' ? value.toLocaleString('en-US') : `a list of ${value.length}`
   const retries = client.retries > 0 ? ` with ${client.retries} retries each` : ''
   const count = Number.isFinite(requests) ? `up to ${millions(requests)} requests` : 'requests without end'

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type PartialScenario, withParameter } from '../../sim/scenario/scenario.ts'
 import { SERVER_KIND_NAMES, SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
 import { completeScenario, diffScenario, expectedRequests, MAX_REQUESTS } from '../../sim/scenario/validate.ts'
+import { workProblems } from '../../sim/scenario/work.ts'
 import { settingsFor } from './arbitrary-settings.ts'
 
 function complete(input: unknown) {
@@ -147,6 +148,18 @@ describe('The work of a scenario', () => {
     const server = { kind: 'gunicorn-gthread', threads: 8, switchIntervalMs: 0.01 }
     expect(messages({ server, request: { cpuMs: 10 } })).toEqual([])
     expect(messages({ server, request: { cpuMs: 60_000 } })[0]).toContain('turns at the GIL; allowed are 500 million')
+  })
+
+  test('of a recording is its rows and what they cost.', () => {
+    const column = (value: number) => new Float64Array(10_000).fill(value)
+    const trace = { name: 'a.csv', sentMs: column(0), cpuMs: column(600_000), ioMs: column(0) }
+    const traffic = { kind: 'trace' } as const
+    expect(expectedRequests(complete({ traffic }))).toBe(0)
+    expect(expectedRequests(complete({ traffic, client: { retries: 2 } }), trace)).toBe(30_000)
+    expect(workProblems(complete({ traffic, server: { kind: 'gunicorn-sync' } }), trace)).toEqual([])
+    expect(workProblems(complete({ traffic, server: { kind: 'waitress' } }), trace)[0]?.message).toContain(
+      'makes up to 1,201 million turns at the GIL;',
+    )
   })
 })
 
