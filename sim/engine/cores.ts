@@ -13,11 +13,18 @@ import { FinishHeap } from './finish-heap.ts'
  */
 const SLICE_MS = 3
 
+/** Core-milliseconds that were busy; the part of them on behalf of nobody; the part that ran the proxy. */
+export interface CoreTimes {
+  busyMs: number
+  wastedMs: number
+  proxyMs: number
+}
+
 export class Cores {
-  /** Core-milliseconds that were busy so far; the part of them on behalf of nobody; the part that ran the proxy. */
-  busyMs = 0
-  wastedMs = 0
-  proxyMs = 0
+  /** Core times up to `now`, the last change. */
+  private busyMs = 0
+  private wastedMs = 0
+  private proxyMs = 0
   private now = 0
   private virtualNow = 0
   private speed = 1
@@ -79,8 +86,20 @@ export class Cores {
     this.wasted++
   }
 
-  /** Brings the busy times up to `now`. */
-  advance(now: number): void {
+  /**
+   * Core times from the start to `now`, which must not be before the last change. Reading changes nothing, not even a
+   * rounding: whether anybody looks must not change what happens.
+   */
+  timesUntil(now: number): CoreTimes {
+    const each = (now - this.now) * this.share
+    return {
+      busyMs: this.busyMs + each * this.runnable,
+      wastedMs: this.wastedMs + each * this.wasted,
+      proxyMs: this.proxyMs + each * this.proxyRuns,
+    }
+  }
+
+  private advance(now: number): void {
     const passed = now - this.now
     if (passed <= 0) return
     const each = passed * this.share

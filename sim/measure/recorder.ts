@@ -48,7 +48,7 @@ export class Recorder {
   busyMs = 0
   wastedMs = 0
   proxyMs = 0
-  readonly areas = new Float64Array(LEVELS)
+  private readonly areas = new Float64Array(LEVELS)
   /** The next instant at which something has to be read off; never later than the next event that is counted. */
   nextBoundary: number
   private readonly fromMs: number
@@ -100,11 +100,15 @@ export class Recorder {
     if (now >= this.fromMs && now < this.toMs) this.served++
   }
 
+  /** The integral of a level over the window, in its unit × ms: a difference of two that may be equal but for rounding. */
+  areaOf(level: number): number {
+    return Math.max(0, this.areas[level])
+  }
+
   /** Reads off the integrals at every boundary up to `now`. */
   passBoundaries(now: number, cores: Cores): void {
     while (this.nextBoundary <= now) {
       const at = this.nextBoundary
-      cores.advance(at)
       if (at === this.fromMs) this.readOff(at, cores, -1)
       if (at === this.toMs) this.readOff(at, cores, 1)
       if (this.series !== null) this.series.closeUntil(at, this.meter, cores)
@@ -119,9 +123,10 @@ export class Recorder {
 
   /** Window totals are the integrals at its end less those at its beginning. */
   private readOff(at: number, cores: Cores, sign: 1 | -1): void {
-    this.busyMs += sign * cores.busyMs
-    this.wastedMs += sign * cores.wastedMs
-    this.proxyMs += sign * cores.proxyMs
+    const times = cores.timesUntil(at)
+    this.busyMs += sign * times.busyMs
+    this.wastedMs += sign * times.wastedMs
+    this.proxyMs += sign * times.proxyMs
     for (let level = 0; level < LEVELS; level++) this.areas[level] += sign * this.meter.areaUntil(level, at)
   }
 }

@@ -2,7 +2,7 @@
  * The measured window in equal buckets. Counts go straight into the bucket that is open; levels and CPU are read off
  * their integrals when a bucket closes, so they cost nothing per event.
  */
-import type { Cores } from '../engine/cores.ts'
+import type { Cores, CoreTimes } from '../engine/cores.ts'
 import { bucketOf, COARSE_BITS, histogramSize, percentile } from './histogram.ts'
 import { LEVELS, Level, type Meter } from './meter.ts'
 import { OUTCOME_NAMES, Outcome } from './outcomes.ts'
@@ -27,9 +27,7 @@ export class SeriesLog {
   private readonly outcomeColumns: Float64Array[]
   private readonly latencies: Uint32Array
   private readonly areas = new Float64Array(LEVELS)
-  private busyMs = 0
-  private wastedMs = 0
-  private proxyMs = 0
+  private times: CoreTimes = { busyMs: 0, wastedMs: 0, proxyMs: 0 }
 
   constructor(fromMs: number, toMs: number, coreCount: number) {
     // Equal buckets that end with the window, about as long as the round number: a part of a bucket has no rate.
@@ -69,9 +67,9 @@ export class SeriesLog {
   /** Closes every bucket that ends at or before `now`. */
   closeUntil(now: number, meter: Meter, cores: Cores): void {
     while (this.closesAt <= now) {
-      cores.advance(this.closesAt)
-      if (this.open < this.buckets) this.close(meter, cores)
-      this.remember(meter, cores)
+      const times = cores.timesUntil(this.closesAt)
+      if (this.open < this.buckets) this.close(meter, times)
+      this.remember(meter, times)
       this.open = this.closesAt === this.fromMs ? 0 : Math.min(this.open + 1, this.buckets)
       this.sawQueue(meter.values[Level.Queue])
       this.closesAt = this.endOf(this.open)
@@ -83,13 +81,14 @@ export class SeriesLog {
     return bucket === this.buckets - 1 ? this.toMs : this.fromMs + (bucket + 1) * this.bucketMs
   }
 
-  private close(meter: Meter, cores: Cores): void {
+  private close(meter: Meter, times: CoreTimes): void {
     const { columns, open, bucketMs, areas, closesAt } = this
-    const mean = (level: number) => (meter.areaUntil(level, closesAt) - areas[level]) / bucketMs
-    const busy = (cores.busyMs - this.busyMs) / bucketMs
-    const onCpu = busy - (cores.proxyMs - this.proxyMs) / bucketMs
+    // Differences of integrals that may be equal but for rounding: 0 is the least they can be.
+    const mean = (level: number) => Math.max(0, meter.areaUntil(level, closesAt) - areas[level]) / bucketMs
+    const busy = (times.busyMs - this.times.busyMs) / bucketMs
+    const onCpu = Math.max(0, busy - (times.proxyMs - this.times.proxyMs) / bucketMs)
     columns.cpu[open] = busy / this.coreCount
-    columns.cpuWasted[open] = (cores.wastedMs - this.wastedMs) / bucketMs / this.coreCount
+    columns.cpuWasted[open] = (times.wastedMs - this.times.wastedMs) / bucketMs / this.coreCount
     columns.proxy[open] = mean(Level.Proxy)
     columns.acceptQueue[open] = mean(Level.Queue)
     columns.process[open] = mean(Level.Process)
@@ -99,11 +98,9 @@ export class SeriesLog {
     columns.busyWorkers[open] = mean(Level.BusyWorkers)
   }
 
-  private remember(meter: Meter, cores: Cores): void {
+  private remember(meter: Meter, times: CoreTimes): void {
     for (let level = 0; level < LEVELS; level++) this.areas[level] = meter.areaUntil(level, this.closesAt)
-    this.busyMs = cores.busyMs
-    this.wastedMs = cores.wastedMs
-    this.proxyMs = cores.proxyMs
+    this.times = times
   }
 
   /** Turns counts into rates and histograms into percentiles. The log is of no use afterwards. */

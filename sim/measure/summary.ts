@@ -33,7 +33,7 @@ export function summarise(scenario: Scenario, recorder: Recorder, facts: RunFact
     latencyMs: summariseLatency(recorder),
     cpuUtilization: recorder.busyMs / windowMs / scenario.machine.cores,
     wastedCpuShare: recorder.busyMs > 0 ? recorder.wastedMs / recorder.busyMs : 0,
-    workerUtilization: recorder.areas[Level.BusyWorkers] / windowMs / scenario.server.workers,
+    workerUtilization: recorder.areaOf(Level.BusyWorkers) / windowMs / scenario.server.workers,
     places: summarisePlaces(recorder, windowMs),
     log: recorder.log,
     histogram: recorder.histogram,
@@ -67,14 +67,14 @@ function summariseLatency(recorder: Recorder): LatencySummary {
 }
 
 function summarisePlaces(recorder: Recorder, windowMs: number): Places {
-  const mean = (level: number) => recorder.areas[level] / windowMs
-  const cpu = (recorder.busyMs - recorder.proxyMs) / windowMs
+  const mean = (level: number) => recorder.areaOf(level) / windowMs
+  // Differences of integrals that may be equal but for rounding: 0 is the least they can be.
+  const cpu = Math.max(0, recorder.busyMs - recorder.proxyMs) / windowMs
   return {
     proxy: mean(Level.Proxy),
     acceptQueue: mean(Level.Queue),
     process: mean(Level.Process),
     cpu,
-    // The difference of two integrals that may be equal but for rounding.
     runnable: Math.max(0, mean(Level.Cpu) - cpu),
     io: mean(Level.Io),
   }
