@@ -25,7 +25,7 @@ function outcomeSentence(result: Result): string {
     return `All ${sent} were answered, half of them within ${formatMs(latencyMs.p50)} and 99 of 100 within ${formatMs(latencyMs.p99)}.`
   }
   const answered =
-    ok === 0 ? 'none was' : `${formatCount(ok)} (${formatShare(ok / offered)}) ${ok === 1 ? 'was' : 'were'}`
+    ok === 0 ? 'none was' : `${formatCount(ok)} (${shareWords(ok / offered)}) ${ok === 1 ? 'was' : 'were'}`
   return `Of ${sent} ${answered} answered; ${causesOf(result)}.`
 }
 
@@ -67,15 +67,20 @@ function nginxWaited(log: Result['log'], proxy: Result['scenario']['proxy']): st
 /** What there was too little of: cores, or workers that were free. */
 function limitSentence({ cpuUtilization, workerUtilization, scenario }: Result): string {
   const { cores } = scenario.machine
-  const cpu = `${cores === 1 ? 'The core was' : `The ${cores} cores were`} busy ${formatShare(cpuUtilization)} of the time`
+  const cpu = `${cores === 1 ? 'The core was' : `The ${cores} cores were`} busy ${shareWords(cpuUtilization)} of the time`
   if (cpuUtilization >= FULL) return `${cpu}: there was no more computing to be had.`
   if (workerUtilization < FULL) return ''
   const { workers } = scenario.server
   const all = workers === 1 ? 'The one worker was' : `The ${workers} workers were`
-  return `${all} taken ${formatShare(workerUtilization)} of the time, ${cores === 1 ? 'the core' : 'the cores'} busy only ${formatShare(cpuUtilization)}: workers were short, not CPU.`
+  return `${all} taken ${shareWords(workerUtilization)} of the time, ${cores === 1 ? 'the core' : 'the cores'} busy only ${shareWords(cpuUtilization)}: workers were short, not CPU.`
 }
 
 function wasteSentence({ wastedCpuShare }: Result): string {
   if (wastedCpuShare < NOTABLE_WASTE) return ''
-  return `${formatShare(wastedCpuShare)} of the CPU time went into answers that nobody waited for any more.`
+  return `${shareWords(wastedCpuShare)} of the CPU time went into answers that nobody waited for any more.`
+}
+
+/** `< 0.1 %` and `> 99.9 %` as they are said. */
+function shareWords(share: number): string {
+  return formatShare(share).replace('<', 'less than').replace('>', 'more than')
 }

@@ -108,8 +108,10 @@ export interface Pen {
 }
 
 export function pen(colour: boolean): Pen {
+  // Whether the stream may be coloured was decided before.
+  const options = { validateStream: false }
   const styled = (style: 'bold' | 'dim' | 'red') => (text: string) =>
-    colour && text !== '' ? styleText(style, text) : text
+    colour && text !== '' ? styleText(style, text, options) : text
   return { strong: styled('bold'), quiet: styled('dim'), alarm: styled('red') }
 }
 

@@ -39,6 +39,8 @@ export class Recorder {
     workerConnections: 0,
     clientLeft: 0,
     synDropped: 0,
+    halfOpen: 0,
+    reset: 0,
     workersKilled: 0,
   }
   /** Of what happened in the window. */
@@ -77,8 +79,8 @@ export class Recorder {
     if (this.series !== null) this.series.countSent(isRetry)
   }
 
-  countOutcome(outcome: Outcome, sentAt: number, now: number): void {
-    const latencyMs = now - sentAt
+  /** @param latencyMs from sending until the client knew */
+  countOutcome(outcome: Outcome, latencyMs: number, sentAt: number, now: number): void {
     const inTime = latencyMs <= this.goalMs
     if (this.series !== null) this.series.countOutcome(outcome, latencyMs, inTime)
     if (sentAt >= this.fromMs) {

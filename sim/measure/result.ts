@@ -143,6 +143,8 @@ export interface Result {
     workerConnections: number
     clientLeft: number
     synDropped: number
+    halfOpen: number
+    reset: number
     workersKilled: number
   }
   /** Latency histogram of answered requests, see `measure/histogram.ts`. */

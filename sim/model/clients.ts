@@ -4,8 +4,9 @@
 import { Source } from '../engine/agenda.ts'
 import { STALE } from '../engine/deadline-ring.ts'
 import { Outcome } from '../measure/outcomes.ts'
-import { connect, leaveConnecting, logLine } from './accept-queue.ts'
+import { connect, leaveHandshake } from './handshake.ts'
 import { abandonOnCore } from './interpreter.ts'
+import { logLine } from './log.ts'
 import { closeConnections, receive } from './proxy.ts'
 import { NONE, Place } from './requests.ts'
 import { EventKind, type World } from './world.ts'
@@ -21,11 +22,11 @@ export function onArrival(w: World): void {
 /** All users of a closed loop begin with a thought. */
 export function startUsers(w: World): void {
   if (!w.settings.isClosed) return
-  for (let user = 0; user < w.settings.users; user++) think(w, user)
+  for (let user = 0; user < w.settings.users; user++) think(w, user, w.now)
 }
 
-function think(w: World, user: number): void {
-  w.events.schedule(w.now + w.demands.drawThinkMs(), EventKind.ThinkDone + 8 * user)
+function think(w: World, user: number, from: number): void {
+  w.events.schedule(from + w.demands.drawThinkMs(), EventKind.ThinkDone + 16 * user)
 }
 
 export function onThinkDone(w: World, user: number): void {
@@ -59,7 +60,8 @@ function send(w: World, req: number): void {
     requests.attempt[req],
     requests.firstTry[req],
   )
-  if (settings.clientTimeoutMs !== Infinity) w.clientTimeouts.set(w.now + settings.clientTimeoutMs, req, serial)
+  // An answer must leave so early that it is there in time.
+  if (settings.patienceMs !== Infinity) w.clientTimeouts.set(w.now + settings.patienceMs, req, serial)
   if (w.sent >= w.maxSent) w.stopSending()
   if (settings.hasProxy) receive(w, req)
   else connect(w, req)
@@ -73,7 +75,7 @@ export function onClientTimeout(w: World): void {
   logLine(w, req, 'clientLeft')
   conclude(w, req, Outcome.Timeout)
   if (requests.place[req] !== Place.Connecting) return
-  leaveConnecting(w)
+  leaveHandshake(w)
   forget(w, req)
 }
 
@@ -82,14 +84,16 @@ export function conclude(w: World, req: number, outcome: Outcome): void {
   const { requests, recorder } = w
   if (outcome !== Outcome.Ok) abandonOnCore(w, req)
   requests.outcome[req] = outcome
-  recorder.countOutcome(outcome, requests.sentAt[req], w.now)
+  // The news of any outcome but the client's own leaving is on its way for a while.
+  const knownAt = outcome === Outcome.Timeout ? w.now : w.now + w.settings.roundTripMs
+  recorder.countOutcome(outcome, knownAt - requests.sentAt[req], requests.sentAt[req], w.now)
   if (recorder.rows !== null) {
-    recorder.rows.endedMs[requests.serial[req]] = w.now
+    recorder.rows.endedMs[requests.serial[req]] = knownAt
     recorder.rows.outcome[requests.serial[req]] = outcome
   }
   closeConnections(w, req)
-  if (outcome !== Outcome.Ok && scheduleRetry(w, req)) return
-  if (requests.user[req] !== NONE) think(w, requests.user[req])
+  if (outcome !== Outcome.Ok && scheduleRetry(w, req, knownAt)) return
+  if (requests.user[req] !== NONE) think(w, requests.user[req], knownAt)
 }
 
 /** The request is nowhere any more: neither its client nor the server knows it. */
@@ -98,12 +102,12 @@ export function forget(w: World, req: number): void {
 }
 
 /** Sends a failed request again after its backoff; false when the client has had enough, or the run is over by then. */
-function scheduleRetry(w: World, req: number): boolean {
+function scheduleRetry(w: World, req: number, knownAt: number): boolean {
   const { requests, settings } = w
   const attempt = requests.attempt[req]
   if (attempt >= settings.retries) return false
   const jitter = settings.hasJitter ? w.streams.backoff() : 1
-  const at = w.now + settings.backoffMs * 2 ** attempt * jitter
+  const at = knownAt + settings.backoffMs * 2 ** attempt * jitter
   if (at >= w.endAt) return false
   const retry = requests.take()
   requests.cpuMs[retry] = requests.cpuMs[req]
@@ -111,7 +115,7 @@ function scheduleRetry(w: World, req: number): boolean {
   requests.user[retry] = requests.user[req]
   requests.firstTry[retry] = requests.firstTry[req]
   requests.attempt[retry] = attempt + 1
-  w.events.schedule(at, EventKind.Retry + 8 * retry)
+  w.events.schedule(at, EventKind.Retry + 16 * retry)
   return true
 }
 

@@ -5,8 +5,8 @@
 import { STALE } from '../engine/deadline-ring.ts'
 import { Level } from '../measure/meter.ts'
 import { Outcome } from '../measure/outcomes.ts'
-import { connect } from './accept-queue.ts'
 import { forget } from './clients.ts'
+import { connect } from './handshake.ts'
 import { NONE, Place } from './requests.ts'
 import { endCpuPhase } from './server.ts'
 import type { World } from './world.ts'
@@ -18,11 +18,14 @@ export function wantCpu(w: World, req: number, cpuMs: number): void {
   requests.cpuLeftMs[req] = cpuMs + w.settings.switchCostMs
   if (processes.holder[process] === NONE) {
     takeTurn(w, process, req)
-    return
+  } else if (processes.isCooperative[process] === 1) {
+    if (requests.ioDone[req] === 1) processes.returning.join(process, req)
+    else processes.beginning.join(process, req)
+  } else {
+    const isFirstWaiter = processes.wanting.isEmpty(process)
+    processes.wanting.join(process, req)
+    if (isFirstWaiter) limitTurn(w, process)
   }
-  const isFirstWaiter = processes.turnHead[process] === NONE
-  joinTurnQueue(w, process, req)
-  if (isFirstWaiter) limitTurn(w, process)
 }
 
 /** The end of the CPU phase that `cores` waited for. */
@@ -47,10 +50,10 @@ export function onTurnEnd(w: World): void {
   const process = w.turns.take(processes.turn)
   if (process === STALE) return
   const req = processes.holder[process]
-  if (req === NONE || processes.turnHead[process] === NONE) return
+  if (req === NONE || processes.wanting.isEmpty(process)) return
   requests.cpuLeftMs[req] = w.cores.stop(process, isForNobody(w, req), w.now)
   processes.holder[process] = NONE
-  joinTurnQueue(w, process, req)
+  processes.wanting.join(process, req)
   giveTurnToNext(w, process)
 }
 
@@ -72,25 +75,27 @@ function takeTurn(w: World, process: number, req: number): void {
 }
 
 function giveTurnToNext(w: World, process: number): void {
-  const { processes, requests } = w
-  const next = processes.turnHead[process]
+  const { processes } = w
+  if (processes.isCooperative[process] === 1 && processes.wanting.isEmpty(process)) beginRound(w, process)
+  const next = processes.wanting.take(process)
   if (next === NONE) return
-  processes.turnHead[process] = requests.next[next]
-  if (processes.turnHead[process] === NONE) processes.turnTail[process] = NONE
-  requests.next[next] = NONE
   takeTurn(w, process, next)
-  if (processes.turnHead[process] !== NONE) limitTurn(w, process)
+  if (!processes.wanting.isEmpty(process)) limitTurn(w, process)
 }
 
-function joinTurnQueue(w: World, process: number, req: number): void {
-  const { processes, requests } = w
-  const tail = processes.turnTail[process]
-  if (tail === NONE) processes.turnHead[process] = req
-  else requests.next[tail] = req
-  processes.turnTail[process] = req
+/**
+ * A round of an event loop: those whose I/O is done are resumed first, then new requests begin. What becomes ready in
+ * the meantime waits for the next round. gevent accepts one connection a round when it has siblings, else all there are
+ * (gunicorn@26.1.0 workers/ggevent.py:60-95: `max_accept = 1` with workers > 1).
+ */
+function beginRound(w: World, process: number): void {
+  const { returning, beginning, wanting } = w.processes
+  for (let req = returning.take(process); req !== NONE; req = returning.take(process)) wanting.join(process, req)
+  let begun = 0
+  while (begun++ < w.settings.newPerRound && !beginning.isEmpty(process)) wanting.join(process, beginning.take(process))
 }
 
 function limitTurn(w: World, process: number): void {
-  const turnMs = w.processes.turnMs[process]
-  if (turnMs !== Infinity) w.turns.set(w.now + turnMs, process, w.processes.turn[process])
+  if (w.processes.isCooperative[process] === 1) return
+  w.turns.set(w.now + w.settings.switchIntervalMs, process, w.processes.turn[process])
 }

@@ -5,9 +5,10 @@
 import { STALE } from '../engine/deadline-ring.ts'
 import { Level } from '../measure/meter.ts'
 import { Outcome } from '../measure/outcomes.ts'
-import { connect, leaveConnecting, logLine } from './accept-queue.ts'
 import { conclude, forget } from './clients.ts'
+import { connect, leaveHandshake } from './handshake.ts'
 import { wantCpu } from './interpreter.ts'
+import { logLine } from './log.ts'
 import { Place } from './requests.ts'
 import type { World } from './world.ts'
 
@@ -39,9 +40,15 @@ export function onConnectTimeout(w: World): void {
   if (req === STALE) return
   if (w.requests.place[req] !== Place.Connecting) return
   logLine(w, req, 'connectTimedOut')
-  leaveConnecting(w)
+  leaveHandshake(w)
   conclude(w, req, Outcome.GatewayTimeout)
   forget(w, req)
+}
+
+/** The connection stands, as far as nginx can see: it sends the request and begins to wait for the answer. */
+export function startReading(w: World, req: number): void {
+  if (!w.settings.hasProxy || w.settings.readTimeoutMs === Infinity) return
+  w.readTimeouts.set(w.now + w.settings.readTimeoutMs, req, w.requests.serial[req])
 }
 
 /** proxy_read_timeout: "upstream timed out (110: …) while reading response header from upstream". */

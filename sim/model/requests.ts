@@ -5,7 +5,7 @@
 import { copyInto } from '../engine/event-list.ts'
 import { Outcome } from '../measure/outcomes.ts'
 
-/** Where a request is. The order matters: from `Queue` on, the server will do its work whatever the client does. */
+/** Where a request is. The order matters: from `HalfOpen` on, nobody can take the request back. */
 export const Place = {
   /** Not in use, or a retry that waits for its backoff. */
   Outside: 0,
@@ -13,13 +13,15 @@ export const Place = {
   Proxy: 1,
   /** Between SYNs. */
   Connecting: 2,
+  /** nginx believes in a connection that the server does not know. */
+  HalfOpen: 3,
   /** In the accept queue. */
-  Queue: 3,
+  Queue: 4,
   /** Accepted; no thread has it yet. */
-  Process: 4,
+  Process: 5,
   /** A thread computes for it, or wants to. */
-  Cpu: 5,
-  Io: 6,
+  Cpu: 6,
+  Io: 7,
 } as const
 
 /** Ends a linked list, or says "nobody". */
@@ -31,7 +33,6 @@ export class Requests {
   capacity = 256
   serial = new Float64Array(256).fill(-1)
   sentAt = new Float64Array(256)
-  connectingSince = new Float64Array(256)
   startedAt = new Float64Array(256)
   cpuMs = new Float64Array(256)
   ioMs = new Float64Array(256)
@@ -39,14 +40,20 @@ export class Requests {
   cpuLeftMs = new Float64Array(256)
   /** Order of the event it waits for; an event of any other order is stale. */
   awaited = new Float64Array(256).fill(NONE)
+  awaitedSynAck = new Float64Array(256).fill(NONE)
   firstTry = new Float64Array(256)
   outcome = new Uint8Array(256)
   place = new Uint8Array(256)
   /** 1 after its I/O. */
   ioDone = new Uint8Array(256)
-  /** SYNs that were dropped. */
+  /** SYNs, and once half open SYN-ACKs, that led nowhere. */
   drops = new Uint8Array(256)
+  /** 1 while the connection stands but the request itself has not come through; how often it was sent again. */
+  dataMissing = new Uint8Array(256)
+  dataRetries = new Uint8Array(256)
   attempt = new Uint8Array(256)
+  /** Turns on the GIL that the server still needs before it goes on. */
+  turnsLeft = new Uint8Array(256)
   /** nginx connections it holds. */
   connections = new Uint8Array(256)
   process = new Int32Array(256)
@@ -70,6 +77,7 @@ export class Requests {
     this.place[req] = Place.Outside
     this.ioDone[req] = 0
     this.drops[req] = 0
+    this.dataMissing[req] = 0
     this.connections[req] = 0
     this.process[req] = NONE
     this.next[req] = NONE
@@ -81,6 +89,7 @@ export class Requests {
     this.inUse--
     this.serial[req] = NONE
     this.awaited[req] = NONE
+    this.awaitedSynAck[req] = NONE
     this.place[req] = Place.Outside
     this.next[req] = this.firstFree
     this.firstFree = req
@@ -98,13 +107,23 @@ export class Requests {
 const FLOAT_COLUMNS = [
   'serial',
   'sentAt',
-  'connectingSince',
   'startedAt',
   'cpuMs',
   'ioMs',
   'cpuLeftMs',
   'awaited',
+  'awaitedSynAck',
   'firstTry',
 ] as const
-const BYTE_COLUMNS = ['outcome', 'place', 'ioDone', 'drops', 'attempt', 'connections'] as const
+const BYTE_COLUMNS = [
+  'outcome',
+  'place',
+  'ioDone',
+  'drops',
+  'dataMissing',
+  'dataRetries',
+  'turnsLeft',
+  'attempt',
+  'connections',
+] as const
 const INT_COLUMNS = ['process', 'user', 'next'] as const

@@ -3,8 +3,8 @@
  * events of one instant: what ends comes before what times out, and that before what arrives.
  */
 import { firstDue, Source } from '../engine/agenda.ts'
-import { onSynRetry } from './accept-queue.ts'
 import { onArrival, onClientTimeout, onRetry, onThinkDone, startUsers } from './clients.ts'
+import { onDataRetry, onFinalAck, onSynAckRetry, onSynRetry } from './handshake.ts'
 import { onCpuPhaseEnd, onTurnEnd } from './interpreter.ts'
 import { onConnectTimeout, onReadTimeout } from './proxy.ts'
 import { onIoDone } from './server.ts'
@@ -39,11 +39,14 @@ function handle(w: World, source: Source): void {
 }
 
 function onEvent(w: World, subject: number): void {
-  const kind = subject & 7
-  const id = subject >> 3
+  const kind = subject & 15
+  const id = subject >> 4
   if (kind === EventKind.IoDone) onIoDone(w, id)
   else if (kind === EventKind.SynRetry) onSynRetry(w, id)
   else if (kind === EventKind.Retry) onRetry(w, id)
   else if (kind === EventKind.ThinkDone) onThinkDone(w, id)
+  else if (kind === EventKind.FinalAck) onFinalAck(w, id)
+  else if (kind === EventKind.DataRetry) onDataRetry(w, id)
+  else if (kind === EventKind.SynAckRetry) onSynAckRetry(w, id)
   else onBooted(w, id)
 }

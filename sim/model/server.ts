@@ -4,6 +4,7 @@
  */
 import { Level } from '../measure/meter.ts'
 import { Outcome } from '../measure/outcomes.ts'
+import type { RowLog } from '../measure/row-log.ts'
 import { acceptWaiting } from './accept-queue.ts'
 import { conclude, forget } from './clients.ts'
 import { isForNobody, wantCpu } from './interpreter.ts'
@@ -48,10 +49,7 @@ export function accept(w: World, req: number): void {
   }
   requests.place[req] = Place.Process
   w.meter.enter(Level.Process, w.now)
-  const tail = processes.waitTail[process]
-  if (tail === NONE) processes.waitHead[process] = req
-  else requests.next[tail] = req
-  processes.waitTail[process] = req
+  processes.waiting.join(process, req)
 }
 
 /** A thread begins to work on the request. */
@@ -61,32 +59,77 @@ function start(w: World, req: number, process: number): void {
   requests.startedAt[req] = w.now
   if (recorder.rows !== null) recorder.rows.startedMs[requests.serial[req]] = w.now
   if (settings.watchdogMs !== Infinity) watch(w, req)
-  requests.place[req] = Place.Cpu
-  w.meter.enter(Level.Cpu, w.now)
-  // Without I/O the thread has no reason to let go in between: one CPU phase.
-  const overheadMs = settings.overheadBeforeMs + (requests.ioMs[req] > 0 ? 0 : settings.overheadAfterMs)
-  const cpuMs = requests.cpuMs[req] + overheadMs
-  if (cpuMs > 0) wantCpu(w, req, cpuMs)
-  else endCpuPhase(w, req)
-}
-
-/** A CPU phase is over: the application's leads to its I/O, the server's last one to the answer. */
-export function endCpuPhase(w: World, req: number): void {
-  const { recorder, requests } = w
-  w.meter.leave(Level.Cpu, w.now)
-  if (requests.ioDone[req] === 1) {
-    answer(w, req)
-    return
-  }
-  if (recorder.rows !== null) recorder.rows.ioFromMs[requests.serial[req]] = w.now
-  if (requests.ioMs[req] === 0) {
-    if (recorder.rows !== null) recorder.rows.ioToMs[requests.serial[req]] = w.now
-    answer(w, req)
+  if (requests.dataMissing[req] === 0) {
+    read(w, req)
     return
   }
   requests.place[req] = Place.Io
   w.meter.enter(Level.Io, w.now)
-  requests.awaited[req] = w.events.schedule(w.now + requests.ioMs[req], EventKind.IoDone + 8 * req)
+}
+
+/** The request has come through at last. If a thread already waits for it, it goes on. */
+export function onDataArrived(w: World, req: number): void {
+  if (w.requests.place[req] !== Place.Io) return
+  w.meter.leave(Level.Io, w.now)
+  read(w, req)
+}
+
+function read(w: World, req: number): void {
+  w.requests.place[req] = Place.Cpu
+  w.meter.enter(Level.Cpu, w.now)
+  w.requests.turnsLeft[req] = w.settings.turnsBefore
+  computeBefore(w, req)
+}
+
+/**
+ * The next turn on the GIL before the I/O. The last one goes on with the application itself, and without I/O, when the
+ * thread has no reason to let go, with the first turn of writing the answer.
+ */
+function computeBefore(w: World, req: number): void {
+  const { requests, settings } = w
+  let cpuMs = settings.turnMsBefore
+  if (--requests.turnsLeft[req] === 0) {
+    cpuMs += requests.cpuMs[req]
+    if (requests.ioMs[req] === 0) {
+      cpuMs += settings.turnMsAfter
+      requests.ioDone[req] = 1
+      requests.turnsLeft[req] = settings.turnsAfter - 1
+    }
+  }
+  compute(w, req, cpuMs)
+}
+
+/** The next turn after the I/O: the server writes the answer. */
+function computeAfter(w: World, req: number): void {
+  w.requests.turnsLeft[req]--
+  compute(w, req, w.settings.turnMsAfter)
+}
+
+function compute(w: World, req: number, cpuMs: number): void {
+  if (cpuMs > 0) wantCpu(w, req, cpuMs)
+  else endCpuPhase(w, req)
+}
+
+/** A CPU phase is over: there is another turn, or the I/O begins, or the answer is written. */
+export function endCpuPhase(w: World, req: number): void {
+  const { requests } = w
+  const isAfter = requests.ioDone[req] === 1
+  if (requests.turnsLeft[req] > 0) {
+    if (isAfter) computeAfter(w, req)
+    else computeBefore(w, req)
+    return
+  }
+  w.meter.leave(Level.Cpu, w.now)
+  if (isAfter) answer(w, req)
+  else beginIo(w, req)
+}
+
+function beginIo(w: World, req: number): void {
+  const { recorder, requests } = w
+  if (recorder.rows !== null) recorder.rows.ioFromMs[requests.serial[req]] = w.now
+  requests.place[req] = Place.Io
+  w.meter.enter(Level.Io, w.now)
+  requests.awaited[req] = w.events.schedule(w.now + requests.ioMs[req], EventKind.IoDone + 16 * req)
 }
 
 export function onIoDone(w: World, req: number): void {
@@ -97,8 +140,8 @@ export function onIoDone(w: World, req: number): void {
   requests.ioDone[req] = 1
   requests.place[req] = Place.Cpu
   w.meter.enter(Level.Cpu, w.now)
-  if (settings.overheadAfterMs > 0) wantCpu(w, req, settings.overheadAfterMs)
-  else endCpuPhase(w, req)
+  requests.turnsLeft[req] = settings.turnsAfter
+  computeAfter(w, req)
 }
 
 /** The server is done. Whoever still waits has the answer; the thread takes the next request. */
@@ -106,22 +149,27 @@ function answer(w: World, req: number): void {
   const { recorder, requests } = w
   const process = requests.process[req]
   recorder.countServed(w.now)
-  if (recorder.rows !== null) recorder.rows.finishedMs[requests.serial[req]] = w.now
+  if (recorder.rows !== null) logFinish(w, req, recorder.rows)
   if (!isForNobody(w, req)) conclude(w, req, Outcome.Ok)
   forget(w, req)
   freeThread(w, process)
 }
 
+function logFinish(w: World, req: number, rows: RowLog): void {
+  const row = w.requests.serial[req]
+  rows.finishedMs[row] = w.now
+  if (w.requests.ioMs[req] > 0) return
+  rows.ioFromMs[row] = w.now
+  rows.ioToMs[row] = w.now
+}
+
 function freeThread(w: World, process: number): void {
-  const { processes, requests, settings } = w
+  const { processes, settings } = w
   if (--processes.inService[process] === 0) w.meter.leave(Level.BusyWorkers, w.now)
   if (processes.held[process]-- === settings.connections) processes.withRoom++
   if (!settings.isEager) processes.idle[processes.idleCount++] = process
-  const waiting = processes.waitHead[process]
+  const waiting = processes.waiting.take(process)
   if (waiting !== NONE) {
-    processes.waitHead[process] = requests.next[waiting]
-    if (processes.waitHead[process] === NONE) processes.waitTail[process] = NONE
-    requests.next[waiting] = NONE
     w.meter.leave(Level.Process, w.now)
     start(w, waiting, process)
   }

@@ -7,12 +7,12 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { SERVER_KINDS } from '../scenario/server-kinds.ts'
 
 /**
- * When a dropped SYN is sent again, ms after the first, and when the kernel gives up (the last entry).
+ * How long after each dropped SYN the next one follows, and after the last one how long until the kernel gives up.
  * Linux, Documentation/networking/ip-sysctl.rst: tcp_syn_retries 6, tcp_syn_linear_timeouts 4 (since 6.5).
  */
-const SYN_SCHEDULES = {
-  linear: [1000, 2000, 3000, 4000, 5000, 7000, 11_000, 19_000, 35_000, 67_000, 131_000],
-  exponential: [1000, 3000, 7000, 15_000, 31_000, 63_000, 127_000],
+const SYN_RETRIES_MS = {
+  linear: [1000, 1000, 1000, 1000, 1000, 2000, 4000, 8000, 16_000, 32_000, 64_000],
+  exponential: [1000, 2000, 4000, 8000, 16_000, 32_000, 64_000],
 } as const
 
 export interface Settings {
@@ -25,7 +25,9 @@ export interface Settings {
   readTimeoutMs: number
   workerConnections: number
   proxyCpuMs: number
-  clientTimeoutMs: number
+  /** How long after sending an answer must be on its way to a client. */
+  patienceMs: number
+  roundTripMs: number
   goalMs: number
   retries: number
   backoffMs: number
@@ -37,16 +39,23 @@ export interface Settings {
   connections: number
   isEager: boolean
   isCooperative: boolean
+  /** New requests that a cooperative process begins in one round of its loop. */
+  newPerRound: number
   switchIntervalMs: number
   queuePlaces: number
   watchdogMs: number
   killOutcome: Outcome
   bootMs: number
-  overheadBeforeMs: number
-  overheadAfterMs: number
+  /** The server's own CPU for a request, in as many turns on the GIL: before the application, and after its I/O. */
+  turnsBefore: number
+  turnMsBefore: number
+  turnsAfter: number
+  turnMsAfter: number
   switchCostMs: number
   cores: number
-  synSchedule: readonly number[]
+  tickMs: number
+  resetsOnOverflow: boolean
+  synRetriesMs: readonly number[]
 }
 
 export function compileSettings(scenario: Scenario): Settings {
@@ -61,7 +70,8 @@ export function compileSettings(scenario: Scenario): Settings {
     readTimeoutMs: neverIfZero(proxy.readTimeoutMs),
     workerConnections: proxy.workerConnections,
     proxyCpuMs: proxy.cpuMs,
-    clientTimeoutMs: neverIfZero(client.timeoutMs),
+    patienceMs: client.timeoutMs === 0 ? Infinity : Math.max(0, client.timeoutMs - client.roundTripMs),
+    roundTripMs: client.roundTripMs,
     goalMs: client.goalMs,
     retries: client.retries,
     backoffMs: client.backoffMs,
@@ -73,17 +83,22 @@ export function compileSettings(scenario: Scenario): Settings {
     connections: server.connections,
     isEager: kind.acceptance === 'eager',
     isCooperative: kind.sharing === 'cooperative',
+    newPerRound: server.workers > 1 ? 1 : Infinity,
     switchIntervalMs: server.switchIntervalMs,
     queuePlaces: Math.min(server.backlog, machine.somaxconn) + 1,
     watchdogMs: neverIfZero(server.timeoutMs),
     killOutcome: server.killAnswer === '500' ? Outcome.ServerError : Outcome.BadGateway,
     bootMs: server.bootMs,
     // Reading and parsing before the application runs, writing and closing after: an even split, an assumption.
-    overheadBeforeMs: server.overheadMs / 2,
-    overheadAfterMs: server.overheadMs / 2,
+    turnsBefore: Math.ceil(server.gilTurns / 2),
+    turnMsBefore: server.overheadMs / 2 / Math.ceil(server.gilTurns / 2),
+    turnsAfter: Math.floor(server.gilTurns / 2),
+    turnMsAfter: server.overheadMs / 2 / Math.floor(server.gilTurns / 2),
     switchCostMs: machine.switchCostUs / 1000,
     cores: machine.cores,
-    synSchedule: SYN_SCHEDULES[machine.synRetry],
+    tickMs: machine.tickMs,
+    resetsOnOverflow: machine.abortOnOverflow === 'on',
+    synRetriesMs: SYN_RETRIES_MS[machine.synRetry],
   }
 }
 

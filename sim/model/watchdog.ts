@@ -5,9 +5,10 @@
 import { STALE } from '../engine/deadline-ring.ts'
 import { Level } from '../measure/meter.ts'
 import { Outcome } from '../measure/outcomes.ts'
-import { acceptWaiting, logLine } from './accept-queue.ts'
+import { acceptWaiting } from './accept-queue.ts'
 import { conclude, forget } from './clients.ts'
 import { isForNobody } from './interpreter.ts'
+import { logLine } from './log.ts'
 import { NONE, Place } from './requests.ts'
 import { EventKind, type World } from './world.ts'
 
@@ -34,8 +35,9 @@ function kill(w: World, process: number, late: number): void {
   const holder = processes.holder[process]
   if (holder !== NONE) cores.stop(process, isForNobody(w, holder), w.now)
   processes.holder[process] = NONE
-  processes.turnHead[process] = processes.turnTail[process] = NONE
-  processes.waitHead[process] = processes.waitTail[process] = NONE
+  for (const queues of [processes.wanting, processes.returning, processes.beginning, processes.waiting]) {
+    queues.clear(process)
+  }
   const victims = heldBy(w, process)
   if (victims.some(req => requests.place[req] !== Place.Process)) w.meter.leave(Level.BusyWorkers, w.now)
   if (processes.held[process] < settings.connections) processes.withRoom--
@@ -44,7 +46,7 @@ function kill(w: World, process: number, late: number): void {
   processes.isDown[process] = 1
   processes.idleCount = removeAll(processes.idle, processes.idleCount, process)
   for (const req of victims) lose(w, req, req === late ? settings.killOutcome : Outcome.BadGateway)
-  w.events.schedule(w.now + settings.bootMs, EventKind.Booted + 8 * process)
+  w.events.schedule(w.now + settings.bootMs, EventKind.Booted + 16 * process)
 }
 
 /** The requests in a process, in order of sending. Deaths are rare, so a search through all is good enough. */

@@ -11,11 +11,21 @@ import type { Meter } from '../measure/meter.ts'
 import type { Recorder } from '../measure/recorder.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Demands } from './demands.ts'
+import { Queues } from './queues.ts'
 import { NONE, Requests } from './requests.ts'
 import type { Settings } from './settings.ts'
 
-/** What an event of the event list is about; its subject is the kind plus 8 × the request, user or process. */
-export const EventKind = { IoDone: 0, SynRetry: 1, Retry: 2, ThinkDone: 3, Booted: 4 } as const
+/** What an event of the event list is about; its subject is the kind plus 16 × the request, user or process. */
+export const EventKind = {
+  IoDone: 0,
+  SynRetry: 1,
+  Retry: 2,
+  ThinkDone: 3,
+  Booted: 4,
+  FinalAck: 5,
+  DataRetry: 6,
+  SynAckRetry: 7,
+} as const
 
 export interface WorldParts {
   settings: Settings
@@ -37,14 +47,14 @@ export class World {
   cutAt = Number.NaN
   /** nginx connections in use. */
   connectionsOpen = 0
-  /** The accept queue: first, last, and how many stand in it. */
-  queueHead = NONE
-  queueTail = NONE
+  /** How many stand in the accept queue. */
   queueLength = 0
   /** Instants of the arbiter's looks: whole seconds plus this. */
   watchdogPhaseMs: number
 
   readonly requests = new Requests()
+  /** The accept queue; there is one, so its owner is 0. */
+  readonly acceptQueue = new Queues(1, this.requests)
   readonly agenda = createAgenda()
   readonly events = new EventList(this.agenda)
   readonly turns = new DeadlineRing(this.agenda, Source.TurnEnd)
@@ -73,7 +83,7 @@ export class World {
     this.endAt = settings.endMs
     this.maxSent = parts.maxSent
     this.watchdogPhaseMs = streams.watchdog() * 1000
-    this.processes = new Processes(settings)
+    this.processes = new Processes(settings, this.requests)
     this.agenda[Source.Arrival] = arrivals.nextAt
     this.cores = new Cores(this.agenda, settings.cores, settings.processes, settings.switchCostMs)
   }
@@ -88,38 +98,39 @@ export class World {
 /** The processes, as columns; the index is the process. nginx is the last one, number `settings.processes`. */
 export class Processes {
   /** The request whose thread has the GIL, and the queue of those that want it. */
-  holder: Int32Array
-  turnHead: Int32Array
-  turnTail: Int32Array
+  readonly holder: Int32Array
+  readonly wanting: Queues
+  /** 1 where nobody loses the process before it waits by itself: gevent, and nginx. */
+  readonly isCooperative: Uint8Array
+  /** Of cooperative processes: those back from I/O, and the new ones, that the event loop will find in its next round. */
+  readonly returning: Queues
+  readonly beginning: Queues
   /** How often the GIL changed hands: tells a turn that is still running from one that has ended. */
-  turn: Float64Array
-  /** The longest a turn lasts while others wait. */
-  turnMs: Float64Array
+  readonly turn: Float64Array
   /** Requests accepted and not done, those that a thread works on, and the queue of those that none does yet. */
-  held: Int32Array
-  inService: Int32Array
-  waitHead: Int32Array
-  waitTail: Int32Array
+  readonly held: Int32Array
+  readonly inService: Int32Array
+  readonly waiting: Queues
   /** 1 while it boots after it was killed. */
-  isDown: Uint8Array
+  readonly isDown: Uint8Array
   /** Free threads of `when-idle` servers, by their process: a stack, the last one freed on top. */
-  idle: Int32Array
+  readonly idle: Int32Array
   idleCount = 0
   /** Processes of `eager` servers that are up and below their connection limit. */
   withRoom: number
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, requests: Requests) {
     const count = settings.processes + 1
     this.holder = new Int32Array(count).fill(NONE)
-    this.turnHead = new Int32Array(count).fill(NONE)
-    this.turnTail = new Int32Array(count).fill(NONE)
+    this.wanting = new Queues(count, requests)
+    this.isCooperative = new Uint8Array(count).fill(settings.isCooperative ? 1 : 0)
+    this.isCooperative[settings.processes] = 1
+    this.returning = new Queues(count, requests)
+    this.beginning = new Queues(count, requests)
     this.turn = new Float64Array(count)
-    this.turnMs = new Float64Array(count).fill(settings.isCooperative ? Infinity : settings.switchIntervalMs)
-    this.turnMs[settings.processes] = Infinity
     this.held = new Int32Array(count)
     this.inService = new Int32Array(count)
-    this.waitHead = new Int32Array(count).fill(NONE)
-    this.waitTail = new Int32Array(count).fill(NONE)
+    this.waiting = new Queues(count, requests)
     this.isDown = new Uint8Array(count)
     this.idle = new Int32Array(settings.isEager ? 0 : settings.processes * settings.threads)
     this.withRoom = settings.processes

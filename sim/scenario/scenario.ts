@@ -49,6 +49,7 @@ export interface Scenario {
   client: {
     timeoutMs: number
     goalMs: number
+    roundTripMs: number
     retries: number
     backoffMs: number
     jitter: 'full' | 'none'
@@ -71,12 +72,15 @@ export interface Scenario {
     killAnswer: '500' | '502'
     bootMs: number
     overheadMs: number
+    gilTurns: number
     switchIntervalMs: number
   }
   machine: {
     cores: number
     switchCostUs: number
     synRetry: 'linear' | 'exponential'
+    abortOnOverflow: 'off' | 'on'
+    tickMs: number
     somaxconn: number
   }
   run: {

@@ -40,6 +40,8 @@ export interface ServerKind {
   bootMs: Setting
   /** CPU the server itself spends on a request, besides the application's. */
   overheadMs: Setting
+  /** Turns on the GIL that the server's own CPU for a request is spread over: half before the application, half after. */
+  gilTurns: Setting
   /** GIL switch interval. */
   switchIntervalMs: Setting
 }
@@ -69,7 +71,8 @@ const flask: ServerKind = {
   connections: { default: 1, fixed: true },
   timeoutMs: NOT_SETTABLE,
   bootMs: { default: 1000 },
-  overheadMs: { default: 0.6 },
+  overheadMs: { default: 1.4 },
+  gilTurns: { default: 2, fixed: true },
   switchIntervalMs: GIL_SWITCH_INTERVAL,
 }
 
@@ -88,7 +91,8 @@ const gunicornSync: ServerKind = {
   connections: { default: 1, fixed: true },
   timeoutMs: { default: 30_000 },
   bootMs: { default: 1000 },
-  overheadMs: { default: 0.8 },
+  overheadMs: { default: 1.4 },
+  gilTurns: { default: 2, fixed: true },
   switchIntervalMs: GIL_SWITCH_INTERVAL,
 }
 
@@ -102,6 +106,8 @@ const flaskThreaded: ServerKind = {
   acceptance: 'eager',
   threads: { default: UNBOUNDED_THREADS, fixed: true },
   connections: { default: UNBOUNDED_THREADS, fixed: true },
+  overheadMs: { default: 1.9 },
+  gilTurns: { default: 4 },
 }
 
 const gunicornGthread: ServerKind = {
@@ -112,6 +118,8 @@ const gunicornGthread: ServerKind = {
   configLine: server => `gunicorn -w ${server.workers} --threads ${server.threads} app:app`,
   acceptance: 'eager',
   threads: { default: 15 },
+  overheadMs: { default: 1.9 },
+  gilTurns: { default: 4 },
   // worker_connections, per worker (gunicorn@26.1.0 config.py:784).
   connections: { default: 1000 },
   // For threads the timeout is a heartbeat of the process, not a limit on a request (workers/gthread.py:380).
@@ -145,7 +153,8 @@ const uwsgi: ServerKind = {
   backlog: { default: 100 },
   // harakiri is off by default (core/utils.c, wsgi_req_recv).
   timeoutMs: { default: 0 },
-  overheadMs: { default: 0.4 },
+  overheadMs: { default: 0.7 },
+  gilTurns: { default: 2 },
 }
 
 const waitress: ServerKind = {
@@ -161,7 +170,8 @@ const waitress: ServerKind = {
   backlog: { default: 1024 },
   connections: { default: 100 },
   timeoutMs: NOT_SETTABLE,
-  overheadMs: { default: 0.5 },
+  overheadMs: { default: 1.8 },
+  gilTurns: { default: 4 },
 }
 
 export const SERVER_KINDS: Readonly<Record<ServerKindName, ServerKind>> = {

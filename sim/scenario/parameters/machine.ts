@@ -45,6 +45,33 @@ export const machine: readonly Parameter[] = [
     relevant: s => s.proxy.kind === 'none' || s.proxy.socket === 'tcp',
   },
   {
+    path: 'machine.abortOnOverflow',
+    label: 'tcp_abort_on_overflow',
+    help: 'What happens when the accept queue is full as a handshake ends. Off: nginx believes it is connected and the server does not know it. On: the connection is reset, a 502.',
+    level: 'advanced',
+    kind: 'choice',
+    choices: [
+      { value: 'off', label: 'off' },
+      { value: 'on', label: 'on' },
+    ],
+    default: 'off',
+    relevant: s => s.proxy.kind === 'none' || s.proxy.socket === 'tcp',
+  },
+  {
+    path: 'machine.tickMs',
+    label: 'Kernel tick',
+    help: 'Kernel timers fire on ticks, and the farther away, the coarser: a SYN is sent again after 1.004 to 1.036 s, together with others. 0: exactly on time.',
+    level: 'advanced',
+    kind: 'number',
+    unit: 'ms',
+    min: 0,
+    max: 10,
+    scale: 'linear',
+    // CONFIG_HZ=250, as in Debian's and Amazon's kernels; the recorded retries of the real stack show it.
+    default: 4,
+    relevant: s => s.proxy.kind === 'none' || s.proxy.socket === 'tcp',
+  },
+  {
     path: 'machine.somaxconn',
     label: 'somaxconn',
     help: 'The kernel’s cap on every backlog: 4096 since Linux 5.4, 128 before.',

@@ -1,0 +1,172 @@
+/**
+ * How a connection to the server comes about, as Linux does it. A unix socket either takes it or refuses at once. Over
+ * TCP the accept queue is looked at twice: when the SYN comes, and when the ACK that ends the handshake comes.
+ *
+ * Full at the SYN: it is dropped without a word and sent again when the kernel's timer fires. Full at the ACK: the ACK is
+ * dropped, and the connection is half open. nginx believes that it stands and sends its request; the server does not
+ * know it. This happens to SYNs that are sent again together, because one place lets all of them pass the first look.
+ */
+import { Level } from '../measure/meter.ts'
+import { Outcome } from '../measure/outcomes.ts'
+import { enterQueue, hasPlace } from './accept-queue.ts'
+import { conclude, forget } from './clients.ts'
+import { logLine } from './log.ts'
+import { startReading } from './proxy.ts'
+import { Place } from './requests.ts'
+import { onDataArrived } from './server.ts'
+import { timerExpiry } from './timers.ts'
+import { EventKind, type World } from './world.ts'
+
+/** The sender's first retransmission timeout on a path as short as this: Linux's minimum, TCP_RTO_MIN. */
+const DATA_RETRY_MS = 200
+/** tcp_synack_retries: the server repeats its SYN-ACK so often, first after a second, then after twice as long each. */
+const SYN_ACK_RETRIES = 5
+const SYN_ACK_RETRY_MS = 1000
+
+/** A new connection to the server: through nginx, which needs a connection of its own for it, or directly. */
+export function connect(w: World, req: number): void {
+  const { requests, settings } = w
+  if (settings.hasProxy) {
+    if (w.connectionsOpen >= settings.workerConnections) {
+      logLine(w, req, 'workerConnections')
+      fail(w, req, Outcome.ServerError)
+      return
+    }
+    w.connectionsOpen++
+    requests.connections[req]++
+  }
+  if (hasPlace(w)) {
+    startReading(w, req)
+    enterQueue(w, req)
+  } else if (settings.isUnixSocket) {
+    logLine(w, req, 'refused')
+    fail(w, req, Outcome.BadGateway)
+  } else {
+    beginConnecting(w, req)
+  }
+}
+
+function beginConnecting(w: World, req: number): void {
+  w.requests.place[req] = Place.Connecting
+  w.meter.enter(Level.Proxy, w.now)
+  if (w.settings.hasProxy && w.settings.connectTimeoutMs !== Infinity) {
+    w.connectTimeouts.set(w.now + w.settings.connectTimeoutMs, req, w.requests.serial[req])
+  }
+  dropSyn(w, req)
+}
+
+/** The SYN is dropped; the kernel will send it again, or give up after its last try. */
+function dropSyn(w: World, req: number): void {
+  logLine(w, req, 'synDropped')
+  const afterMs = w.settings.synRetriesMs[w.requests.drops[req]++]
+  awaitEvent(w, req, EventKind.SynRetry, timerExpiry(w, afterMs))
+}
+
+export function onSynRetry(w: World, req: number): void {
+  const { requests, settings } = w
+  if (requests.awaited[req] !== w.events.takenOrder) return
+  if (requests.drops[req] === settings.synRetriesMs.length) giveUp(w, req)
+  else if (!hasPlace(w)) dropSyn(w, req)
+  // The ACK comes a moment later: after all SYNs that the same tick of the clock sends.
+  else awaitEvent(w, req, EventKind.FinalAck, w.now)
+}
+
+function giveUp(w: World, req: number): void {
+  leaveHandshake(w)
+  logLine(w, req, 'connectTimedOut')
+  fail(w, req, w.settings.hasProxy ? Outcome.GatewayTimeout : Outcome.Refused)
+}
+
+/** The client's side of the connection stands now, whatever becomes of the server's. */
+export function onFinalAck(w: World, req: number): void {
+  const { requests, settings } = w
+  if (requests.awaited[req] !== w.events.takenOrder) return
+  if (hasPlace(w)) {
+    leaveHandshake(w)
+    startReading(w, req)
+    enterQueue(w, req)
+  } else if (settings.resetsOnOverflow) {
+    leaveHandshake(w)
+    logLine(w, req, 'reset')
+    fail(w, req, settings.hasProxy ? Outcome.BadGateway : Outcome.Reset)
+  } else {
+    startReading(w, req)
+    beginHalfOpen(w, req)
+  }
+}
+
+/** From now on the request comes again and again, and so does the server's SYN-ACK, each on its own schedule. */
+function beginHalfOpen(w: World, req: number): void {
+  const { requests } = w
+  logLine(w, req, 'halfOpen')
+  requests.place[req] = Place.HalfOpen
+  requests.dataMissing[req] = 1
+  requests.dataRetries[req] = 0
+  requests.drops[req] = 0
+  awaitData(w, req)
+  awaitSynAck(w, req)
+}
+
+function awaitData(w: World, req: number): void {
+  const afterMs = DATA_RETRY_MS * 2 ** w.requests.dataRetries[req]++
+  awaitEvent(w, req, EventKind.DataRetry, timerExpiry(w, afterMs))
+}
+
+function awaitSynAck(w: World, req: number): void {
+  const afterMs = SYN_ACK_RETRY_MS * 2 ** w.requests.drops[req]++
+  w.requests.awaitedSynAck[req] = w.events.schedule(timerExpiry(w, afterMs), EventKind.SynAckRetry + 16 * req)
+}
+
+/** The request comes once more. It also ends the handshake, if there is a place by now. */
+export function onDataRetry(w: World, req: number): void {
+  const { requests } = w
+  if (requests.awaited[req] !== w.events.takenOrder) return
+  if (requests.place[req] !== Place.HalfOpen) {
+    requests.dataMissing[req] = 0
+    onDataArrived(w, req)
+  } else if (hasPlace(w)) {
+    requests.dataMissing[req] = 0
+    leaveHalfOpen(w, req)
+  } else {
+    awaitData(w, req)
+  }
+}
+
+/** The server repeats its SYN-ACK, and the client's kernel answers with a bare ACK: a connection without its request. */
+export function onSynAckRetry(w: World, req: number): void {
+  const { requests } = w
+  if (requests.awaitedSynAck[req] !== w.events.takenOrder || requests.place[req] !== Place.HalfOpen) return
+  if (requests.drops[req] > SYN_ACK_RETRIES) loseHalfOpen(w, req)
+  else if (hasPlace(w)) leaveHalfOpen(w, req)
+  else awaitSynAck(w, req)
+}
+
+/** The server's kernel forgets the handshake; the next repetition of the request is answered with a reset. */
+function loseHalfOpen(w: World, req: number): void {
+  leaveHandshake(w)
+  if (w.requests.outcome[req] === Outcome.Pending) {
+    logLine(w, req, 'reset')
+    conclude(w, req, w.settings.hasProxy ? Outcome.BadGateway : Outcome.Reset)
+  }
+  forget(w, req)
+}
+
+function leaveHalfOpen(w: World, req: number): void {
+  leaveHandshake(w)
+  enterQueue(w, req)
+}
+
+/** A handshake ends, one way or another. */
+export function leaveHandshake(w: World): void {
+  w.meter.leave(Level.Proxy, w.now)
+}
+
+/** The request ends before the server has seen it. */
+function fail(w: World, req: number, outcome: Outcome): void {
+  conclude(w, req, outcome)
+  forget(w, req)
+}
+
+function awaitEvent(w: World, req: number, kind: number, at: number): void {
+  w.requests.awaited[req] = w.events.schedule(at, kind + 16 * req)
+}
