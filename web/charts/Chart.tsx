@@ -1,12 +1,15 @@
-import { useId, useState } from 'react'
+import { memo, useId, useState } from 'react'
 import { cellText, xText } from './cell-text.ts'
+import { useInTurn } from './in-turn.ts'
 import { BARE_ROOM, NARROW, Plot } from './Plot.tsx'
 import { laneColor, type PlotSpec } from './plot-spec.ts'
 import { useWidth } from './use-width.ts'
 
 /** A chart with all that belongs to it: what it shows, its units, the drawing, a sentence that says it, and its numbers. */
-export function Chart({ spec, labelRoom }: { spec: PlotSpec; labelRoom: number }) {
+export const Chart = memo(function Chart({ spec: newest, labelRoom }: { spec: PlotSpec; labelRoom: number }) {
   const id = useId()
+  const drawn = useInTurn(newest)
+  const spec = drawn ?? newest
   const [measure, width] = useWidth()
   return (
     <figure className="chart" aria-labelledby={`${id}title`} data-chart={spec.id}>
@@ -17,7 +20,7 @@ export function Chart({ spec, labelRoom }: { spec: PlotSpec; labelRoom: number }
       </figcaption>
       {width > 0 && width < NARROW && <Key spec={spec} />}
       <div className="plot" ref={measure} aria-hidden="true">
-        {width > 0 && <Plot spec={spec} width={width} labelRoom={labelRoom} />}
+        {drawn && width > 0 && <Plot spec={drawn} width={width} labelRoom={labelRoom} />}
         {spec.empty && (
           <p className="empty" style={{ right: width >= NARROW ? labelRoom : BARE_ROOM }}>
             {spec.empty}
@@ -27,7 +30,7 @@ export function Chart({ spec, labelRoom }: { spec: PlotSpec; labelRoom: number }
       <Numbers spec={spec} />
     </figure>
   )
-}
+})
 
 /** The names of the lines, where there is no room for them at their ends. */
 function Key({ spec }: { spec: PlotSpec }) {

@@ -1,10 +1,13 @@
-import { useLayoutEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import { measureCharts } from '../state/marks.ts'
 import { usePage } from '../state/the-page.ts'
 import { AcrossCores } from './AcrossCores.tsx'
 import { Chart } from './Chart.tsx'
+import { whenAllDrawn } from './in-turn.ts'
 import { labelRoom } from './plot-spec.ts'
 import { timeCharts } from './time-charts.ts'
+
+whenAllDrawn(measureCharts)
 
 /** All charts: over time, and across cores. */
 export function Charts() {
@@ -20,8 +23,6 @@ function OverTime() {
   const picture = usePage(state => state.picture)
   const charts = useMemo(() => (picture ? timeCharts(picture.lanes) : []), [picture])
   const room = labelRoom(charts)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured once for every new picture.
-  useLayoutEffect(measureCharts, [picture])
   return (
     <section className="charts" aria-labelledby="over-time">
       <h2 id="over-time" className="visually-hidden">

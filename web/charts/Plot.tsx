@@ -115,7 +115,7 @@ function drawn(mark: Mark) {
       {...rest}
       type="linear"
       stroke={mark.color}
-      strokeWidth={mark.width ?? 2}
+      strokeWidth={mark.width ?? 1.75}
       strokeLinejoin="round"
       {...(mark.dash && { strokeDasharray: mark.dash })}
       dot={mark.dots ? { r: 3, fill: mark.color, strokeWidth: 0 } : false}

@@ -1,6 +1,8 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
+import type { PageState } from '../../sim/scenario/link.ts'
 import type { Group, ParameterPath } from '../../sim/scenario/scenario.ts'
-import { lanesOf, type Setting, settingsOf } from '../state/edit.ts'
+import { type Setting, settingsOf } from '../state/edit.ts'
+import { lanesOf } from '../state/lanes.ts'
 import { usePage } from '../state/the-page.ts'
 import { laneTitles } from '../story/lane-name.ts'
 import { ParameterControl } from './ParameterControl.tsx'
@@ -51,7 +53,7 @@ interface Owner {
 
 type Owners = ReadonlyMap<string, Owner>
 
-function ownersOf(page: Parameters<typeof lanesOf>[0]): Owners {
+function ownersOf(page: PageState): Owners {
   const lanes = lanesOf(page)
   const names = laneTitles(lanes, page.story)
   return new Map(lanes.map(({ lane }, index) => [lane.id, { number: index + 1, name: names[index] ?? lane.name }]))
@@ -82,10 +84,11 @@ function Controlled({
 
 /** Every parameter that changes anything now, by group; a server of one lane stands under that lane's name. */
 function AllSettings({ settings, owners }: { settings: Setting[]; owners: Owners }) {
+  const [open, setOpen] = useState(false)
   return (
-    <details className="all-settings">
+    <details className="all-settings" onToggle={event => setOpen(event.currentTarget.open)}>
       <summary>All settings, {settings.length}</summary>
-      {sectionsOf(settings, owners).map(section => (
+      {(open ? sectionsOf(settings, owners) : []).map(section => (
         <fieldset key={section.title + (section.owner?.name ?? '')} data-lane={section.owner?.number}>
           <legend>
             {section.title}

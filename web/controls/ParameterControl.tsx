@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import type { ParameterValue } from '../../sim/scenario/scenario.ts'
 import type { Setting } from '../state/edit.ts'
 import { actions, usePage } from '../state/the-page.ts'
@@ -25,7 +25,12 @@ interface Props {
 }
 
 /** One parameter: label, control, help, and the sentence that answers a value that cannot be. */
-export function ParameterControl({ setting, owner = null, label, showHelp = false }: Props) {
+export const ParameterControl = memo(function ParameterControl({
+  setting,
+  owner = null,
+  label,
+  showHelp = false,
+}: Props) {
   const { parameter, scope } = setting
   const id = useId()
   const ids = { control: `${id}control`, help: `${id}help`, refusal: `${id}refusal` }
@@ -51,6 +56,17 @@ export function ParameterControl({ setting, owner = null, label, showHelp = fals
         {message}
       </p>
     </div>
+  )
+}, sameControl)
+
+/** Settings are listed anew with every change of the page; most of them say what they said before. */
+function sameControl(before: Props, after: Props): boolean {
+  const same = (key: keyof Setting) => before.setting[key] === after.setting[key]
+  return (
+    (['parameter', 'scope', 'value', 'kind', 'storyValue'] as const).every(same) &&
+    before.owner === after.owner &&
+    before.label === after.label &&
+    before.showHelp === after.showHelp
   )
 }
 

@@ -1,14 +1,16 @@
+import { useMemo } from 'react'
 import { encodeState, stateOfStory } from '../../sim/scenario/link.ts'
 import { STORIES } from '../../sim/scenario/stories.ts'
 import { actions, usePage } from '../state/the-page.ts'
 
 /** The stories: picking one sets everything, and picking it again undoes every change. */
 export function StoryPicker() {
-  const chosen = usePage(state => state.page.story)
-  const changed = usePage(state => {
-    const story = STORIES.find(({ id }) => id === state.page.story)
-    return story !== undefined && encodeState(state.page) !== encodeState(stateOfStory(story))
-  })
+  const page = usePage(state => state.page)
+  const chosen = page.story
+  const changed = useMemo(() => {
+    const story = STORIES.find(({ id }) => id === page.story)
+    return story !== undefined && encodeState(page) !== encodeState(stateOfStory(story))
+  }, [page])
   return (
     <fieldset className="stories">
       <legend>Story</legend>

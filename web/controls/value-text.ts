@@ -2,7 +2,7 @@
 import type { NumberParameter, Parameter } from '../../sim/scenario/parameters.ts'
 import type { ParameterValue } from '../../sim/scenario/scenario.ts'
 import { formatValue } from '../../sim/scenario/validate.ts'
-import { NBSP } from '../text/format.ts'
+import { NBSP, precise } from '../text/format.ts'
 
 /** Units a time may be typed in, in milliseconds. */
 const TIME_UNITS: Record<string, number> = { ms: 1, s: 1000, min: 60_000 }
@@ -22,7 +22,7 @@ export function valueText(parameter: Parameter, value: ParameterValue): string {
 export function entryText(parameter: NumberParameter, value: number): string {
   if (value === 0 && parameter.zeroMeans) return parameter.zeroMeans
   const inUnit = value / (TIME_UNITS[shownUnit(parameter, value)] ?? 1)
-  return (parameter.unit === 'ms' ? inUnit : value).toLocaleString('en', { maximumSignificantDigits: 12 })
+  return precise(parameter.unit === 'ms' ? inUnit : value)
 }
 
 /** The unit a value is shown in: a second or more of milliseconds is seconds. Empty for a bare number. */

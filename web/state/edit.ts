@@ -15,8 +15,9 @@ import {
   withParameter,
 } from '../../sim/scenario/scenario.ts'
 import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
-import { findStory, type Lane } from '../../sim/scenario/stories.ts'
+import { findStory } from '../../sim/scenario/stories.ts'
 import type { Checked, Problem } from '../../sim/scenario/validate.ts'
+import { lanesOf } from './lanes.ts'
 
 /** The id of the lane a setting belongs to; null when all lanes share it. */
 export type Scope = string | null
@@ -32,20 +33,6 @@ export interface Setting {
   storyValue: ParameterValue
 }
 
-export interface LaneNow {
-  lane: Lane
-  scenario: Scenario
-}
-
-/** The complete scenario of every lane. A page state in the store always completes. */
-export function lanesOf(page: PageState): LaneNow[] {
-  return page.lanes.map(lane => {
-    const checked = laneScenario(page, lane)
-    if (!checked.ok) throw new Error(checked.problems[0]?.message ?? 'A lane does not complete.')
-    return { lane, scenario: checked.value }
-  })
-}
-
 /** Whose a parameter is. Once one lane has it for its own, every lane has; and a server of one's own brings its settings. */
 export function scopesOf(page: PageState, path: ParameterPath): Scope[] {
   const own = (wanted: ParameterPath) => page.lanes.some(lane => setAt(lane.set, wanted) !== undefined)
@@ -57,7 +44,7 @@ export function scopesOf(page: PageState, path: ParameterPath): Scope[] {
 export function settingsOf(page: PageState): Setting[] {
   const lanes = lanesOf(page)
   const story = findStory(page.story)
-  const storyLanes = story ? lanesOf({ story: story.id, shared: story.shared, lanes: story.lanes }) : lanes
+  const storyLanes = story ? lanesOf(story) : lanes
   return PARAMETERS.filter(isForThePage).flatMap(parameter =>
     scopesOf(page, parameter.path).flatMap(scope => {
       const now = lanes.find(

@@ -8,10 +8,11 @@ import type { PageState } from '../../sim/scenario/link.ts'
 import { findParameter } from '../../sim/scenario/parameters.ts'
 import { type Scenario, withParameter } from '../../sim/scenario/scenario.ts'
 import { expectedRequests } from '../../sim/scenario/validate.ts'
-import { laneTitles } from '../story/lane-name.ts'
+import { serverTitles } from '../story/lane-name.ts'
 import { count } from '../text/format.ts'
 import type { SimPool } from '../worker/sim-pool.ts'
-import { inWords, lanesOf } from './edit.ts'
+import { inWords } from './edit.ts'
+import { lanesOf } from './lanes.ts'
 
 export interface SweepSettings {
   cores: readonly number[]
@@ -66,7 +67,7 @@ export function sweepRun(page: PageState, settings: SweepSettings): SweepRun {
       summary: null,
     })),
   )
-  return { page, settings, laneNames: laneTitles(lanes, page.story, { cores: false }), cells }
+  return { page, settings, laneNames: serverTitles(lanes, page.story), cells }
 }
 
 /** Why this sweep would not be started; null when it can be. */

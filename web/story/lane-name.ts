@@ -2,49 +2,46 @@
  * What a lane is called. The story's name holds as long as the lane is what the story made it; after that the name is
  * written from its settings, so that no heading says three workers where there are five.
  */
-import { laneScenario, type PageState } from '../../sim/scenario/link.ts'
 import { getParameter, type ParameterPath, type Scenario } from '../../sim/scenario/scenario.ts'
-import { findStory, type Lane } from '../../sim/scenario/stories.ts'
+import { findStory } from '../../sim/scenario/stories.ts'
+import { type LaneNow, lanesOf } from '../state/lanes.ts'
 import { inWords, upperFirst } from '../text/words.ts'
 
-interface LaneNow {
-  lane: Lane
-  scenario: Scenario
-}
-
-/** What a name may speak of. */
-const NAMED: readonly ParameterPath[] = ['server.kind', 'server.workers', 'server.threads', 'machine.cores']
+/** What a name speaks of besides cores. */
+const SERVER: readonly ParameterPath[] = ['server.kind', 'server.workers', 'server.threads']
 
 /**
- * The names of all lanes.
+ * The names of all lanes of a page.
  *
- * @param options.cores false where every lane has many numbers of cores, so that a name should not speak of them.
+ * @param story The id of the story they come from.
  */
-export function laneTitles(lanes: readonly LaneNow[], story: string, options = { cores: true }): string[] {
-  const coresDiffer = options.cores && new Set(lanes.map(({ scenario }) => scenario.machine.cores)).size > 1
-  const storyCoresDiffer = story !== '' && storyNamesCores(story)
-  const keep = (coresDiffer || !storyCoresDiffer) && lanes.every(now => asInStory(now, story, options.cores))
-  if (keep) return lanes.map(({ lane }) => lane.name)
-  return lanes.map(({ scenario }) => derived(scenario, coresDiffer))
+export function laneTitles(lanes: readonly LaneNow[], story: string): string[] {
+  const before = storyLanes(story)
+  const paths: ParameterPath[] = [...SERVER, 'machine.cores']
+  if (lanes.every(now => isAlike(now, before, paths))) return lanes.map(({ lane }) => lane.name)
+  return lanes.map(({ scenario }) => derived(scenario, coresDiffer(lanes)))
 }
 
-function asInStory({ lane, scenario }: LaneNow, storyId: string, cores: boolean): boolean {
-  const before = storyScenario(storyId, lane.id)
-  const paths = cores ? NAMED : NAMED.filter(path => path !== 'machine.cores')
-  return before !== null && paths.every(path => getParameter(scenario, path) === getParameter(before, path))
+/** Names that say nothing of cores, for where every lane stands for many numbers of them. */
+export function serverTitles(lanes: readonly LaneNow[], story: string): string[] {
+  const before = storyLanes(story)
+  if (!coresDiffer(before) && lanes.every(now => isAlike(now, before, SERVER)))
+    return lanes.map(({ lane }) => lane.name)
+  return lanes.map(({ scenario }) => derived(scenario, false))
 }
 
-function storyScenario(storyId: string, laneId: string): Scenario | null {
-  const story = findStory(storyId)
-  const lane = story?.lanes.find(({ id }) => id === laneId)
-  if (!story || !lane) return null
-  const checked = laneScenario({ shared: story.shared } as PageState, lane)
-  return checked.ok ? checked.value : null
+function storyLanes(id: string): readonly LaneNow[] {
+  const story = findStory(id)
+  return story ? lanesOf(story) : []
 }
 
-function storyNamesCores(storyId: string): boolean {
-  const cores = findStory(storyId)?.lanes.map(({ id }) => storyScenario(storyId, id)?.machine.cores) ?? []
-  return new Set(cores).size > 1
+function isAlike(now: LaneNow, before: readonly LaneNow[], paths: readonly ParameterPath[]): boolean {
+  const then = before.find(({ lane }) => lane.id === now.lane.id)
+  return !!then && paths.every(path => getParameter(now.scenario, path) === getParameter(then.scenario, path))
+}
+
+function coresDiffer(lanes: readonly LaneNow[]): boolean {
+  return new Set(lanes.map(({ scenario }) => scenario.machine.cores)).size > 1
 }
 
 function derived(scenario: Scenario, withCores: boolean): string {

@@ -8,11 +8,18 @@ export const NBSP = '\u00a0'
 
 const MINUS = '\u2212'
 
+// Made once: making one costs more than a hundred uses.
 const wholes = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+const exact = new Intl.NumberFormat('en', { maximumSignificantDigits: 12 })
 
 /** 1437 → "1,437". */
 export function count(value: number): string {
   return wholes.format(value)
+}
+
+/** Every digit there is: 12,345.678. */
+export function precise(value: number): string {
+  return exact.format(value)
 }
 
 /** At most three significant digits, no trailing zeros: 23.4, 0.051, 1,250. "–" where there is no number. */
