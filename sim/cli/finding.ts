@@ -39,9 +39,9 @@ function causeOf(name: Exclude<OutcomeName, '200'>, { outcomes, log, scenario }:
   const count = formatCount(outcomes[name])
   switch (name) {
     case '500':
-      return `${count} got a 500 from ${log.workersKilled > 0 ? 'a worker that was killed' : 'nginx, which had no connection left'}`
+      return `${count} got a 500 from ${diedByWatchdog(log, scenario) ? 'a worker that was killed' : 'nginx, which had no connection left'}`
     case '502':
-      return `${count} got a 502 because ${log.refused > log.premature ? 'the accept queue was full' : 'a worker was killed'}`
+      return `${count} got a 502 because ${badGatewayCause(log)}`
     case '504':
       return `${count} got a 504 after nginx had waited ${nginxWaited(log, scenario.proxy)}`
     case 'timeout':
@@ -49,8 +49,21 @@ function causeOf(name: Exclude<OutcomeName, '200'>, { outcomes, log, scenario }:
     case 'refused':
       return `${count} found no place to connect`
     case 'reset':
-      return `${count} had their connection closed`
+      return scenario.proxy.kind === 'nginx'
+        ? `${count} were turned away by nginx, which had no connection left`
+        : `${count} had their connection closed`
   }
+}
+
+function diedByWatchdog(log: Result['log'], { server }: Result['scenario']): boolean {
+  return server.killAnswer === '500' && log.workersKilled > 0
+}
+
+/** The most frequent of the three. */
+function badGatewayCause({ refused, premature, reset }: Result['log']): string {
+  const most = Math.max(refused, premature, reset)
+  if (most === refused) return 'the accept queue was full'
+  return most === premature ? 'a worker was killed' : 'the kernel reset the connection'
 }
 
 function nginxWaited(log: Result['log'], proxy: Result['scenario']['proxy']): string {

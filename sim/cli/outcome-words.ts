@@ -6,7 +6,7 @@ import type { Result } from '../measure/result.ts'
 
 export const OUTCOME_WORDS: Readonly<Record<OutcomeName, string>> = {
   '200': 'OK',
-  '500': 'Internal Server Error, no answer from a worker',
+  '500': 'Internal Server Error, no worker answered',
   '502': 'Bad Gateway, the server refused or closed the connection',
   '504': 'Gateway Timeout, nginx gave up waiting',
   timeout: 'the client left before there was an answer',
@@ -23,5 +23,7 @@ export const LOG_WORDS: Readonly<Record<keyof Result['log'], string>> = {
   workerConnections: 'nginx: worker_connections are not enough',
   clientLeft: 'nginx: status 499, the client closed the connection',
   synDropped: 'kernel: SYN dropped, the accept queue was full (ListenOverflows)',
+  halfOpen: 'kernel: connection half open, nginx holds it for made and the server does not',
+  reset: 'nginx: recv() failed, connection reset by peer',
   workersKilled: 'server: worker killed by its watchdog',
 }
