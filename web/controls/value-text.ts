@@ -44,6 +44,6 @@ export function plainEntry(parameter: NumberParameter, shown: number, text: stri
   const bare = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(number) ? number.replaceAll(',', '') : number
   if (parameter.unit !== 'ms') return typedUnit === '' || typedUnit === parameter.unit ? bare : trimmed
   const factor = TIME_UNITS[typedUnit || shownUnit(parameter, shown) || 'ms']
-  if (factor === undefined) return trimmed
+  if (factor === undefined || bare === '') return trimmed
   return factor === 1 || !Number.isFinite(Number(bare)) ? bare : String(Number((Number(bare) * factor).toPrecision(15)))
 }

@@ -4,7 +4,8 @@
  */
 import type { OutcomeName } from '../../sim/measure/outcomes.ts'
 import type { Result } from '../../sim/measure/result.ts'
-import { count, duration, percent, plural } from '../text/format.ts'
+import { count, duration, NBSP, percent, plural } from '../text/format.ts'
+import { midSentence } from '../text/words.ts'
 
 /** A lane and what came out of it. */
 export interface Told {
@@ -32,6 +33,9 @@ export function finding(lanes: readonly Told[]): Phrase[] {
   const phrases: Phrase[] = []
   const opening = lead(lanes.map(lane => lane.result))
   if (opening) phrases.push({ text: `${opening} ` })
+  if (lanes.every(lane => lane.result.offered === 0)) {
+    return [...phrases, { text: 'Nothing was sent in the measured time.' }]
+  }
   if (lanes.length > 1 && allAlike(lanes)) return [...phrases, ...together(lanes)]
   const manyAnsweredAll = lanes.filter(lane => answeredAll(lane.result)).length > 1
   lanes.forEach((lane, index) => {
@@ -67,7 +71,7 @@ function loadOf(result: Result): string {
   if (traffic.kind === 'trace') return 'The same recorded requests'
   if (traffic.steps.length > 0) return 'The same requests'
   const rate = Number(traffic.ratePerSecond.toPrecision(6)).toLocaleString('en')
-  return `The same ${rate}${'\u00a0'}${traffic.ratePerSecond === 1 ? 'request' : 'requests'} a second`
+  return `The same ${rate}${NBSP}${traffic.ratePerSecond === 1 ? 'request' : 'requests'} a second`
 }
 
 function answeredAll(result: Result): boolean {
@@ -87,11 +91,11 @@ function allAlike(lanes: readonly Told[]): boolean {
 function together(lanes: readonly Told[]): Phrase[] {
   const last = lanes.length - 1
   const names = lanes.flatMap((lane, index): Phrase[] => [
-    { text: lane.name, lane: index },
+    { text: index === 0 ? lane.name : midSentence(lane.name), lane: index },
     { text: index === last ? ' ' : index === last - 1 ? ' and ' : ', ' },
   ])
   const p95 = duration(lanes[last]?.result.latencyMs.p95 ?? Number.NaN)
-  return [...names, { text: `did equally well: every request was answered, 95${'\u00a0'}% within ${p95}.` }]
+  return [...names, { text: `did equally well: every request was answered, 95${NBSP}% within ${p95}.` }]
 }
 
 /** What one lane did: "answered 14 of 1,437: 1,423 clients left after 1 s". */
@@ -101,14 +105,14 @@ function deed(result: Result, tellHalf: boolean): string {
   const told = `answered ${howMany(ok, offered)}`
   if (ok < offered) return `${told}: ${causes(result)}`
   const half = tellHalf ? `half within ${duration(result.latencyMs.p50)} and ` : ''
-  return `${told}, ${half}95${'\u00a0'}% within ${duration(result.latencyMs.p95)}`
+  return `${told}, ${half}95${NBSP}% within ${duration(result.latencyMs.p95)}`
 }
 
 function howMany(ok: number, offered: number): string {
   if (ok === offered) return offered === 1 ? 'the only request' : 'every one'
   if (ok === 0) return offered === 1 ? 'not even the one request' : `none of ${count(offered)}`
   const failed = offered - ok
-  if (failed <= COUNTABLE && failed < ok) return `all but ${count(failed)} of ${count(offered)}`
+  if (failed <= COUNTABLE && failed * 10 <= ok) return `all but ${count(failed)} of ${count(offered)}`
   if (ok <= COUNTABLE) return `${count(ok)} of ${count(offered)}`
   return `${percent(ok / offered)} of ${count(offered)}`
 }

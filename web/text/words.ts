@@ -8,3 +8,10 @@ export function inWords(value: number): string {
 export function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
+
+/** A name that begins with "A" or a number, as it stands within a sentence. Other names keep their capital. */
+export function midSentence(name: string): string {
+  const [first = ''] = name.split(' ')
+  const lower = first.toLowerCase()
+  return lower === 'a' || WORDS.includes(lower) ? lower + name.slice(first.length) : name
+}

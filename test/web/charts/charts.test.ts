@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { stateOfStory } from '../../../sim/scenario/link.ts'
+import { findStory, STORIES } from '../../../sim/scenario/stories.ts'
+import { coreCharts } from '../../../web/charts/core-charts.ts'
+import { spread } from '../../../web/charts/EndLabels.tsx'
+import { timeTicks } from '../../../web/charts/Plot.tsx'
+import { type PlotSpec, roundTop } from '../../../web/charts/plot-spec.ts'
+import { timeCharts } from '../../../web/charts/time-charts.ts'
+import { lanesOf } from '../../../web/state/lanes.ts'
+import { sweepRun } from '../../../web/state/sweep.ts'
+import { summarise } from '../../../web/worker/summarise.ts'
+import { resultOf } from '../result-of.ts'
+
+const drawnOf = (storyId: string) =>
+  lanesOf(findStory(storyId)!).map(({ lane, scenario }) => ({
+    id: lane.id,
+    name: lane.name,
+    result: resultOf(scenario),
+  }))
+
+const find = (charts: PlotSpec[], id: string) => charts.find(chart => chart.id === id)!
+
+describe('the charts over time', () => {
+  it('show every bucket of the series, with the values it has', () => {
+    const drawn = drawnOf('one-core')
+    const { series } = drawn[1]!.result
+    const throughput = find(timeCharts(drawn), 'throughput')
+    expect(throughput.rows.map(row => row.ok2)).toEqual([...series!.columns.ok])
+    expect(throughput.rows.map(row => row.offered1)).toEqual([...series!.columns.offered])
+    expect(throughput.rows[0]?.x).toBe(series!.bucketMs / 2000)
+    expect(throughput.max).toBeGreaterThanOrEqual(Math.max(...series!.columns.offered))
+  })
+
+  it('list the kinds of failures there were, and only those', () => {
+    const charts = timeCharts(drawnOf('one-core'))
+    expect(find(charts, 'errors').columns.map(column => column.title)).toEqual(['504, One at a time'])
+    const left = timeCharts(drawnOf('nobody-waits'))
+    expect(find(left, 'errors').columns.map(column => column.title)).toContain('left, One at a time')
+  })
+
+  it('say so where nothing failed', () => {
+    const [, pool] = drawnOf('one-core')
+    const errors = find(timeCharts([pool!]), 'errors')
+    expect(errors.empty).toBe('Nothing failed.')
+    expect(errors.marks).toEqual([])
+  })
+
+  it('leave a gap where nothing was answered, and no number that is none', () => {
+    const latency = find(timeCharts(drawnOf('one-core')), 'latency')
+    expect(latency.rows.at(-1)?.['p95-1']).toBeNull()
+    for (const story of STORIES) {
+      for (const chart of timeCharts(drawnOf(story.id))) {
+        expect(JSON.stringify([chart.rows, chart.max, chart.summary])).not.toMatch(/NaN|Infinity|undefined/)
+        expect(Number.isFinite(chart.max)).toBe(true)
+      }
+    }
+  })
+
+  it('show as wasted the part of busy cores that worked for nobody', () => {
+    const drawn = drawnOf('one-core')
+    const { cpu, cpuWasted } = drawn[0]!.result.series!.columns
+    const rows = find(timeCharts(drawn), 'cpu').rows
+    const [low, high] = rows[40]!.waste1 as [number, number]
+    expect(high).toBe(cpu[40])
+    expect(high - low).toBeCloseTo(cpuWasted[40]!, 9)
+  })
+})
+
+describe('the charts across cores', () => {
+  const run = sweepRun(stateOfStory(findStory('one-core')!), { cores: [1, 4], replications: 3 })
+
+  it('have a place for every number of cores before any has been computed', () => {
+    for (const chart of coreCharts(run)) expect(chart.rows.map(row => row.x)).toEqual([1, 4])
+  })
+
+  it('draw each mean with its interval as it comes', () => {
+    const cells = run.cells.map((cell, index) =>
+      index === 2 ? { ...cell, summary: summarise(cell.scenario, 3) } : cell,
+    )
+    const cpu = find(coreCharts({ ...run, cells }), 'cores-cpu')
+    const { mean, low, high } = cells[2]!.summary!.cpuUtilization
+    expect(cpu.rows[1]).toEqual({ x: 4, mean1: mean, band1: [low, high] })
+    expect(cpu.rows[0]).toEqual({ x: 1 })
+  })
+
+  it('draw no interval from a single run, which has none', () => {
+    const cells = run.cells.map(cell => ({ ...cell, summary: summarise(cell.scenario, 1) }))
+    const [throughput] = coreCharts({ ...run, cells })
+    expect(throughput?.rows.map(row => row.band1)).toEqual([null, null])
+  })
+})
+
+describe('an axis', () => {
+  it.each([
+    [0, 1],
+    [0.3, 0.3],
+    [13.9, 16],
+    [25, 30],
+    [99.99, 100],
+    [1001, 1200],
+  ])('that has to hold %d ends at %d', (value, top) => {
+    expect(roundTop(value)).toBe(top)
+  })
+
+  it.each([
+    [60, [0, 20, 40, 60]],
+    [180, [0, 50, 100, 150]],
+    [10, [0, 2, 4, 6, 8, 10]],
+    [0.5, [0, 0.1, 0.2, 0.3, 0.4, 0.5]],
+  ])('over %d s has round instants', (seconds, ticks) => {
+    expect(timeTicks(seconds)).toEqual(ticks)
+  })
+})
+
+describe('the names at the ends of lines', () => {
+  it('keep their order and do not lie on each other', () => {
+    const placed = spread([{ y: 100 }, { y: 98 }, { y: 20 }, { y: 101 }], 10, 110).sort((a, b) => a.y - b.y)
+    expect(placed.map(label => label.y)).toEqual([20, 82, 96, 110])
+  })
+})

@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { encodeState, stateOfStory } from '../../../sim/scenario/link.ts'
+import type { Scenario } from '../../../sim/scenario/scenario.ts'
+import { findStory } from '../../../sim/scenario/stories.ts'
+import { simulate } from '../../../sim/simulate.ts'
+import type { Address } from '../../../web/state/address.ts'
+import { createPage } from '../../../web/state/page.ts'
+import { parseCores } from '../../../web/state/sweep.ts'
+import type { SimPool } from '../../../web/worker/sim-pool.ts'
+import { summarise } from '../../../web/worker/summarise.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** The address bar as a list of entries. */
+function fakeAddress(fragment = '') {
+  const entries = [fragment]
+  let travelled = () => {}
+  const address: Address = {
+    read: () => `#${entries.at(-1)}`,
+    push: next => void entries.push(next),
+    slide: next => void entries.push(next),
+    settle: () => {},
+    replace: next => void entries.splice(-1, 1, next),
+    onTravel: listener => {
+      travelled = listener
+    },
+  }
+  const back = () => {
+    entries.pop()
+    travelled()
+  }
+  return { address, entries, back }
+}
+
+function stand(fragment = '', over: Partial<SimPool> = {}) {
+  const runs: Scenario[] = []
+  const pool: SimPool = {
+    runOnce: async scenario => {
+      runs.push(scenario)
+      return simulate(scenario, { maxRequests: 20_000 })
+    },
+    summarise: async (scenario, replications) => summarise(scenario, replications),
+    ...over,
+  }
+  const bar = fakeAddress(fragment)
+  const page = createPage(pool, bar.address)
+  return { ...page, ...bar, runs, state: () => page.store.getState() }
+}
+
+/** Lets everything that was begun come to its end. */
+const settled = () => vi.advanceTimersByTimeAsync(5000)
+const rates = (page: ReturnType<typeof stand>) =>
+  page.state().picture?.lanes.map(lane => lane.result.scenario.traffic.ratePerSecond)
+
+describe('the page', () => {
+  it('opens the default story, runs all its lanes on the same seed, and writes its address', async () => {
+    const page = stand()
+    await settled()
+    expect(page.entries).toEqual([encodeState(stateOfStory(findStory('one-core')!))])
+    expect(page.state().picture?.lanes.map(lane => lane.name)).toEqual(['One at a time', 'A pool of three'])
+    expect(page.runs.map(scenario => scenario.run.seed)).toEqual([1, 1])
+  })
+
+  it('recomputes with every change, and what is shown carries the scenario that made it', async () => {
+    const page = stand()
+    await settled()
+    page.actions.setParameter(null, 'traffic.ratePerSecond', 20, 'commit')
+    expect(rates(page)).toEqual([14, 14])
+    await settled()
+    expect(rates(page)).toEqual([20, 20])
+  })
+
+  it('keeps the last good picture, and says why, when a value is refused', async () => {
+    const page = stand()
+    await settled()
+    page.actions.setParameter(null, 'traffic.ratePerSecond', -3, 'commit')
+    await settled()
+    expect(page.state().refusal?.message).toMatch(/^“Requests a second” is -3/)
+    expect(rates(page)).toEqual([14, 14])
+    expect(page.entries).toHaveLength(1)
+    page.actions.setParameter(null, 'traffic.ratePerSecond', 3, 'commit')
+    expect(page.state().refusal).toBeNull()
+  })
+
+  it('keeps the last good picture when a run fails', async () => {
+    let broken = false
+    const page = stand('', {
+      runOnce: async scenario => {
+        if (broken) throw new Error('The run took longer than 60 s and was stopped.')
+        return simulate(scenario)
+      },
+    })
+    await settled()
+    broken = true
+    page.actions.setParameter(null, 'traffic.ratePerSecond', 20, 'commit')
+    await settled()
+    expect(page.state().runError).toBe('The run took longer than 60 s and was stopped.')
+    expect(rates(page)).toEqual([14, 14])
+  })
+
+  it('follows the back button', async () => {
+    const page = stand()
+    page.actions.setParameter(null, 'traffic.ratePerSecond', 20, 'commit')
+    page.actions.chooseStory('nobody-waits')
+    await settled()
+    expect(rates(page)).toEqual([24, 24])
+    page.back()
+    await settled()
+    expect(rates(page)).toEqual([20, 20])
+  })
+
+  it('keeps what holds of a broken link and names what does not', async () => {
+    const page = stand('story=one-core&traffic.ratePerSecond=21&machine.cores=many')
+    await settled()
+    expect(page.state().linkProblems).toHaveLength(1)
+    expect(page.state().linkProblems[0]?.message).toContain('many')
+    expect(rates(page)).toEqual([21, 21])
+    page.actions.dismissLinkProblems()
+    expect(page.state().linkProblems).toEqual([])
+  })
+})
+
+describe('the sweep across cores', () => {
+  it('is computed once the reader is still, for every lane and every number of cores', async () => {
+    const page = stand()
+    expect(page.state().sweep.status).toBe('waiting')
+    await settled()
+    const { sweep } = page.state()
+    expect(sweep.status).toBe('done')
+    expect(sweep.shown?.cells.map(cell => `${cell.lane}:${cell.cores}`)).toEqual(
+      [1, 2, 4, 8, 16].flatMap(cores => [`0:${cores}`, `1:${cores}`]),
+    )
+    expect(sweep.shown?.cells.every(cell => cell.summary?.errorShare.n === 10)).toBe(true)
+  })
+
+  it('stays what it was, and says from which settings, while another is on its way', async () => {
+    const page = stand()
+    await settled()
+    const before = page.state().sweep.shown
+    page.actions.setParameter(null, 'traffic.ratePerSecond', 20, 'commit')
+    expect(page.state().sweep.shown).toBe(before)
+    expect(before?.page).not.toBe(page.state().page)
+    await settled()
+    expect(page.state().sweep.shown?.page).toBe(page.state().page)
+  })
+
+  it('gives its jobs up when it is cancelled, and draws nothing more', async () => {
+    const signals: AbortSignal[] = []
+    const page = stand('', {
+      summarise: (_, __, signal) => {
+        signals.push(signal)
+        return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+      },
+    })
+    await settled()
+    expect(page.state().sweep).toMatchObject({ status: 'running', settled: 0, total: 10 })
+    page.actions.cancelSweep()
+    await settled()
+    expect(signals.every(signal => signal.aborted)).toBe(true)
+    expect(page.state().sweep).toMatchObject({ status: 'cancelled', shown: null })
+  })
+
+  it('is not begun when it would never end, and says so', async () => {
+    const page = stand()
+    page.actions.setParameter(null, 'traffic.ratePerSecond', 20_000, 'commit')
+    page.actions.cancelSweep()
+    page.actions.restartSweep()
+    await vi.advanceTimersByTimeAsync(600)
+    expect(page.state().sweep.status).toBe('failed')
+    expect(page.state().sweep.message).toMatch(/requests; at most 50,000,000 are computed here/)
+  })
+
+  it('takes lists of cores as people write them, and refuses others in words', () => {
+    expect(parseCores('8, 1 2')).toEqual({ ok: true, cores: [1, 2, 8] })
+    for (const text of ['', '3', '1, 2, x', '0, 1', '1, 65', '1.5, 2', '1,2,3,4,5,6,7,8,9,10,11,12,13']) {
+      expect(parseCores(text)).toMatchObject({ ok: false, message: expect.stringMatching(/\.$/) })
+    }
+  })
+})

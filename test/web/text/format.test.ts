@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { compact, count, duration, percent, plural } from '../../../web/text/format.ts'
+import { inWords, midSentence } from '../../../web/text/words.ts'
+
+const plain = (text: string) => text.replaceAll('\u00a0', ' ')
+
+describe('numbers on the page', () => {
+  it.each([
+    [0, '0 %'],
+    [0.0004, '< 0.1 %'],
+    [0.012, '1.2 %'],
+    [0.16, '16 %'],
+    [0.985, '98.5 %'],
+    [0.9996, '> 99.9 %'],
+    [1, '100 %'],
+    [Number.NaN, '–'],
+  ])('never round a share to a whole that it is not: %d', (share, text) => {
+    expect(plain(percent(share))).toBe(text)
+  })
+
+  it.each([
+    [0.4, '0.4 ms'],
+    [38.44, '38.4 ms'],
+    [999, '999 ms'],
+    [1234, '1.2 s'],
+    [60_000, '60 s'],
+    [3_600_000, '60 min'],
+    [Number.NaN, '–'],
+  ])('give a time in the unit it is thought of: %d ms', (ms, text) => {
+    expect(plain(duration(ms))).toBe(text)
+  })
+
+  it('have separators, three digits at most where they are rates, and one word for one thing', () => {
+    expect(count(1437)).toBe('1,437')
+    expect(compact(13.6489)).toBe('13.6')
+    expect(compact(-0.5)).toBe('−0.5')
+    expect(plain(plural(1, 'client'))).toBe('1 client')
+    expect(plain(plural(1423, 'client'))).toBe('1,423 clients')
+  })
+
+  it('are words while they are small', () => {
+    expect(inWords(3)).toBe('three')
+    expect(inWords(1000)).toBe('1,000')
+  })
+
+  it('lose the capital of a name within a sentence, unless it is a proper name', () => {
+    expect(midSentence('A pool of three')).toBe('a pool of three')
+    expect(midSentence('Five workers, one core')).toBe('five workers, one core')
+    expect(midSentence('Flask, threaded')).toBe('Flask, threaded')
+  })
+})
