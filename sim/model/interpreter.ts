@@ -92,7 +92,8 @@ function beginRound(w: World, process: number): void {
   const { returning, beginning, wanting } = w.processes
   for (let req = returning.take(process); req !== NONE; req = returning.take(process)) wanting.join(process, req)
   let begun = 0
-  while (begun++ < w.settings.newPerRound && !beginning.isEmpty(process)) wanting.join(process, beginning.take(process))
+  const atMost = process === w.settings.processes ? Infinity : w.settings.newPerRound
+  while (begun++ < atMost && !beginning.isEmpty(process)) wanting.join(process, beginning.take(process))
 }
 
 function limitTurn(w: World, process: number): void {

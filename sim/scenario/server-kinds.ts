@@ -71,7 +71,7 @@ const flask: ServerKind = {
   connections: { default: 1, fixed: true },
   timeoutMs: NOT_SETTABLE,
   bootMs: { default: 1000 },
-  overheadMs: { default: 1.4 },
+  overheadMs: { default: 1.5 },
   gilTurns: { default: 2, fixed: true },
   switchIntervalMs: GIL_SWITCH_INTERVAL,
 }
@@ -91,7 +91,7 @@ const gunicornSync: ServerKind = {
   connections: { default: 1, fixed: true },
   timeoutMs: { default: 30_000 },
   bootMs: { default: 1000 },
-  overheadMs: { default: 1.4 },
+  overheadMs: { default: 1.25 },
   gilTurns: { default: 2, fixed: true },
   switchIntervalMs: GIL_SWITCH_INTERVAL,
 }
@@ -137,6 +137,9 @@ const gunicornGevent: ServerKind = {
   threads: { default: 1000, fixed: true },
   // Pool(worker_connections) greenlets a worker (gunicorn@26.1.0 workers/ggevent.py:60-95).
   connections: { default: 1000 },
+  overheadMs: { default: 1.35 },
+  // Accepting and spawning a greenlet takes a round of the loop of its own.
+  gilTurns: { default: 4, fixed: true },
   timeoutMs: NOT_SETTABLE,
 }
 
