@@ -41,9 +41,11 @@ function createSampler(meanMs: number, request: Scenario['request'], uniform: Un
     case 'exponential':
       return randomExponential.source(uniform)(1 / meanMs)
     case 'lognormal': {
-      // Mean and coefficient of variation to the parameters of the underlying normal.
+      // Mean 1 and the coefficient of variation, as parameters of the underlying normal. The mean is a factor and not
+      // one of them, so that the same draws at another mean are the same work on another scale, to the last digit.
       const variance = Math.log1p(request.cv ** 2)
-      return randomLogNormal.source(uniform)(Math.log(meanMs) - variance / 2, Math.sqrt(variance))
+      const draw = randomLogNormal.source(uniform)(-variance / 2, Math.sqrt(variance))
+      return () => meanMs * draw()
     }
     case 'pareto': {
       const draw = randomPareto.source(uniform)(request.shape)
