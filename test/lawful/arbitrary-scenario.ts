@@ -58,6 +58,7 @@ const draws = fc.record({
   client: fc.record({
     patience: sometimes(log(0.5, 50)),
     goalMs: log(0.1, 1000),
+    roundTripMs: sometimes(log(0.1, 20)),
     retries: fc.integer({ min: 0, max: 3 }),
     backoffTimes: sometimes(log(0.1, 20)),
     jitter: coin('full', 'none'),
@@ -80,12 +81,15 @@ const draws = fc.record({
     killAnswer: coin('500', '502'),
     bootMs: sometimes(log(1, 3000)),
     overheadMs: sometimes(log(0.01, 5)),
+    gilTurns: fc.integer({ min: 2, max: 7 }),
     switchIntervalMs: log(0.5, 20),
   }),
   machine: fc.record({
     cores: fc.integer({ min: 1, max: 6 }),
     switchCostUs: sometimes(log(1, 1000)),
     synRetry: coin('linear', 'exponential'),
+    abortOnOverflow: coin('off', 'on'),
+    tickMs: fc.constantFrom(0, 1, 4, 10),
     somaxconn: fc.oneof(fc.integer({ min: 1, max: 8 }), fc.constant(4096)),
   }),
 })
@@ -144,6 +148,7 @@ function toServer({ server, workMs }: Draws): Scenario['server'] {
     killAnswer: server.killAnswer,
     bootMs: server.bootMs,
     overheadMs: server.overheadMs,
+    gilTurns: settable(kind.gilTurns, server.gilTurns),
     switchIntervalMs: server.switchIntervalMs,
   }
 }
