@@ -21,6 +21,7 @@ export function AcrossCores() {
           <p>
             The same servers and the same days on other machines. A point is the mean of {plural(replications, 'run')}
             {replications > 1 && ' with different seeds; the band is its 95 % confidence interval'}.
+            {run.lines[0]?.lane === 0 && ' The lanes differ in nothing but cores, so they are one line here.'}
           </p>
         )}
       </div>

@@ -14,7 +14,10 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom }: { spec: Pl
   return (
     <figure className="chart" aria-labelledby={`${id}title`} data-chart={spec.id}>
       <figcaption>
-        <h3 id={`${id}title`}>{spec.title}</h3>
+        <h3 id={`${id}title`}>
+          {spec.title}
+          <span className="visually-hidden"> {whereOf(spec)}</span>
+        </h3>
         <p>{spec.subtitle}</p>
         <p className="visually-hidden">{spec.summary}</p>
       </figcaption>
@@ -32,6 +35,11 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom }: { spec: Pl
   )
 })
 
+/** Two charts may show the same quantity; their names tell them apart. */
+function whereOf(spec: PlotSpec): string {
+  return spec.x.kind === 'time' ? 'over time' : 'across cores'
+}
+
 /** The names of the lines, where there is no room for them at their ends. */
 function Key({ spec }: { spec: PlotSpec }) {
   const labels = spec.marks.filter(mark => mark.label)
@@ -40,7 +48,9 @@ function Key({ spec }: { spec: PlotSpec }) {
       {labels.map(({ key, color, label }) => (
         <span key={key}>
           {label?.lead && <span style={{ color }}>{label.lead} </span>}
-          <span style={{ color: label?.lane ? laneColor(label.lane) : 'var(--soft)' }}>{label?.text}</span>
+          <span style={{ color: label?.lane === undefined ? 'var(--soft)' : laneColor(label.lane) }}>
+            {label?.text}
+          </span>
         </span>
       ))}
     </p>
@@ -53,11 +63,14 @@ function Numbers({ spec }: { spec: PlotSpec }) {
   return (
     <details className="numbers" onToggle={event => setOpen(event.currentTarget.open)}>
       <summary>
-        Show as table<span className="visually-hidden">: {spec.title}</span>
+        Show as table
+        <span className="visually-hidden">
+          : {spec.title} {whereOf(spec)}
+        </span>
       </summary>
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it once it has the focus.
-        <section className="table" tabIndex={0} aria-label={`${spec.title}, as table`}>
+        <section className="table" tabIndex={0} aria-label={`${spec.title} ${whereOf(spec)}, as table`}>
           <table>
             <thead>
               <tr>

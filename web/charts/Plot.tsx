@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts'
-import { EndLabels } from './EndLabels.tsx'
+import { LineLabels } from './LineLabels.tsx'
 import { PlotTooltip } from './PlotTooltip.tsx'
 import type { Mark, PlotSpec, XAxisSpec } from './plot-spec.ts'
 
@@ -34,7 +34,7 @@ export const Plot = memo(function Plot({ spec, width, labelRoom }: Props) {
       <CartesianGrid vertical={false} stroke="var(--line)" />
       {xAxis(spec.x)}
       <YAxis
-        width={52}
+        width={58}
         domain={[0, spec.max]}
         ticks={[0, spec.max / 2, spec.max]}
         allowDataOverflow
@@ -46,10 +46,11 @@ export const Plot = memo(function Plot({ spec, width, labelRoom }: Props) {
       <Tooltip
         isAnimationActive={false}
         cursor={{ stroke: 'var(--ink)', strokeWidth: 1 }}
-        content={props => <PlotTooltip spec={spec} x={props.active ? props.label : undefined} />}
+        // Where the names of the lines stand at their ends, the values appear there.
+        content={props => (labelled ? null : <PlotTooltip spec={spec} x={props.active ? props.label : undefined} />)}
       />
       {spec.marks.flatMap(drawn)}
-      {labelled && <EndLabels spec={spec} />}
+      {labelled && <LineLabels spec={spec} />}
     </ComposedChart>
   )
 })

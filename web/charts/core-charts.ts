@@ -1,7 +1,7 @@
 /** The four charts across numbers of cores, from as many cells of a sweep as there are by now. */
 import type { Metric } from '../../sim/experiment/metrics.ts'
 import type { Interval } from '../../sim/experiment/statistics.ts'
-import type { SweepRun } from '../state/sweep.ts'
+import type { SweepLine, SweepRun } from '../state/sweep.ts'
 import { compact, count, NBSP, percent } from '../text/format.ts'
 import { type Cell, laneColor, laneSoft, largest, type Mark, type PlotSpec, type Row, roundTop } from './plot-spec.ts'
 import { latencyAxis } from './time-charts.ts'
@@ -64,7 +64,7 @@ function coreChart(run: SweepRun, quantity: Quantity): PlotSpec {
   const { metric } = quantity
   const withOffered = metric === 'throughputPerSecond'
   const rows = run.settings.cores.map(cores => rowOf(run, cores, metric, withOffered))
-  const marks = run.laneNames.flatMap((name, index) => laneMarks(name, index + 1))
+  const marks = run.lines.flatMap(lineMarks)
   if (withOffered)
     marks.unshift({
       kind: 'line',
@@ -94,19 +94,19 @@ function coreChart(run: SweepRun, quantity: Quantity): PlotSpec {
     marks,
     columns: [
       ...(withOffered ? [{ key: 'offered', title: 'offered' }] : []),
-      ...run.laneNames.flatMap((name, index) => [
-        { key: `mean${index + 1}`, title: name },
-        { key: `band${index + 1}`, title: `${name}, 95${NBSP}% interval` },
+      ...run.lines.flatMap(({ name }, line) => [
+        { key: `mean${line}`, title: name },
+        { key: `band${line}`, title: `${name}, 95${NBSP}% interval` },
       ]),
     ],
     summary: summaryOf(run, metric, axis.format),
   }
 }
 
-function laneMarks(name: string, lane: number): Mark[] {
+function lineMarks({ lane, name }: SweepLine, line: number): Mark[] {
   return [
-    { kind: 'band', key: `band${lane}`, color: laneSoft(lane) },
-    { kind: 'line', key: `mean${lane}`, color: laneColor(lane), dots: true, label: { text: name, lane } },
+    { kind: 'band', key: `band${line}`, color: laneSoft(lane) },
+    { kind: 'line', key: `mean${line}`, color: laneColor(lane), dots: true, label: { text: name, lane } },
   ]
 }
 
@@ -115,9 +115,9 @@ function rowOf(run: SweepRun, cores: number, metric: Metric, withOffered: boolea
   for (const cell of run.cells) {
     if (cell.cores !== cores || !cell.summary) continue
     const interval = cell.summary[metric]
-    row[`mean${cell.lane + 1}`] = Number.isNaN(interval.mean) ? null : interval.mean
-    row[`band${cell.lane + 1}`] = bandOf(interval)
-    if (withOffered && cell.lane === 0) row.offered = cell.summary.offered.mean / cell.scenario.run.seconds
+    row[`mean${cell.line}`] = Number.isNaN(interval.mean) ? null : interval.mean
+    row[`band${cell.line}`] = bandOf(interval)
+    if (withOffered && cell.line === 0) row.offered = cell.summary.offered.mean / cell.scenario.run.seconds
   }
   return row
 }
@@ -128,11 +128,11 @@ function bandOf({ low, high, halfWidth }: Interval): Cell {
 }
 
 function summaryOf(run: SweepRun, metric: Metric, format: (value: number) => string): string {
-  const lanes = run.laneNames.map((name, lane) => {
+  const lines = run.lines.map(({ name }, line) => {
     const points = run.cells
-      .filter(cell => cell.lane === lane && cell.summary)
+      .filter(cell => cell.line === line && cell.summary)
       .map(cell => `${format(cell.summary![metric].mean)} with ${cell.cores} ${cell.cores === 1 ? 'core' : 'cores'}`)
     return `${name}: ${points.join(', ')}`
   })
-  return `${lanes.join('. ')}.`
+  return `${lines.join('. ')}.`
 }

@@ -9,7 +9,7 @@ export type Row = { x: number } & Record<string, Cell>
 
 export interface Label {
   text: string
-  /** Number of the lane it names, for its colour. */
+  /** Number of the lane it names, for its colour; absent for what is only context. */
   lane?: number
   /** Said before the name in the mark's own colour: "504", "p95". */
   lead?: string
@@ -81,13 +81,13 @@ export function largest(rows: readonly Row[], keys: readonly string[]): number {
   return most
 }
 
-/** Colours by number of lane, from 1. */
+/** Colours by number of lane, from 1; what stands for all lanes is in ink. */
 export function laneColor(lane: number): string {
-  return `var(--lane-${lane})`
+  return lane === 0 ? 'var(--ink)' : `var(--lane-${lane})`
 }
 
 export function laneSoft(lane: number): string {
-  return `var(--lane-${lane}-soft)`
+  return lane === 0 ? 'var(--line)' : `var(--lane-${lane}-soft)`
 }
 
 /** A character of a label at 12 px, semibold, on average. */

@@ -1,11 +1,12 @@
-/** The settings a sweep was computed from, in one line: what all its cells share. */
-import { findParameter } from '../../sim/scenario/parameters.ts'
-import { getParameter, type ParameterPath } from '../../sim/scenario/scenario.ts'
+/** The settings a sweep was computed from, in one line: the usual ones, and whatever else is not at its default. */
+import { PARAMETERS } from '../../sim/scenario/parameters.ts'
+import { getParameter, type ParameterPath, type Scenario } from '../../sim/scenario/scenario.ts'
 import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
+import { completeScenario, diffScenario } from '../../sim/scenario/validate.ts'
 import { valueText } from '../controls/value-text.ts'
 import type { SweepRun } from '../state/sweep.ts'
 
-const TOLD: readonly ParameterPath[] = [
+const ALWAYS: readonly ParameterPath[] = [
   'traffic.ratePerSecond',
   'traffic.users',
   'request.cpuMs',
@@ -16,14 +17,23 @@ const TOLD: readonly ParameterPath[] = [
   'run.seed',
 ]
 
+/** Said by the server's own configuration line, or by the chart. */
+const SAID_ELSEWHERE: readonly ParameterPath[] = ['server.kind', 'server.workers', 'server.threads', 'machine.cores']
+
 export function sweepSource(run: SweepRun): string {
-  const lanes = run.laneNames.map((_, lane) => run.cells.find(cell => cell.lane === lane)!.scenario)
-  const first = lanes[0]!
-  const shared = TOLD.flatMap(path => {
-    const parameter = findParameter(path)!
-    if (parameter.relevant && !parameter.relevant(first)) return []
-    return `${parameter.label.toLowerCase()} ${valueText(parameter, getParameter(first, path))}`
-  })
-  const servers = lanes.map(({ server }) => SERVER_KINDS[server.kind].configLine(server))
-  return `${[...new Set(servers)].join(' and ')}; ${shared.join(', ')}.`
+  const scenarios = run.lines.map((_, line) => run.cells.find(cell => cell.line === line)!.scenario)
+  const servers = new Set(scenarios.map(({ server }) => SERVER_KINDS[server.kind].configLine(server)))
+  const told = new Set(scenarios.flatMap(tell))
+  return [...servers, ...told].join(' · ')
+}
+
+function tell(scenario: Scenario): string[] {
+  const plain = completeScenario({ server: { kind: scenario.server.kind } })
+  const changed = plain.ok ? diffScenario(scenario, plain.value).map(({ path }) => path) : []
+  return PARAMETERS.filter(
+    ({ path, relevant }) =>
+      (ALWAYS.includes(path) || changed.includes(path)) &&
+      !SAID_ELSEWHERE.includes(path) &&
+      (!relevant || relevant(scenario)),
+  ).map(parameter => `${parameter.label} ${valueText(parameter, getParameter(scenario, parameter.path))}`)
 }

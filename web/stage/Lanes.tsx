@@ -55,18 +55,19 @@ function Figures({ result }: { result: Result }) {
   )
 }
 
-const SHORT: Record<OutcomeName, string> = {
-  '200': 'answered',
-  '500': '500',
-  '502': '502 Bad Gateway',
-  '504': '504 Gateway Timeout',
-  timeout: 'client left',
-  refused: 'connection refused',
-  reset: 'connection closed',
+const NAMES: Record<OutcomeName, { long: string; short: string }> = {
+  '200': { long: 'answered', short: 'answered' },
+  '500': { long: '500 Internal Server Error', short: '500' },
+  '502': { long: '502 Bad Gateway', short: '502' },
+  '504': { long: '504 Gateway Timeout', short: '504' },
+  timeout: { long: 'client left', short: 'left' },
+  refused: { long: 'connection refused', short: 'refused' },
+  reset: { long: 'connection closed', short: 'closed' },
 }
 
-/** A label needs this share of the width to stand under its part. */
-const ROOM_FOR_LABEL = 0.12
+/** A label needs this share of the width to stand under its part, and this to be written out. */
+const ROOM_FOR_LABEL = 0.1
+const ROOM_FOR_NAME = 0.4
 
 /** Everything that was sent, as one strip: what was answered, then what failed and how. */
 function LaneStage({ result }: { result: Result }) {
@@ -77,7 +78,9 @@ function LaneStage({ result }: { result: Result }) {
         const share = result.outcomes[name] / result.offered
         return (
           <div key={name} data-outcome={name} style={{ flexGrow: share }}>
-            <span>{share >= ROOM_FOR_LABEL && `${SHORT[name]} ${percent(share)}`}</span>
+            <span>
+              {share >= ROOM_FOR_LABEL && `${NAMES[name][share < ROOM_FOR_NAME ? 'short' : 'long']} ${percent(share)}`}
+            </span>
           </div>
         )
       })}

@@ -24,9 +24,17 @@ export const DEFAULT_SWEEP: SweepSettings = { cores: [1, 2, 4, 8, 16], replicati
 export const MOST_CORES = 12
 export const MOST_REPLICATIONS = 100
 
-/** One lane with one number of cores. */
-export interface SweepCell {
+/** A line of the charts: a lane's server. Lanes that differ in nothing but cores are one line. */
+export interface SweepLine {
+  /** The lane's number, from 1; 0 for a line that stands for all lanes. */
   lane: number
+  name: string
+}
+
+/** One line's server with one number of cores. */
+export interface SweepCell {
+  /** Index of the line. */
+  line: number
   cores: number
   scenario: Scenario
   summary: CellSummary | null
@@ -36,7 +44,7 @@ export interface SweepRun {
   /** What it was computed from. */
   page: PageState
   settings: SweepSettings
-  laneNames: string[]
+  lines: SweepLine[]
   cells: SweepCell[]
 }
 
@@ -59,15 +67,22 @@ const MOST_REQUESTS = 50_000_000
 /** The cells, few cores first, so that the lines grow from the left. */
 export function sweepRun(page: PageState, settings: SweepSettings): SweepRun {
   const lanes = lanesOf(page)
+  const names = serverTitles(lanes, page.story)
+  const alike = lanes.length > 1 && new Set(lanes.map(({ scenario }) => withoutCores(scenario))).size === 1
+  const lines = alike ? [{ lane: 0, name: names[0]! }] : names.map((name, index) => ({ lane: index + 1, name }))
   const cells = settings.cores.flatMap(cores =>
-    lanes.map(({ scenario }, lane) => ({
-      lane,
+    lines.map((_, line) => ({
+      line,
       cores,
-      scenario: withParameter(scenario, 'machine.cores', cores),
+      scenario: withParameter(lanes[line]!.scenario, 'machine.cores', cores),
       summary: null,
     })),
   )
-  return { page, settings, laneNames: serverTitles(lanes, page.story), cells }
+  return { page, settings, lines, cells }
+}
+
+function withoutCores(scenario: Scenario): string {
+  return JSON.stringify(withParameter(scenario, 'machine.cores', 1))
 }
 
 /** Why this sweep would not be started; null when it can be. */

@@ -138,11 +138,16 @@ const CAUSES: Record<OutcomeName, (times: number, result: Result) => string> = {
     log.premature >= log.refused
       ? `nginx lost ${count(times)} when a worker was killed (502)`
       : `nginx found the accept queue full ${times === 1 ? 'once' : `${count(times)} times`} (502)`,
-  '504': (times, { log, scenario: { proxy } }) =>
-    log.readTimedOut >= log.connectTimedOut
-      ? `nginx gave up on ${count(times)} after ${duration(proxy.readTimeoutMs)} (504)`
-      : `nginx could not connect for ${count(times)} within ${duration(proxy.connectTimeoutMs)} (504)`,
-  timeout: (times, { scenario: { client } }) => `${plural(times, 'client')} left after ${duration(client.timeoutMs)}`,
+  '504': (times, { offered, log, scenario: { proxy } }) => {
+    const whom = times === offered && times > 1 ? 'all of them' : count(times)
+    return log.readTimedOut >= log.connectTimedOut
+      ? `nginx gave up on ${whom} after ${duration(proxy.readTimeoutMs)} (504)`
+      : `nginx could not connect for ${whom} within ${duration(proxy.connectTimeoutMs)} (504)`
+  },
+  timeout: (times, { offered, scenario: { client } }) => {
+    const who = times === offered && times > 1 ? 'every client' : plural(times, 'client')
+    return `${who} left after ${duration(client.timeoutMs)}`
+  },
   refused: times => `${plural(times, 'client')} never got a connection`,
   reset: (times, { scenario: { proxy } }) =>
     proxy.kind === 'nginx'

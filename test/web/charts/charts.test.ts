@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { stateOfStory } from '../../../sim/scenario/link.ts'
 import { findStory, STORIES } from '../../../sim/scenario/stories.ts'
 import { coreCharts } from '../../../web/charts/core-charts.ts'
-import { spread } from '../../../web/charts/EndLabels.tsx'
+import { spread } from '../../../web/charts/LineLabels.tsx'
 import { timeTicks } from '../../../web/charts/Plot.tsx'
 import { type PlotSpec, roundTop } from '../../../web/charts/plot-spec.ts'
 import { timeCharts } from '../../../web/charts/time-charts.ts'
@@ -79,14 +79,22 @@ describe('the charts across cores', () => {
     )
     const cpu = find(coreCharts({ ...run, cells }), 'cores-cpu')
     const { mean, low, high } = cells[2]!.summary!.cpuUtilization
-    expect(cpu.rows[1]).toEqual({ x: 4, mean1: mean, band1: [low, high] })
+    expect(cpu.rows[1]).toEqual({ x: 4, mean0: mean, band0: [low, high] })
     expect(cpu.rows[0]).toEqual({ x: 1 })
   })
 
   it('draw no interval from a single run, which has none', () => {
     const cells = run.cells.map(cell => ({ ...cell, summary: summarise(cell.scenario, 1) }))
     const [throughput] = coreCharts({ ...run, cells })
-    expect(throughput?.rows.map(row => row.band1)).toEqual([null, null])
+    expect(throughput?.rows.map(row => row.band0)).toEqual([null, null])
+  })
+})
+
+describe('lanes that differ in nothing but cores', () => {
+  it('are one line across cores', () => {
+    const run = sweepRun(stateOfStory(findStory('two-cores')!), { cores: [1, 4], replications: 3 })
+    expect(run.lines).toEqual([{ lane: 0, name: 'A pool of five' }])
+    expect(run.cells.map(cell => cell.scenario.machine.cores)).toEqual([1, 4])
   })
 })
 

@@ -128,7 +128,7 @@ describe('the sweep across cores', () => {
     await settled()
     const { sweep } = page.state()
     expect(sweep.status).toBe('done')
-    expect(sweep.shown?.cells.map(cell => `${cell.lane}:${cell.cores}`)).toEqual(
+    expect(sweep.shown?.cells.map(cell => `${cell.line}:${cell.cores}`)).toEqual(
       [1, 2, 4, 8, 16].flatMap(cores => [`0:${cores}`, `1:${cores}`]),
     )
     expect(sweep.shown?.cells.every(cell => cell.summary?.errorShare.n === 10)).toBe(true)

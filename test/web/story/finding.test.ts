@@ -50,7 +50,7 @@ describe('the sentence', () => {
     const none = told({ scenario, outcomes: { '504': 900 }, log: { readTimedOut: 900 } })
     const most = told({ scenario, outcomes: { '200': 850, '504': 50 }, log: { readTimedOut: 50 } })
     expect(say(['One at a time', none], ['A pool of two', most])).toBe(
-      'The same 30 requests a second, the same core. One at a time answered none of 900: nginx gave up on 900 after 5 s (504). A pool of two answered all but 50 of 900: nginx gave up on 50 after 5 s (504).',
+      'The same 30 requests a second, the same core. One at a time answered none of 900: nginx gave up on all of them after 5 s (504). A pool of two answered all but 50 of 900: nginx gave up on 50 after 5 s (504).',
     )
   })
 
