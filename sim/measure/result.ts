@@ -97,6 +97,8 @@ export interface Rows {
   ioToMs: Float64Array
   /** The server was done with it, whether or not anybody waited. NaN when it never got a worker, or the worker was killed. */
   finishedMs: Float64Array
+  /** Its worker was killed while it held it, whether or not anybody waited. */
+  killedMs: Float64Array
   /** The client learnt the outcome. */
   endedMs: Float64Array
   cpuMs: Float64Array

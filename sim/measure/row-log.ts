@@ -12,6 +12,7 @@ const TIMES = [
   'ioFromMs',
   'ioToMs',
   'finishedMs',
+  'killedMs',
   'endedMs',
   'cpuMs',
   'ioMs',
@@ -26,6 +27,7 @@ export class RowLog {
   ioFromMs: Float64Array
   ioToMs: Float64Array
   finishedMs: Float64Array
+  killedMs: Float64Array
   endedMs: Float64Array
   cpuMs: Float64Array
   ioMs: Float64Array
@@ -48,6 +50,7 @@ export class RowLog {
     this.ioFromMs = times()
     this.ioToMs = times()
     this.finishedMs = times()
+    this.killedMs = times()
     this.endedMs = times()
     this.cpuMs = times()
     this.ioMs = times()
@@ -82,6 +85,7 @@ export class RowLog {
       ioFromMs: this.ioFromMs.slice(0, count),
       ioToMs: this.ioToMs.slice(0, count),
       finishedMs: this.finishedMs.slice(0, count),
+      killedMs: this.killedMs.slice(0, count),
       endedMs: this.endedMs.slice(0, count),
       cpuMs: this.cpuMs.slice(0, count),
       ioMs: this.ioMs.slice(0, count),

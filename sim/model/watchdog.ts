@@ -63,7 +63,8 @@ const LEVEL_OF_PLACE = { [Place.Process]: Level.Process, [Place.Cpu]: Level.Cpu,
 
 /** A request dies with its process. */
 function lose(w: World, req: number, outcome: Outcome): void {
-  const { requests } = w
+  const { recorder, requests } = w
+  if (recorder.rows !== null) recorder.rows.killedMs[requests.serial[req]] = w.now
   w.meter.leave(LEVEL_OF_PLACE[requests.place[req] as keyof typeof LEVEL_OF_PLACE], w.now)
   if (!isForNobody(w, req)) {
     if (outcome === Outcome.BadGateway) logLine(w, req, 'premature')
