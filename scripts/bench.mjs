@@ -1,4 +1,4 @@
 /** `npm run bench`: the benchmark, built if need be; a table on standard error, JSON lines on standard output. */
-import { become } from './command-line.mjs'
+import { become } from './built.mjs'
 
 await become('bench')

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
-import { builtCommand } from '../../scripts/command-line.mjs'
+import { built } from '../../scripts/built.mjs'
 import { ROOT } from './sources.ts'
 
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
@@ -49,9 +49,9 @@ describe('README.md', () => {
   })
 
   test.for(simulations)('shows a command that works: %s', async command => {
-    const built = command.replaceAll(SIMULATOR, () => `"${process.execPath}" "${builtCommand('prefork')}"`)
+    const runnable = command.replaceAll(SIMULATOR, () => `"${process.execPath}" "${built('prefork')}"`)
     // Rejects, and shows what the command printed, when the exit code is not 0.
-    const { stdout } = await promisify(execFile)('bash', ['-o', 'pipefail', '-c', built], { cwd: folder })
+    const { stdout } = await promisify(execFile)('bash', ['-o', 'pipefail', '-c', runnable], { cwd: folder })
     const writesToFile = />|--requests/.test(command)
     expect(stdout.length > 0 || writesToFile).toBe(true)
   })

@@ -1,14 +1,28 @@
-/** The commands that Node runs from dist-cli/ and dist-bench/: built anew when a source changed. Prints nothing on standard output. */
+/** What is built from this tree: the two commands that Node runs, and the site. Built anew when a source changed. Prints nothing on standard output. */
 import './install.mjs'
 import { spawnSync } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const SHARED_SOURCES = ['sim', 'package.json', 'package-lock.json', 'vite.cli.config.ts']
-const COMMANDS = {
-  prefork: { mode: 'production', file: `${root}dist-cli/prefork.js`, sources: SHARED_SOURCES },
-  bench: { mode: 'bench', file: `${root}dist-bench/bench.js`, sources: [...SHARED_SOURCES, 'bench', 'scripts'] },
+const PACKAGES = ['package.json', 'package-lock.json']
+const COMMAND_SOURCES = ['sim', 'vite.cli.config.ts', ...PACKAGES]
+const BUILDS = {
+  prefork: {
+    options: ['--config', 'vite.cli.config.ts'],
+    file: 'dist-cli/prefork.js',
+    sources: COMMAND_SOURCES,
+  },
+  bench: {
+    options: ['--config', 'vite.cli.config.ts', '--mode', 'bench'],
+    file: 'dist-bench/bench.js',
+    sources: [...COMMAND_SOURCES, 'bench', 'scripts'],
+  },
+  site: {
+    options: [],
+    file: 'dist/index.html',
+    sources: ['index.html', 'web', 'sim', 'public', 'vite.config.ts', ...PACKAGES],
+  },
 }
 
 /** @param {string} path */
@@ -27,31 +41,30 @@ function newestMs(path) {
 }
 
 /**
- * @param {'prefork' | 'bench'} name
- * @returns {string} the file that Node runs
+ * @param {keyof typeof BUILDS} name
+ * @returns {string} the file that Node runs, or the site's page
  * @throws Error when it cannot be built; the reason is then on standard error
  */
-export function builtCommand(name) {
-  const { mode, file, sources } = COMMANDS[name]
-  const builtMs = modifiedMs(file)
+export function built(name) {
+  const { options, file, sources } = BUILDS[name]
+  const builtMs = modifiedMs(root + file)
   if (sources.some(source => newestMs(root + source) > builtMs)) {
     // A process of its own: the bundler's memory must not show in the benchmark's.
-    const vite = `${root}node_modules/vite/bin/vite.js`
-    const options = ['build', '--config', 'vite.cli.config.ts', '--mode', mode, '--logLevel', 'warn']
-    const build = spawnSync(process.execPath, [vite, ...options], { cwd: root, stdio: ['ignore', 2, 2] })
+    const vite = [`${root}node_modules/vite/bin/vite.js`, 'build', '--logLevel', 'warn']
+    const build = spawnSync(process.execPath, [...vite, ...options], { cwd: root, stdio: ['ignore', 2, 2] })
     if (build.status !== 0) throw new Error(`${file} could not be built; why is said above.`)
   }
-  return file
+  return root + file
 }
 
 /**
- * Continues this process as the built command: same arguments, streams, folder and exit code.
+ * Continues this process as a built command: same arguments, streams, folder and exit code.
  *
  * @param {'prefork' | 'bench'} name
  */
 export async function become(name) {
   try {
-    process.argv[1] = builtCommand(name)
+    process.argv[1] = built(name)
   } catch (error) {
     process.stderr.write(`${/** @type {Error} */ (error).message}\n`)
     process.exit(1)

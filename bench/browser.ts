@@ -1,0 +1,114 @@
+/**
+ * What a reader of the built page feels: how long after a slider's input event the last chart is on the screen, and the
+ * longest task of the page's own thread while a sweep fills the other cores. In a real Chromium, on the default story.
+ */
+import { dirname } from 'node:path'
+import { chromium, type Page } from 'playwright-core'
+import { built } from '../scripts/built.mjs'
+import { findChromium } from '../scripts/chromium.mjs'
+import { serve } from '../scripts/serve.mjs'
+import { INPUT_TO_CHARTS } from '../web/state/marks.ts'
+import { type Figure, median } from './report.ts'
+
+const MOVES = 20
+const SWEEPS = 3
+/** A tenth of the slider's width or so: two or three requests a second. */
+const DRAG_PX = 12
+
+/** The browser reports no task that is shorter, so this stands for "none was longer". */
+const LONG_TASK_MS = 50
+
+/** @throws Error that says in a sentence why, when the site cannot be built or there is no Chromium. */
+export async function measureBrowser(): Promise<Figure[]> {
+  const site = await serve(dirname(built('site')), { port: 0 })
+  const browser = await chromium.launch({
+    executablePath: await findChromium(),
+    args: ['--disable-gpu', '--disable-quic', '--disable-sync'],
+  })
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    await page.goto(site.url)
+    await sweepDone(page)
+    const drag = await holdSlider(page)
+    return [await inputToCharts(page, drag), await longestTask(page, drag)]
+  } finally {
+    await browser.close()
+    await site.close()
+  }
+}
+
+async function sweepDone(page: Page): Promise<void> {
+  await page.getByText(/^Computed from:/).waitFor()
+  await page.locator('progress').waitFor({ state: 'detached' })
+}
+
+/** Takes the slider's thumb; each call of what is returned drags it to another value near that of the story. */
+async function holdSlider(page: Page): Promise<() => Promise<void>> {
+  const slider = page.getByRole('slider', { name: 'Requests a second' })
+  const at = await slider.evaluate((input: HTMLInputElement) => input.valueAsNumber / Number(input.max))
+  const box = await slider.boundingBox()
+  if (!box) throw new Error('The slider of requests a second is not on the page.')
+  const [x, y] = [box.x + at * box.width, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  let moves = 0
+  return () => page.mouse.move(x + (++moves % 2) * DRAG_PX, y)
+}
+
+async function inputToCharts(page: Page, drag: () => Promise<void>): Promise<Figure> {
+  const waits: number[] = []
+  for (let move = 0; move < MOVES; move++) {
+    const charts = await page.evaluateHandle(chartsPainted, INPUT_TO_CHARTS)
+    await drag()
+    waits.push(await charts.evaluate(({ waited }) => waited))
+  }
+  return { name: 'slider to last chart', milliseconds: median(waits), asked: '< 100 ms' }
+}
+
+/**
+ * Runs in the page. `waited` settles when the charts of the next input event are on the screen: milliseconds since the
+ * event itself, which is a little before the page's own handler marks it.
+ */
+function chartsPainted(measure: string): { waited: Promise<number> } {
+  let inputAt = Number.NaN
+  document.addEventListener('input', event => (inputAt = event.timeStamp), { capture: true, once: true })
+  const waited = new Promise<number>(resolve => {
+    const observer = new PerformanceObserver(entries => {
+      for (const { startTime, duration } of entries.getEntriesByName(measure)) {
+        observer.disconnect()
+        resolve(startTime + duration - inputAt)
+      }
+    })
+    observer.observe({ type: 'measure' })
+  })
+  return { waited }
+}
+
+async function longestTask(page: Page, drag: () => Promise<void>): Promise<Figure> {
+  const tasks = await page.evaluateHandle(watchLongTasks)
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    await drag()
+    await page.locator('progress').waitFor({ state: 'attached' })
+    await sweepDone(page)
+  }
+  const longest = await tasks.evaluate(({ longestMs }) => longestMs())
+  return {
+    name: 'longest task in a sweep',
+    milliseconds: Math.max(longest, LONG_TASK_MS),
+    asked: `none over ${LONG_TASK_MS} ms`,
+  }
+}
+
+/** Runs in the page. */
+function watchLongTasks(): { longestMs: () => number } {
+  const durations = [0]
+  const note = (entries: PerformanceEntryList) => durations.push(...entries.map(({ duration }) => duration))
+  const observer = new PerformanceObserver(entries => note(entries.getEntries()))
+  observer.observe({ type: 'longtask' })
+  return {
+    longestMs: () => {
+      note(observer.takeRecords())
+      return Math.max(...durations)
+    },
+  }
+}
