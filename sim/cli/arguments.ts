@@ -18,6 +18,8 @@ export interface CommandSpec {
   name: string
   /** What follows the name: `[preset | scenario.json | -]`. */
   operand?: string
+  /** What it is in a sentence: one of what. */
+  operandIs?: string
   about: string
   /** Further sentences for `prefork help <command>`. */
   details: readonly string[]
@@ -88,5 +90,6 @@ function isMissing(token: OptionToken): boolean {
 function operandProblem(spec: CommandSpec, operands: readonly string[]): string {
   const list = operands.slice(0, 5).map(shown).join(', ')
   if (!spec.operand) return `“prefork ${spec.name}” takes no further words, but was given ${list}.`
-  return `“prefork ${spec.name}” takes one scenario, but was given ${operands.length}: ${list}. Values are set with --set path=value.`
+  const hint = spec.options.some(({ name }) => name === 'set') ? ' Values are set with --set path=value.' : ''
+  return `“prefork ${spec.name}” takes one ${spec.operandIs ?? 'scenario'}, but was given ${operands.length}: ${list}.${hint}`
 }

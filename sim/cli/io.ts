@@ -64,5 +64,8 @@ export class UserError extends Error {
 /** Nobody reads the output any more. Not an error: the program ends quietly. */
 export class ReaderGone extends Error {}
 
+/** What was compared differs by more than it may. The command has said so. */
+export class PastTolerance extends Error {}
+
 /** Ctrl-C while threads were at work. */
 export class Interrupted extends Error {}

@@ -13,7 +13,7 @@ import { type Io, UserError } from './io.ts'
 
 /** A scenario is a few kilobytes; a thousand rate steps are fifty. */
 const MAX_SCENARIO_BYTES = 1_000_000
-const MAX_TRACE_BYTES = 200_000_000
+export const MAX_TRACE_BYTES = 200_000_000
 
 /** What the command line asks for, before defaults are filled in. Its traffic is a trace exactly when one is given. */
 export interface Asked {

@@ -11,13 +11,16 @@ import { paramsCommand } from './commands/params.ts'
 import { presetsCommand } from './commands/presets.ts'
 import { runCommand } from './commands/run.ts'
 import { sweepCommand } from './commands/sweep.ts'
+import { validateCommand } from './commands/validate.ts'
 import { pen } from './format.ts'
-import { Interrupted, type Io, ReaderGone, UserError } from './io.ts'
+import { Interrupted, type Io, PastTolerance, ReaderGone, UserError } from './io.ts'
 
-export const COMMANDS: readonly Command[] = [runCommand, sweepCommand, presetsCommand, paramsCommand]
+export const COMMANDS: readonly Command[] = [runCommand, sweepCommand, validateCommand, presetsCommand, paramsCommand]
 
 export const EXIT_OK = 0
 export const EXIT_FAULT = 1
+/** As with a test that fails; what differs was printed. */
+export const EXIT_PAST_TOLERANCE = 1
 export const EXIT_USER_ERROR = 2
 /** 128 + SIGINT, as a shell reports it. */
 export const EXIT_INTERRUPTED = 130
@@ -32,6 +35,7 @@ export async function prefork(words: readonly string[], io: Io): Promise<number>
     return EXIT_OK
   } catch (error) {
     if (error instanceof ReaderGone) return EXIT_OK
+    if (error instanceof PastTolerance) return EXIT_PAST_TOLERANCE
     if (error instanceof Interrupted) return EXIT_INTERRUPTED
     const isUserError = error instanceof UserError
     const text = isUserError

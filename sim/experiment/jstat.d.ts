@@ -5,6 +5,10 @@ declare module 'jstat' {
       /** The value below which Student's t with `dof` degrees of freedom falls with probability `p`. */
       inv(p: number, dof: number): number
     }
+    chisquare: {
+      /** The value below which a chi-square variable with `dof` degrees of freedom falls with probability `p`. */
+      inv(p: number, dof: number): number
+    }
   }
   export default jStat
 }

@@ -3,7 +3,7 @@ import type { Io } from '../io.ts'
 
 export interface Command {
   spec: CommandSpec
-  /** @throws UserError, ReaderGone, Interrupted; anything else is a fault of the program. */
+  /** @throws UserError, PastTolerance, ReaderGone, Interrupted; anything else is a fault of the program. */
   run(args: Arguments, io: Io): Promise<void>
 }
 

@@ -20,7 +20,7 @@ export function overviewText(commands: readonly Command[], marks: Pen): string {
     '  prefork run one-core/pool',
     '  prefork sweep --set traffic.ratePerSecond=60 --over server.workers=1..8 --replications 5',
     '',
-    'Exit codes: 0 done, 1 a fault of the program, 2 something was wrong with the request.',
+    'Exit codes: 0 done, 1 past a tolerance or a fault of the program, 2 something was wrong with the request.',
   ]
   return `${lines.join('\n')}\n`
 }
