@@ -1,6 +1,7 @@
 /**
  * The one entry to the simulator.
  */
+import { createAgenda } from './engine/agenda.ts'
 import { createStreams, type Streams } from './engine/random.ts'
 import { Recorder } from './measure/recorder.ts'
 import type { Result } from './measure/result.ts'
@@ -42,16 +43,21 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Res
   const settings = compileSettings(scenario)
   const streams = createStreams(scenario.run.seed)
   const demands = new Demands(scenario, streams)
-  const recorder = new Recorder({
-    fromMs: settings.warmupMs,
-    toMs: settings.endMs,
-    goalMs: settings.goalMs,
-    cores: settings.cores,
-    series: options.series ?? true,
-    rows: options.rows ?? false,
-    maxRows: options.maxRows ?? Infinity,
-  })
+  const agenda = createAgenda()
+  const recorder = new Recorder(
+    {
+      fromMs: settings.warmupMs,
+      toMs: settings.endMs,
+      goalMs: settings.goalMs,
+      cores: settings.cores,
+      series: options.series ?? true,
+      rows: options.rows ?? false,
+      maxRows: options.maxRows ?? Infinity,
+    },
+    agenda,
+  )
   const world = new World({
+    agenda,
     settings,
     streams,
     arrivals: createArrivals(scenario, options.trace, streams, demands),

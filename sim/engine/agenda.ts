@@ -1,39 +1,45 @@
 /**
- * When each source of events is due next. One short column for all of them: the loop looks for its smallest entry, and
- * where entries are equal the first one wins, so the order of the sources is the rule for events of one instant.
+ * When each source of events is due next, and what time it is, in one short column. Where entries are equal the first
+ * source wins, so their order is the rule for events of one instant.
+ *
+ * Everything that needs the time reads it here: a number that is handed from function to function would be put in a box
+ * on the heap each time. All deadlines together are one source, because theirs change seldom and the loop asks often;
+ * `Deadlines` tells which of them it is.
  */
 export const Source = {
   CpuPhaseEnd: 0,
   Event: 1,
-  TurnEnd: 2,
-  Watchdog: 3,
-  ReadTimeout: 4,
-  ConnectTimeout: 5,
-  ClientTimeout: 6,
-  Arrival: 7,
+  Deadline: 2,
+  Arrival: 3,
 } as const
 
 export type Source = (typeof Source)[keyof typeof Source]
 
-const SOURCES = 8
+const SOURCES = 4
 
-/** Source → when it is due; Infinity when it has nothing. */
+/** The entry that holds the present instant. */
+export const NOW = SOURCES
+
+/** Source → when it is due; Infinity when it has nothing. `NOW` → the present instant. */
 export type Agenda = Float64Array
 
 export function createAgenda(): Agenda {
-  return new Float64Array(SOURCES).fill(Infinity)
+  const agenda = new Float64Array(SOURCES + 1).fill(Infinity)
+  agenda[NOW] = 0
+  return agenda
 }
 
 /** The source that is due first. */
 export function firstDue(agenda: Agenda): Source {
-  let first: number = Source.CpuPhaseEnd
+  let first: Source = Source.CpuPhaseEnd
   let at = agenda[Source.CpuPhaseEnd]
-  for (let source = 1; source < SOURCES; source++) {
-    const due = agenda[source]
-    if (due < at) {
-      at = due
-      first = source
-    }
+  if (agenda[Source.Event] < at) {
+    first = Source.Event
+    at = agenda[Source.Event]
   }
-  return first as Source
+  if (agenda[Source.Deadline] < at) {
+    first = Source.Deadline
+    at = agenda[Source.Deadline]
+  }
+  return agenda[Source.Arrival] < at ? Source.Arrival : first
 }

@@ -4,7 +4,7 @@
  * Kept in virtual time, which passes at that common speed: a process that needs w ms of CPU ends when virtual time has
  * advanced by w, whatever the speed does meanwhile. So a change of m moves nobody in the heap.
  */
-import { type Agenda, Source } from './agenda.ts'
+import { type Agenda, NOW, Source } from './agenda.ts'
 import { FinishHeap } from './finish-heap.ts'
 
 /**
@@ -21,11 +21,11 @@ export interface CoreTimes {
 }
 
 export class Cores {
-  /** Core times up to `now`, the last change. */
+  /** Core times up to `changedAt`, the last change. */
   private busyMs = 0
   private wastedMs = 0
   private proxyMs = 0
-  private now = 0
+  private changedAt = 0
   private virtualNow = 0
   private speed = 1
   /** Part of a core that each runnable process has. */
@@ -54,8 +54,8 @@ export class Cores {
   }
 
   /** Process `id` becomes runnable with `workMs` of CPU to do; `forNobody` when no client waits for it. */
-  start(id: number, workMs: number, forNobody: boolean, now: number): void {
-    this.advance(now)
+  start(id: number, workMs: number, forNobody: boolean): void {
+    this.advance()
     this.heap.insert(id, this.virtualNow + workMs)
     this.runnable++
     if (forNobody) this.wasted++
@@ -63,16 +63,20 @@ export class Cores {
     this.retime()
   }
 
-  /** Stops process `id`, done or not, and returns the CPU it still needed. */
-  stop(id: number, forNobody: boolean, now: number): number {
-    this.advance(now)
-    const left = Math.max(0, this.heap.keyOf(id) - this.virtualNow)
+  /** CPU that running process `id` still needs. */
+  leftOf(id: number): number {
+    this.advance()
+    return Math.max(0, this.heap.keyOf(id) - this.virtualNow)
+  }
+
+  /** Stops process `id`, done or not. */
+  stop(id: number, forNobody: boolean): void {
+    this.advance()
     this.heap.remove(id)
     this.runnable--
     if (forNobody) this.wasted--
     if (id === this.proxy) this.proxyRuns = 0
     this.retime()
-    return left
   }
 
   /** The process whose phase ends first. It stays on its core until `stop`. */
@@ -81,8 +85,8 @@ export class Cores {
   }
 
   /** The client of a running process has left: from now on it computes for nobody. */
-  abandonOne(now: number): void {
-    this.advance(now)
+  abandonOne(): void {
+    this.advance()
     this.wasted++
   }
 
@@ -91,7 +95,7 @@ export class Cores {
    * rounding: whether anybody looks must not change what happens.
    */
   timesUntil(now: number): CoreTimes {
-    const each = (now - this.now) * this.share
+    const each = (now - this.changedAt) * this.share
     return {
       busyMs: this.busyMs + each * this.runnable,
       wastedMs: this.wastedMs + each * this.wasted,
@@ -99,8 +103,9 @@ export class Cores {
     }
   }
 
-  private advance(now: number): void {
-    const passed = now - this.now
+  private advance(): void {
+    const now = this.agenda[NOW]
+    const passed = now - this.changedAt
     if (passed <= 0) return
     const each = passed * this.share
     this.busyMs += each * this.runnable
@@ -109,7 +114,7 @@ export class Cores {
     // At the end of a phase virtual time is exactly the key that was waited for, so that rounding cannot accumulate.
     if (now === this.agenda[Source.CpuPhaseEnd]) this.virtualNow = Math.max(this.virtualNow, this.heap.firstKey)
     else this.virtualNow += passed * this.speed
-    this.now = now
+    this.changedAt = now
   }
 
   private retime(): void {
@@ -121,6 +126,6 @@ export class Cores {
     }
     this.share = runnable <= cores ? 1 : cores / runnable
     this.speed = runnable <= cores ? 1 : this.share * this.efficiency
-    this.agenda[Source.CpuPhaseEnd] = this.now + Math.max(0, this.heap.firstKey - this.virtualNow) / this.speed
+    this.agenda[Source.CpuPhaseEnd] = this.changedAt + Math.max(0, this.heap.firstKey - this.virtualNow) / this.speed
   }
 }

@@ -5,7 +5,6 @@
  * Most deadlines are never met: what they were for ends before. Its entry stays behind, but the subject's token has
  * changed by then; such stale entries are passed over all at once when the first of them comes up.
  */
-import type { Agenda, Source } from './agenda.ts'
 import { copyInto } from './event-list.ts'
 
 /** What `take` returns for a deadline whose subject has moved on. */
@@ -18,12 +17,10 @@ export class DeadlineRing {
   private times = new Float64Array(64)
   private tokens = new Float64Array(64)
   private subjects = new Int32Array(64)
-  private readonly agenda: Agenda
-  private readonly source: Source
 
-  constructor(agenda: Agenda, source: Source) {
-    this.agenda = agenda
-    this.source = source
+  /** When the first deadline is due; Infinity when there is none. */
+  firstDue(): number {
+    return this.size > 0 ? this.times[this.head] : Infinity
   }
 
   /** `dueAt` must not be earlier than that of the deadline set before. */
@@ -33,7 +30,6 @@ export class DeadlineRing {
     this.times[slot] = dueAt
     this.tokens[slot] = token
     this.subjects[slot] = subject
-    if (this.size === 1) this.agenda[this.source] = dueAt
   }
 
   /**
@@ -51,7 +47,6 @@ export class DeadlineRing {
       this.head = (this.head + 1) & this.mask
       this.size--
     }
-    this.agenda[this.source] = this.size > 0 ? this.times[this.head] : Infinity
     return subject
   }
 

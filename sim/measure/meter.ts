@@ -5,6 +5,8 @@
  * Whoever enters at time t and leaves at u adds u − t to the integral; so −t is added on entering and +u on leaving, and
  * those still inside are put right when the integral is read. A change costs two additions and nothing in between.
  */
+import { type Agenda, NOW } from '../engine/agenda.ts'
+
 export const Level = {
   Proxy: 0,
   Queue: 1,
@@ -23,14 +25,20 @@ export class Meter {
   /** Level → sum of the times of leaving less those of entering. */
   private readonly sums = new Float64Array(LEVELS)
 
-  enter(level: number, now: number): void {
-    this.values[level]++
-    this.sums[level] -= now
+  private readonly agenda: Agenda
+
+  constructor(agenda: Agenda) {
+    this.agenda = agenda
   }
 
-  leave(level: number, now: number): void {
+  enter(level: number): void {
+    this.values[level]++
+    this.sums[level] -= this.agenda[NOW]
+  }
+
+  leave(level: number): void {
     this.values[level]--
-    this.sums[level] += now
+    this.sums[level] += this.agenda[NOW]
   }
 
   /** The integral of a level from the start to `now`, in its unit × ms. */

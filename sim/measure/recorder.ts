@@ -2,6 +2,7 @@
  * Counts what a run's result needs while it happens. Outcomes, latencies and log lines are of requests sent in the
  * measured window; throughput, CPU and levels are of what happens in it.
  */
+import type { Agenda } from '../engine/agenda.ts'
 import type { Cores } from '../engine/cores.ts'
 import { bucketOf, FINE_BITS, histogramSize } from './histogram.ts'
 import { LEVELS, Meter } from './meter.ts'
@@ -21,7 +22,7 @@ export interface RecorderOptions {
 }
 
 export class Recorder {
-  readonly meter = new Meter()
+  readonly meter: Meter
   readonly rows: RowLog | null
   readonly series: SeriesLog | null
   /** Of requests sent in the window. */
@@ -53,11 +54,14 @@ export class Recorder {
   private readonly areas = new Float64Array(LEVELS)
   /** The next instant at which something has to be read off; never later than the next event that is counted. */
   nextBoundary: number
+  /** Whether the present instant lies in the window. */
+  isOpen = false
   private readonly fromMs: number
   private readonly toMs: number
   private readonly goalMs: number
 
-  constructor(options: RecorderOptions) {
+  constructor(options: RecorderOptions, agenda: Agenda) {
+    this.meter = new Meter(agenda)
     this.fromMs = options.fromMs
     this.toMs = options.toMs
     this.goalMs = options.goalMs
@@ -66,28 +70,26 @@ export class Recorder {
     this.rows = options.rows ? new RowLog(options.maxRows) : null
   }
 
-  /** Whether something that happens to a request sent at `sentAt` belongs to the result. */
-  measures(sentAt: number): boolean {
-    return sentAt >= this.fromMs
-  }
-
-  countSent(isRetry: boolean, now: number): void {
-    if (now >= this.fromMs) {
+  countSent(isRetry: boolean): void {
+    if (this.isOpen) {
       this.offered++
       if (isRetry) this.retried++
     }
     if (this.series !== null) this.series.countSent(isRetry)
   }
 
-  /** @param latencyMs from sending until the client knew */
-  countOutcome(outcome: Outcome, latencyMs: number, sentAt: number, now: number): void {
+  /**
+   * @param latencyMs from sending until the client knew
+   * @param isMeasured whether the request was sent in the window
+   */
+  countOutcome(outcome: Outcome, latencyMs: number, isMeasured: boolean): void {
     const inTime = latencyMs <= this.goalMs
     if (this.series !== null) this.series.countOutcome(outcome, latencyMs, inTime)
-    if (sentAt >= this.fromMs) {
+    if (isMeasured) {
       this.outcomes[outcome]++
       if (outcome === Outcome.Ok) this.countLatency(latencyMs)
     }
-    if (outcome !== Outcome.Ok || now < this.fromMs || now >= this.toMs) return
+    if (outcome !== Outcome.Ok || !this.isOpen) return
     this.answered++
     if (inTime) this.answeredInTime++
   }
@@ -98,8 +100,8 @@ export class Recorder {
     if (latencyMs > this.latencyMaxMs) this.latencyMaxMs = latencyMs
   }
 
-  countServed(now: number): void {
-    if (now >= this.fromMs && now < this.toMs) this.served++
+  countServed(): void {
+    if (this.isOpen) this.served++
   }
 
   /** The integral of a level over the window, in its unit × ms: a difference of two that may be equal but for rounding. */
@@ -113,6 +115,7 @@ export class Recorder {
       const at = this.nextBoundary
       if (at === this.fromMs) this.readOff(at, cores, -1)
       if (at === this.toMs) this.readOff(at, cores, 1)
+      this.isOpen = at >= this.fromMs && at < this.toMs
       if (this.series !== null) this.series.closeUntil(at, this.meter, cores)
       this.nextBoundary = this.boundaryAfter(at)
     }

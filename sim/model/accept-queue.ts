@@ -21,7 +21,7 @@ export function enterQueue(w: World, req: number): void {
   }
   w.acceptQueue.join(0, req)
   w.queueLength++
-  w.meter.enter(Level.Queue, w.now)
+  w.meter.enter(Level.Queue)
   recorder.series?.sawQueue(w.queueLength)
 }
 
@@ -32,6 +32,6 @@ export function acceptWaiting(w: World): void {
 
 function takeFromQueue(w: World): number {
   w.queueLength--
-  w.meter.leave(Level.Queue, w.now)
+  w.meter.leave(Level.Queue)
   return w.acceptQueue.take(0)
 }

@@ -30,6 +30,9 @@ export class OpenArrivals implements Arrivals {
   private readonly bursts: Bursts | null
   private readonly demands: Demands
   private readonly endAt: number
+  /** The rate now, and until when it holds. */
+  private ratePerMs = 0
+  private holdsUntil = 0
   private basePerMs: number
   private nextStep = 0
 
@@ -40,6 +43,7 @@ export class OpenArrivals implements Arrivals {
     this.basePerMs = traffic.ratePerSecond / 1000
     this.drawIntegral = traffic.arrivals === 'even' ? () => 1 : randomExponential.source(streams.arrivals)(1)
     this.bursts = traffic.arrivals === 'bursty' ? new Bursts(traffic, streams) : null
+    this.changeRate(0)
     this.findNext()
   }
 
@@ -53,29 +57,28 @@ export class OpenArrivals implements Arrivals {
   private findNext(): void {
     let needed = this.drawIntegral()
     let at = this.nextAt
-    while (at < this.endAt) {
-      const ratePerMs = this.basePerMs * (this.bursts?.factor ?? 1)
-      const changesAt = Math.min(this.stepAt(), this.bursts?.endsAt ?? Infinity)
-      const untilChange = changesAt === Infinity ? Infinity : (changesAt - at) * ratePerMs
-      if (needed < untilChange) {
-        this.nextAt = at + needed / ratePerMs
-        if (this.nextAt >= this.endAt) this.nextAt = Infinity
+    while (needed >= (this.holdsUntil - at) * this.ratePerMs) {
+      if (this.holdsUntil >= this.endAt) {
+        this.nextAt = Infinity
         return
       }
-      needed -= untilChange
-      at = changesAt
-      this.change(at)
+      needed -= (this.holdsUntil - at) * this.ratePerMs
+      at = this.holdsUntil
+      this.changeRate(at)
     }
-    this.nextAt = Infinity
+    const nextAt = at + needed / this.ratePerMs
+    this.nextAt = nextAt < this.endAt ? nextAt : Infinity
+  }
+
+  private changeRate(at: number): void {
+    while (this.stepAt() <= at) this.basePerMs = this.steps[this.nextStep++].ratePerSecond / 1000
+    this.bursts?.turn(at)
+    this.ratePerMs = this.basePerMs * (this.bursts?.factor ?? 1)
+    this.holdsUntil = Math.min(this.stepAt(), this.bursts?.endsAt ?? Infinity, this.endAt)
   }
 
   private stepAt(): number {
     return this.nextStep < this.steps.length ? this.steps[this.nextStep].atSeconds * 1000 : Infinity
-  }
-
-  private change(at: number): void {
-    while (this.stepAt() <= at) this.basePerMs = this.steps[this.nextStep++].ratePerSecond / 1000
-    this.bursts?.turn(at)
   }
 }
 

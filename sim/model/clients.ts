@@ -3,6 +3,7 @@
  */
 import { Source } from '../engine/agenda.ts'
 import { STALE } from '../engine/deadline-ring.ts'
+import { Deadline } from '../engine/deadlines.ts'
 import { Outcome } from '../measure/outcomes.ts'
 import { connect, leaveHandshake } from './handshake.ts'
 import { abandonOnCore } from './interpreter.ts'
@@ -51,7 +52,8 @@ function send(w: World, req: number): void {
   const serial = w.sent++
   requests.serial[req] = serial
   requests.sentAt[req] = w.now
-  recorder.countSent(requests.attempt[req] > 0, w.now)
+  requests.isMeasured[req] = recorder.isOpen ? 1 : 0
+  recorder.countSent(requests.attempt[req] > 0)
   recorder.rows?.begin(
     serial,
     w.now,
@@ -61,7 +63,7 @@ function send(w: World, req: number): void {
     requests.firstTry[req],
   )
   // An answer must leave so early that it is there in time.
-  if (settings.patienceMs !== Infinity) w.clientTimeouts.set(w.now + settings.patienceMs, req, serial)
+  if (settings.patienceMs !== Infinity) w.deadlines.set(Deadline.Client, w.now + settings.patienceMs, req, serial)
   if (w.sent >= w.maxSent) w.stopSending()
   if (settings.hasProxy) receive(w, req)
   else connect(w, req)
@@ -69,7 +71,7 @@ function send(w: World, req: number): void {
 
 export function onClientTimeout(w: World): void {
   const { requests } = w
-  const req = w.clientTimeouts.take(requests.serial)
+  const req = w.deadlines.take(Deadline.Client, requests.serial)
   if (req === STALE) return
   if (requests.outcome[req] !== Outcome.Pending) return
   logLine(w, req, 'clientLeft')
@@ -86,7 +88,7 @@ export function conclude(w: World, req: number, outcome: Outcome): void {
   requests.outcome[req] = outcome
   // The news of any outcome but the client's own leaving is on its way for a while.
   const knownAt = outcome === Outcome.Timeout ? w.now : w.now + w.settings.roundTripMs
-  recorder.countOutcome(outcome, knownAt - requests.sentAt[req], requests.sentAt[req], w.now)
+  recorder.countOutcome(outcome, knownAt - requests.sentAt[req], requests.isMeasured[req] === 1)
   if (recorder.rows !== null) {
     recorder.rows.endedMs[requests.serial[req]] = knownAt
     recorder.rows.outcome[requests.serial[req]] = outcome

@@ -6,6 +6,7 @@
  * dropped, and the connection is half open. nginx believes that it stands and sends its request; the server does not
  * know it. This happens to SYNs that are sent again together, because one place lets all of them pass the first look.
  */
+import { Deadline } from '../engine/deadlines.ts'
 import { Level } from '../measure/meter.ts'
 import { Outcome } from '../measure/outcomes.ts'
 import { enterQueue, hasPlace } from './accept-queue.ts'
@@ -48,9 +49,9 @@ export function connect(w: World, req: number): void {
 
 function beginConnecting(w: World, req: number): void {
   w.requests.place[req] = Place.Connecting
-  w.meter.enter(Level.Proxy, w.now)
+  w.meter.enter(Level.Proxy)
   if (w.settings.hasProxy && w.settings.connectTimeoutMs !== Infinity) {
-    w.connectTimeouts.set(w.now + w.settings.connectTimeoutMs, req, w.requests.serial[req])
+    w.deadlines.set(Deadline.Connect, w.now + w.settings.connectTimeoutMs, req, w.requests.serial[req])
   }
   dropSyn(w, req)
 }
@@ -158,7 +159,7 @@ function leaveHalfOpen(w: World, req: number): void {
 
 /** A handshake ends, one way or another. */
 export function leaveHandshake(w: World): void {
-  w.meter.leave(Level.Proxy, w.now)
+  w.meter.leave(Level.Proxy)
 }
 
 /** The request ends before the server has seen it. */

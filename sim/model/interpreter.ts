@@ -3,6 +3,7 @@
  * thread, uses the same rules: its queue is its own event loop.
  */
 import { STALE } from '../engine/deadline-ring.ts'
+import { Deadline } from '../engine/deadlines.ts'
 import { Level } from '../measure/meter.ts'
 import { Outcome } from '../measure/outcomes.ts'
 import { forget } from './clients.ts'
@@ -32,14 +33,14 @@ export function wantCpu(w: World, req: number, cpuMs: number): void {
 export function onCpuPhaseEnd(w: World): void {
   const process = w.cores.firstToEnd()
   const req = w.processes.holder[process]
-  w.cores.stop(process, isForNobody(w, req), w.now)
+  w.cores.stop(process, isForNobody(w, req))
   w.processes.holder[process] = NONE
   giveTurnToNext(w, process)
   if (w.requests.place[req] !== Place.Proxy) {
     endCpuPhase(w, req)
     return
   }
-  w.meter.leave(Level.Proxy, w.now)
+  w.meter.leave(Level.Proxy)
   if (isForNobody(w, req)) forget(w, req)
   else connect(w, req)
 }
@@ -47,11 +48,12 @@ export function onCpuPhaseEnd(w: World): void {
 /** The switch interval has passed: the holder goes to the tail of the queue, unless its turn ended by itself. */
 export function onTurnEnd(w: World): void {
   const { processes, requests } = w
-  const process = w.turns.take(processes.turn)
+  const process = w.deadlines.take(Deadline.TurnEnd, processes.turn)
   if (process === STALE) return
   const req = processes.holder[process]
   if (req === NONE || processes.wanting.isEmpty(process)) return
-  requests.cpuLeftMs[req] = w.cores.stop(process, isForNobody(w, req), w.now)
+  requests.cpuLeftMs[req] = w.cores.leftOf(process)
+  w.cores.stop(process, isForNobody(w, req))
   processes.holder[process] = NONE
   processes.wanting.join(process, req)
   giveTurnToNext(w, process)
@@ -65,13 +67,13 @@ export function isForNobody(w: World, req: number): boolean {
 /** Tells the cores when the client of a request that is just computing leaves. */
 export function abandonOnCore(w: World, req: number): void {
   const process = w.requests.process[req]
-  if (process !== NONE && w.processes.holder[process] === req) w.cores.abandonOne(w.now)
+  if (process !== NONE && w.processes.holder[process] === req) w.cores.abandonOne()
 }
 
 function takeTurn(w: World, process: number, req: number): void {
   w.processes.holder[process] = req
   w.processes.turn[process]++
-  w.cores.start(process, w.requests.cpuLeftMs[req], isForNobody(w, req), w.now)
+  w.cores.start(process, w.requests.cpuLeftMs[req], isForNobody(w, req))
 }
 
 function giveTurnToNext(w: World, process: number): void {
@@ -98,5 +100,5 @@ function beginRound(w: World, process: number): void {
 
 function limitTurn(w: World, process: number): void {
   if (w.processes.isCooperative[process] === 1) return
-  w.turns.set(w.now + w.settings.switchIntervalMs, process, w.processes.turn[process])
+  w.deadlines.set(Deadline.TurnEnd, w.now + w.settings.switchIntervalMs, process, w.processes.turn[process])
 }

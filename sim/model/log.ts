@@ -6,5 +6,5 @@ import type { World } from './world.ts'
 export type LogLine = keyof World['recorder']['log']
 
 export function logLine(w: World, req: number, line: LogLine): void {
-  if (w.recorder.measures(w.requests.sentAt[req])) w.recorder.log[line]++
+  if (w.requests.isMeasured[req] === 1) w.recorder.log[line]++
 }

@@ -3,6 +3,7 @@
  * queue of its own; the waiting happens in the kernel.
  */
 import { STALE } from '../engine/deadline-ring.ts'
+import { Deadline } from '../engine/deadlines.ts'
 import { Level } from '../measure/meter.ts'
 import { Outcome } from '../measure/outcomes.ts'
 import { conclude, forget } from './clients.ts'
@@ -30,13 +31,13 @@ export function receive(w: World, req: number): void {
   }
   requests.place[req] = Place.Proxy
   requests.process[req] = settings.processes
-  w.meter.enter(Level.Proxy, w.now)
+  w.meter.enter(Level.Proxy)
   wantCpu(w, req, settings.proxyCpuMs)
 }
 
 /** proxy_connect_timeout: "upstream timed out (110: …) while connecting to upstream". */
 export function onConnectTimeout(w: World): void {
-  const req = w.connectTimeouts.take(w.requests.serial)
+  const req = w.deadlines.take(Deadline.Connect, w.requests.serial)
   if (req === STALE) return
   if (w.requests.place[req] !== Place.Connecting) return
   logLine(w, req, 'connectTimedOut')
@@ -48,12 +49,12 @@ export function onConnectTimeout(w: World): void {
 /** The connection stands, as far as nginx can see: it sends the request and begins to wait for the answer. */
 export function startReading(w: World, req: number): void {
   if (!w.settings.hasProxy || w.settings.readTimeoutMs === Infinity) return
-  w.readTimeouts.set(w.now + w.settings.readTimeoutMs, req, w.requests.serial[req])
+  w.deadlines.set(Deadline.Read, w.now + w.settings.readTimeoutMs, req, w.requests.serial[req])
 }
 
 /** proxy_read_timeout: "upstream timed out (110: …) while reading response header from upstream". */
 export function onReadTimeout(w: World): void {
-  const req = w.readTimeouts.take(w.requests.serial)
+  const req = w.deadlines.take(Deadline.Read, w.requests.serial)
   if (req === STALE) return
   if (w.requests.outcome[req] !== Outcome.Pending) return
   logLine(w, req, 'readTimedOut')

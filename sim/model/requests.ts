@@ -33,7 +33,6 @@ export class Requests {
   capacity = 256
   serial = new Float64Array(256).fill(-1)
   sentAt = new Float64Array(256)
-  startedAt = new Float64Array(256)
   cpuMs = new Float64Array(256)
   ioMs = new Float64Array(256)
   /** CPU left of the phase while it waits for the GIL. */
@@ -44,6 +43,8 @@ export class Requests {
   firstTry = new Float64Array(256)
   outcome = new Uint8Array(256)
   place = new Uint8Array(256)
+  /** 1 when it was sent in the measured window. */
+  isMeasured = new Uint8Array(256)
   /** 1 after its I/O. */
   ioDone = new Uint8Array(256)
   /** SYNs, and once half open SYN-ACKs, that led nowhere. */
@@ -107,7 +108,6 @@ export class Requests {
 const FLOAT_COLUMNS = [
   'serial',
   'sentAt',
-  'startedAt',
   'cpuMs',
   'ioMs',
   'cpuLeftMs',
@@ -118,6 +118,7 @@ const FLOAT_COLUMNS = [
 const BYTE_COLUMNS = [
   'outcome',
   'place',
+  'isMeasured',
   'ioDone',
   'drops',
   'dataMissing',

@@ -2,7 +2,9 @@
  * The loop: again and again, the earliest event of all sources. The order of the sources (`agenda.ts`) is the rule for
  * events of one instant: what ends comes before what times out, and that before what arrives.
  */
-import { firstDue, Source } from '../engine/agenda.ts'
+
+import { firstDue, NOW, Source } from '../engine/agenda.ts'
+import { Deadline } from '../engine/deadlines.ts'
 import { onArrival, onClientTimeout, onRetry, onThinkDone, startUsers } from './clients.ts'
 import { onDataRetry, onFinalAck, onSynAckRetry, onSynRetry } from './handshake.ts'
 import { onCpuPhaseEnd, onTurnEnd } from './interpreter.ts'
@@ -21,21 +23,34 @@ export function runToEnd(w: World): number {
     const at = agenda[source]
     if (w.requests.inUse === 0 && (at >= w.endAt || at === Infinity)) return handled
     if (at >= recorder.nextBoundary) recorder.passBoundaries(at, cores)
-    w.now = at
+    agenda[NOW] = at
     handled++
     handle(w, source)
   }
 }
 
 function handle(w: World, source: Source): void {
-  if (source === Source.CpuPhaseEnd) onCpuPhaseEnd(w)
-  else if (source === Source.Event) onEvent(w, w.events.take())
-  else if (source === Source.TurnEnd) onTurnEnd(w)
-  else if (source === Source.Watchdog) onWatchdog(w)
-  else if (source === Source.ReadTimeout) onReadTimeout(w)
-  else if (source === Source.ConnectTimeout) onConnectTimeout(w)
-  else if (source === Source.ClientTimeout) onClientTimeout(w)
-  else onArrival(w)
+  switch (source) {
+    case Source.CpuPhaseEnd:
+      onCpuPhaseEnd(w)
+      break
+    case Source.Event:
+      onEvent(w, w.events.take())
+      break
+    case Source.Deadline:
+      onDeadline(w, w.deadlines.firstKind())
+      break
+    case Source.Arrival:
+      onArrival(w)
+  }
+}
+
+function onDeadline(w: World, kind: Deadline): void {
+  if (kind === Deadline.TurnEnd) onTurnEnd(w)
+  else if (kind === Deadline.Watchdog) onWatchdog(w)
+  else if (kind === Deadline.Read) onReadTimeout(w)
+  else if (kind === Deadline.Connect) onConnectTimeout(w)
+  else onClientTimeout(w)
 }
 
 function onEvent(w: World, subject: number): void {

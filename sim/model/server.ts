@@ -48,15 +48,14 @@ export function accept(w: World, req: number): void {
     return
   }
   requests.place[req] = Place.Process
-  w.meter.enter(Level.Process, w.now)
+  w.meter.enter(Level.Process)
   processes.waiting.join(process, req)
 }
 
 /** A thread begins to work on the request. */
 function start(w: World, req: number, process: number): void {
   const { processes, recorder, requests, settings } = w
-  if (processes.inService[process]++ === 0) w.meter.enter(Level.BusyWorkers, w.now)
-  requests.startedAt[req] = w.now
+  if (processes.inService[process]++ === 0) w.meter.enter(Level.BusyWorkers)
   if (recorder.rows !== null) recorder.rows.startedMs[requests.serial[req]] = w.now
   if (settings.watchdogMs !== Infinity) watch(w, req)
   if (requests.dataMissing[req] === 0) {
@@ -64,19 +63,19 @@ function start(w: World, req: number, process: number): void {
     return
   }
   requests.place[req] = Place.Io
-  w.meter.enter(Level.Io, w.now)
+  w.meter.enter(Level.Io)
 }
 
 /** The request has come through at last. If a thread already waits for it, it goes on. */
 export function onDataArrived(w: World, req: number): void {
   if (w.requests.place[req] !== Place.Io) return
-  w.meter.leave(Level.Io, w.now)
+  w.meter.leave(Level.Io)
   read(w, req)
 }
 
 function read(w: World, req: number): void {
   w.requests.place[req] = Place.Cpu
-  w.meter.enter(Level.Cpu, w.now)
+  w.meter.enter(Level.Cpu)
   w.requests.turnsLeft[req] = w.settings.turnsBefore
   computeBefore(w, req)
 }
@@ -119,7 +118,7 @@ export function endCpuPhase(w: World, req: number): void {
     else computeBefore(w, req)
     return
   }
-  w.meter.leave(Level.Cpu, w.now)
+  w.meter.leave(Level.Cpu)
   if (isAfter) answer(w, req)
   else beginIo(w, req)
 }
@@ -128,18 +127,18 @@ function beginIo(w: World, req: number): void {
   const { recorder, requests } = w
   if (recorder.rows !== null) recorder.rows.ioFromMs[requests.serial[req]] = w.now
   requests.place[req] = Place.Io
-  w.meter.enter(Level.Io, w.now)
+  w.meter.enter(Level.Io)
   requests.awaited[req] = w.events.schedule(w.now + requests.ioMs[req], EventKind.IoDone + 16 * req)
 }
 
 export function onIoDone(w: World, req: number): void {
   const { recorder, requests, settings } = w
   if (requests.awaited[req] !== w.events.takenOrder) return
-  w.meter.leave(Level.Io, w.now)
+  w.meter.leave(Level.Io)
   if (recorder.rows !== null) recorder.rows.ioToMs[requests.serial[req]] = w.now
   requests.ioDone[req] = 1
   requests.place[req] = Place.Cpu
-  w.meter.enter(Level.Cpu, w.now)
+  w.meter.enter(Level.Cpu)
   requests.turnsLeft[req] = settings.turnsAfter
   computeAfter(w, req)
 }
@@ -148,7 +147,7 @@ export function onIoDone(w: World, req: number): void {
 function answer(w: World, req: number): void {
   const { recorder, requests } = w
   const process = requests.process[req]
-  recorder.countServed(w.now)
+  recorder.countServed()
   if (recorder.rows !== null) logFinish(w, req, recorder.rows)
   if (!isForNobody(w, req)) conclude(w, req, Outcome.Ok)
   forget(w, req)
@@ -165,12 +164,12 @@ function logFinish(w: World, req: number, rows: RowLog): void {
 
 function freeThread(w: World, process: number): void {
   const { processes, settings } = w
-  if (--processes.inService[process] === 0) w.meter.leave(Level.BusyWorkers, w.now)
+  if (--processes.inService[process] === 0) w.meter.leave(Level.BusyWorkers)
   if (processes.held[process]-- === settings.connections) processes.withRoom++
   if (!settings.isEager) processes.idle[processes.idleCount++] = process
   const waiting = processes.waiting.take(process)
   if (waiting !== NONE) {
-    w.meter.leave(Level.Process, w.now)
+    w.meter.leave(Level.Process)
     start(w, waiting, process)
   }
   acceptWaiting(w)

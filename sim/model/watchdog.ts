@@ -3,6 +3,7 @@
  * lasted too long. The clock starts when the request is begun, not when it arrived.
  */
 import { STALE } from '../engine/deadline-ring.ts'
+import { Deadline } from '../engine/deadlines.ts'
 import { Level } from '../measure/meter.ts'
 import { Outcome } from '../measure/outcomes.ts'
 import { acceptWaiting } from './accept-queue.ts'
@@ -19,11 +20,11 @@ const LOOK_EVERY_MS = 1000
 export function watch(w: World, req: number): void {
   const overAt = w.now + w.settings.watchdogMs
   const looks = Math.floor((overAt - w.watchdogPhaseMs) / LOOK_EVERY_MS) + 1
-  w.watchdogs.set(w.watchdogPhaseMs + looks * LOOK_EVERY_MS, req, w.requests.serial[req])
+  w.deadlines.set(Deadline.Watchdog, w.watchdogPhaseMs + looks * LOOK_EVERY_MS, req, w.requests.serial[req])
 }
 
 export function onWatchdog(w: World): void {
-  const req = w.watchdogs.take(w.requests.serial)
+  const req = w.deadlines.take(Deadline.Watchdog, w.requests.serial)
   if (req === STALE) return
   logLine(w, req, 'workersKilled')
   kill(w, w.requests.process[req], req)
@@ -33,13 +34,13 @@ export function onWatchdog(w: World): void {
 function kill(w: World, process: number, late: number): void {
   const { cores, processes, requests, settings } = w
   const holder = processes.holder[process]
-  if (holder !== NONE) cores.stop(process, isForNobody(w, holder), w.now)
+  if (holder !== NONE) cores.stop(process, isForNobody(w, holder))
   processes.holder[process] = NONE
   for (const queues of [processes.wanting, processes.returning, processes.beginning, processes.waiting]) {
     queues.clear(process)
   }
   const victims = heldBy(w, process)
-  if (victims.some(req => requests.place[req] !== Place.Process)) w.meter.leave(Level.BusyWorkers, w.now)
+  if (victims.some(req => requests.place[req] !== Place.Process)) w.meter.leave(Level.BusyWorkers)
   if (processes.held[process] < settings.connections) processes.withRoom--
   processes.held[process] = 0
   processes.inService[process] = 0
@@ -65,7 +66,7 @@ const LEVEL_OF_PLACE = { [Place.Process]: Level.Process, [Place.Cpu]: Level.Cpu,
 function lose(w: World, req: number, outcome: Outcome): void {
   const { recorder, requests } = w
   if (recorder.rows !== null) recorder.rows.killedMs[requests.serial[req]] = w.now
-  w.meter.leave(LEVEL_OF_PLACE[requests.place[req] as keyof typeof LEVEL_OF_PLACE], w.now)
+  w.meter.leave(LEVEL_OF_PLACE[requests.place[req] as keyof typeof LEVEL_OF_PLACE])
   if (!isForNobody(w, req)) {
     if (outcome === Outcome.BadGateway) logLine(w, req, 'premature')
     conclude(w, req, w.settings.hasProxy || outcome !== Outcome.BadGateway ? outcome : Outcome.Reset)

@@ -2,9 +2,9 @@
  * Everything that changes while a run goes on. The rules of the model are functions over it, one file a part:
  * `clients.ts`, `proxy.ts`, `accept-queue.ts`, `server.ts`, `interpreter.ts`, `watchdog.ts`.
  */
-import { createAgenda, Source } from '../engine/agenda.ts'
+import { type Agenda, NOW, Source } from '../engine/agenda.ts'
 import { Cores } from '../engine/cores.ts'
-import { DeadlineRing } from '../engine/deadline-ring.ts'
+import { Deadlines } from '../engine/deadlines.ts'
 import { EventList } from '../engine/event-list.ts'
 import type { Streams } from '../engine/random.ts'
 import type { Meter } from '../measure/meter.ts'
@@ -28,6 +28,7 @@ export const EventKind = {
 } as const
 
 export interface WorldParts {
+  agenda: Agenda
   settings: Settings
   streams: Streams
   arrivals: Arrivals
@@ -37,7 +38,6 @@ export interface WorldParts {
 }
 
 export class World {
-  now = 0
   /** Requests sent so far; the next one's serial. */
   sent = 0
   /** Nothing is sent at or after this. */
@@ -55,13 +55,9 @@ export class World {
   readonly requests = new Requests()
   /** The accept queue; there is one, so its owner is 0. */
   readonly acceptQueue = new Queues(1, this.requests)
-  readonly agenda = createAgenda()
-  readonly events = new EventList(this.agenda)
-  readonly turns = new DeadlineRing(this.agenda, Source.TurnEnd)
-  readonly watchdogs = new DeadlineRing(this.agenda, Source.Watchdog)
-  readonly readTimeouts = new DeadlineRing(this.agenda, Source.ReadTimeout)
-  readonly connectTimeouts = new DeadlineRing(this.agenda, Source.ConnectTimeout)
-  readonly clientTimeouts = new DeadlineRing(this.agenda, Source.ClientTimeout)
+  readonly agenda: Agenda
+  readonly events: EventList
+  readonly deadlines: Deadlines
   readonly cores: Cores
   readonly processes: Processes
 
@@ -73,7 +69,10 @@ export class World {
   readonly meter: Meter
 
   constructor(parts: WorldParts) {
-    const { settings, streams, arrivals, demands, recorder } = parts
+    const { agenda, settings, streams, arrivals, demands, recorder } = parts
+    this.agenda = agenda
+    this.events = new EventList(agenda)
+    this.deadlines = new Deadlines(agenda)
     this.settings = settings
     this.streams = streams
     this.arrivals = arrivals
@@ -84,8 +83,13 @@ export class World {
     this.maxSent = parts.maxSent
     this.watchdogPhaseMs = streams.watchdog() * 1000
     this.processes = new Processes(settings, this.requests)
-    this.agenda[Source.Arrival] = arrivals.nextAt
-    this.cores = new Cores(this.agenda, settings.cores, settings.processes, settings.switchCostMs)
+    agenda[Source.Arrival] = arrivals.nextAt
+    this.cores = new Cores(agenda, settings.cores, settings.processes, settings.switchCostMs)
+  }
+
+  /** The present instant. */
+  get now(): number {
+    return this.agenda[NOW]
   }
 
   /** The run has become too large: nothing more is sent. */

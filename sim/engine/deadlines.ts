@@ -1,0 +1,50 @@
+/**
+ * All kinds of deadlines, and which is due first. In an instant, the kinds come in their order here.
+ */
+import { type Agenda, Source } from './agenda.ts'
+import { DeadlineRing } from './deadline-ring.ts'
+
+export const Deadline = { TurnEnd: 0, Watchdog: 1, Read: 2, Connect: 3, Client: 4 } as const
+
+export type Deadline = (typeof Deadline)[keyof typeof Deadline]
+
+const KINDS = 5
+
+export class Deadlines {
+  private readonly rings: readonly DeadlineRing[]
+  /** Kind → when its first deadline is due. */
+  private readonly due = new Float64Array(KINDS).fill(Infinity)
+  private readonly agenda: Agenda
+
+  constructor(agenda: Agenda) {
+    this.agenda = agenda
+    this.rings = Array.from({ length: KINDS }, () => new DeadlineRing())
+  }
+
+  /** The kind that is due first; only when any is. */
+  firstKind(): Deadline {
+    return this.due.indexOf(this.agenda[Source.Deadline]) as Deadline
+  }
+
+  /** `dueAt` must not be earlier than that of the deadline of this kind set before. */
+  set(kind: Deadline, dueAt: number, subject: number, token: number): void {
+    this.rings[kind].set(dueAt, subject, token)
+    if (this.due[kind] === Infinity) this.setDue(kind, dueAt)
+  }
+
+  /** Takes the first deadline of a kind: its subject, or `STALE`. See `DeadlineRing.take`. */
+  take(kind: Deadline, tokens: Float64Array): number {
+    const ring = this.rings[kind]
+    const subject = ring.take(tokens)
+    this.setDue(kind, ring.firstDue())
+    return subject
+  }
+
+  private setDue(kind: Deadline, dueAt: number): void {
+    const { due } = this
+    due[kind] = dueAt
+    let first = due[0]
+    for (let other = 1; other < KINDS; other++) if (due[other] < first) first = due[other]
+    this.agenda[Source.Deadline] = first
+  }
+}
