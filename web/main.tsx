@@ -1,14 +1,14 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
-import { applyTheme, rememberedTheme } from './style/theme.ts'
+import { restoreTheme } from './style/theme.ts'
 import './style/fonts.css'
 import './style/theme.css'
 import './style/page.css'
 import './style/controls.css'
 import './style/charts.css'
 
-applyTheme(rememberedTheme())
+restoreTheme()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no place for itself.')

@@ -109,7 +109,7 @@ test('A story sets everything, and says what it is about.', async ({ openPage })
   const page = await openDone(openPage)
   await page.getByRole('radio', { name: 'Answers for nobody' }).check()
   await expect.poll(() => page.url()).toContain('story=nobody-waits')
-  await expect.poll(() => sentence(page)).toMatch(/clients left after 1.s/)
+  await expect.poll(() => sentence(page)).toMatch(/every client left after 1.s/)
   await page.getByText('Clients give up after one second', { exact: false }).waitFor()
 })
 

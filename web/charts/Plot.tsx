@@ -1,11 +1,10 @@
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts'
 import { LineLabels } from './LineLabels.tsx'
 import { PlotTooltip } from './PlotTooltip.tsx'
 import type { Mark, PlotSpec, XAxisSpec } from './plot-spec.ts'
 
 const HEIGHT = 184
-const MARGIN = { top: 10, bottom: 0, left: 0 }
 /** In a chart narrower than this the names of the lines stand above it, and not at their ends. */
 export const NARROW = 400
 /** To the right of the plot where nothing stands there. */
@@ -18,42 +17,66 @@ interface Props {
   labelRoom: number
 }
 
-/** The drawing of one chart. Colours come from the theme's properties, so it need not know which theme it is. */
+/**
+ * The drawing of one chart. Colours come from the theme's properties, so it need not know which theme it is. Axes are
+ * kept as they are while their numbers are: recharts lays a chart out anew for every axis that is not the one it knew.
+ */
 export const Plot = memo(function Plot({ spec, width, labelRoom }: Props) {
+  const { x, max, tick } = spec
   const labelled = width >= NARROW
+  const margin = useMemo(
+    () => ({ top: 10, bottom: 0, left: 0, right: labelled ? labelRoom : BARE_ROOM }),
+    [labelled, labelRoom],
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an axis that says the same is the same.
+  const across = useMemo(() => xAxis(x), [JSON.stringify(x)])
+  const up = useMemo(() => yAxis(max, tick), [max, tick])
   return (
     <ComposedChart
       width={width}
       height={HEIGHT}
       data={spec.rows}
-      margin={{ ...MARGIN, right: labelled ? labelRoom : BARE_ROOM }}
-      syncId={spec.x.kind}
+      margin={margin}
+      syncId={x.kind}
       syncMethod="value"
       accessibilityLayer={false}
     >
-      <CartesianGrid vertical={false} stroke="var(--line)" />
-      {xAxis(spec.x)}
-      <YAxis
-        width={58}
-        domain={[0, spec.max]}
-        ticks={[0, spec.max / 2, spec.max]}
-        allowDataOverflow
-        axisLine={false}
-        tickLine={false}
-        tickMargin={6}
-        tickFormatter={(value: number) => spec.tick(value, value === spec.max)}
-      />
-      <Tooltip
-        isAnimationActive={false}
-        cursor={{ stroke: 'var(--ink)', strokeWidth: 1 }}
-        // Where the names of the lines stand at their ends, the values appear there.
-        content={props => (labelled ? null : <PlotTooltip spec={spec} x={props.active ? props.label : undefined} />)}
-      />
+      {GRID}
+      {across}
+      {up}
+      {labelled ? CURSOR : <Tooltip {...CURSOR_PROPS} content={boxOf(spec)} />}
       {spec.marks.flatMap(drawn)}
       {labelled && <LineLabels spec={spec} />}
     </ComposedChart>
   )
 })
+
+const GRID = <CartesianGrid vertical={false} stroke="var(--line)" />
+
+const CURSOR_PROPS = { isAnimationActive: false, cursor: { stroke: 'var(--ink)', strokeWidth: 1 } } as const
+
+/** Where the names of the lines stand at their ends, the values appear there, and a line shows where one points. */
+const CURSOR = <Tooltip {...CURSOR_PROPS} content={() => null} />
+
+function boxOf(spec: PlotSpec) {
+  return ({ active, label }: { active?: boolean; label?: unknown }) =>
+    active ? <PlotTooltip spec={spec} x={label} /> : null
+}
+
+function yAxis(max: number, tick: PlotSpec['tick']) {
+  return (
+    <YAxis
+      width={58}
+      domain={[0, max]}
+      ticks={[0, max / 2, max]}
+      allowDataOverflow
+      axisLine={false}
+      tickLine={false}
+      tickMargin={6}
+      tickFormatter={(value: number) => tick(value, value === max)}
+    />
+  )
+}
 
 function xAxis(x: XAxisSpec) {
   const common = {

@@ -2,9 +2,20 @@
 import type { Metric } from '../../sim/experiment/metrics.ts'
 import type { Interval } from '../../sim/experiment/statistics.ts'
 import type { SweepLine, SweepRun } from '../state/sweep.ts'
-import { compact, count, NBSP, percent } from '../text/format.ts'
-import { type Cell, laneColor, laneSoft, largest, type Mark, type PlotSpec, type Row, roundTop } from './plot-spec.ts'
-import { latencyAxis } from './time-charts.ts'
+import { NBSP } from '../text/format.ts'
+import {
+  type Cell,
+  laneColor,
+  laneSoft,
+  largest,
+  type Mark,
+  PER_SECOND,
+  type PlotSpec,
+  type Row,
+  roundTop,
+  SHARE,
+  timeAxis,
+} from './plot-spec.ts'
 
 interface Quantity {
   id: string
@@ -15,21 +26,13 @@ interface Quantity {
   axis: (max: number) => Pick<PlotSpec, 'format' | 'tick'>
 }
 
-const share: Quantity['axis'] = () => ({
-  format: percent,
-  tick: (value, isTop) => (isTop ? `${count(value * 100)}${NBSP}%` : count(value * 100)),
-})
-
 const QUANTITIES: readonly Quantity[] = [
   {
     id: 'cores-throughput',
     metric: 'throughputPerSecond',
     title: 'Throughput',
     subtitle: 'answers a second; dashed: offered',
-    axis: () => ({
-      format: value => `${compact(value)}${NBSP}/s`,
-      tick: (value, isTop) => (isTop ? `${compact(value)}/s` : compact(value)),
-    }),
+    axis: () => PER_SECOND,
   },
   {
     id: 'cores-errors',
@@ -37,7 +40,7 @@ const QUANTITIES: readonly Quantity[] = [
     title: 'Error share',
     subtitle: 'of the requests sent',
     max: 1,
-    axis: share,
+    axis: () => SHARE,
   },
   {
     id: 'cores-cpu',
@@ -45,14 +48,14 @@ const QUANTITIES: readonly Quantity[] = [
     title: 'CPU utilization',
     subtitle: 'share of all cores',
     max: 1,
-    axis: share,
+    axis: () => SHARE,
   },
   {
     id: 'cores-latency',
     metric: 'latencyP95Ms',
     title: 'Latency',
     subtitle: 'p95 of answers',
-    axis: latencyAxis,
+    axis: timeAxis,
   },
 ]
 

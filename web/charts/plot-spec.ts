@@ -2,6 +2,8 @@
  * A chart as data: what it shows in words and numbers, apart from how it is drawn. Made by pure functions from results
  * (`time-charts.ts`, `core-charts.ts`), drawn by `Plot.tsx`, listed by `PlotTable.tsx`.
  */
+import { compact, duration, NBSP, percent } from '../text/format.ts'
+
 export type Cell = number | null | readonly [low: number, high: number]
 
 /** One instant, or one number of cores. `x` is where it stands. */
@@ -56,6 +58,35 @@ export interface PlotSpec {
   summary: string
   /** Stands in the plot when there is nothing to draw. */
   empty?: string
+}
+
+type Axis = Pick<PlotSpec, 'format' | 'tick'>
+
+/** A number of things a second. */
+export const PER_SECOND: Axis = {
+  format: value => `${compact(value)}${NBSP}/s`,
+  tick: (value, isTop) => `${compact(value)}${isTop ? '/s' : ''}`,
+}
+
+/** A share of 0 to 1. */
+export const SHARE: Axis = {
+  format: percent,
+  tick: (value, isTop) => `${compact(value * 100)}${isTop ? `${NBSP}%` : ''}`,
+}
+
+const SECONDS: Axis = {
+  format: duration,
+  tick: (value, isTop) => `${compact(value / 1000)}${isTop ? `${NBSP}s` : ''}`,
+}
+
+const MILLISECONDS: Axis = {
+  format: duration,
+  tick: (value, isTop) => `${compact(value)}${isTop ? `${NBSP}ms` : ''}`,
+}
+
+/** Milliseconds, in the unit that the top of the axis is read in. */
+export function timeAxis(max: number): Axis {
+  return max >= 1000 ? SECONDS : MILLISECONDS
 }
 
 const TOPS = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10]

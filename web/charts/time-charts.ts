@@ -2,7 +2,7 @@
 import type { OutcomeName } from '../../sim/measure/outcomes.ts'
 import type { Series, SeriesColumn } from '../../sim/measure/result.ts'
 import type { DrawnLane } from '../state/page.ts'
-import { compact, count, duration, NBSP, percent } from '../text/format.ts'
+import { compact, duration, percent } from '../text/format.ts'
 import {
   type Cell,
   type Column,
@@ -10,9 +10,12 @@ import {
   laneSoft,
   largest,
   type Mark,
+  PER_SECOND,
   type PlotSpec,
   type Row,
   roundTop,
+  SHARE,
+  timeAxis,
 } from './plot-spec.ts'
 
 /** Failures in the order of the table; each kind has its own dash, since the colour says only that it failed. */
@@ -66,8 +69,7 @@ function throughput(lanes: Lane[]): PlotSpec {
     ...overTime(lanes, 'throughput', rows, columns, [...offered, ...answered]),
     title: 'Throughput',
     subtitle: 'answers a second; grey: offered',
-    format: value => `${compact(value)}${NBSP}/s`,
-    tick: (value, isTop) => (isTop ? `${compact(value)}/s` : compact(value)),
+    ...PER_SECOND,
     summary: `Answers a second, on average: ${list(lanes, lane => compact(meanOf(lane, 'ok')))}. Offered: ${compact(meanOf(lanes[0]!, 'offered'))}.`,
   }
 }
@@ -106,8 +108,7 @@ function errors(lanes: Lane[]): PlotSpec {
     ...overTime(lanes, 'errors', rows, columns, marks),
     title: 'Errors',
     subtitle: 'failures a second, by kind; pale: whose',
-    format: value => `${compact(value)}${NBSP}/s`,
-    tick: (value, isTop) => (isTop ? `${compact(value)}/s` : compact(value)),
+    ...PER_SECOND,
     summary: kinds.length === 0 ? 'Nothing failed.' : `Failures a second, on average: ${told.join('; ')}.`,
     ...(kinds.length === 0 && { empty: 'Nothing failed.' }),
   }
@@ -135,8 +136,7 @@ function cpu(lanes: Lane[]): PlotSpec {
     max: 1,
     title: 'CPU',
     subtitle: 'share of all cores; pale: for nobody',
-    format: percent,
-    tick: (value, isTop) => (isTop ? `${count(value * 100)}${NBSP}%` : count(value * 100)),
+    ...SHARE,
     summary: `Cores busy, on average: ${list(lanes, lane => `${percent(meanOf(lane, 'cpu'))}, of all cores ${percent(meanOf(lane, 'cpuWasted'))} for nobody`)}.`,
   }
 }
@@ -164,19 +164,9 @@ function latency(lanes: Lane[]): PlotSpec {
     ...chart,
     title: 'Latency',
     subtitle: 'of answers, as clients saw it: p95, and dashed p50',
-    ...latencyAxis(chart.max),
+    ...timeAxis(chart.max),
     summary: `Latency that 95 % of the answers stayed within, on average over time: ${list(lanes, lane => duration(meanOf(lane, 'latencyP95')))}.`,
     ...(chart.rows.every(row => columns.every(({ key }) => row[key] === null)) && { empty: 'Nothing was answered.' }),
-  }
-}
-
-/** Milliseconds in the unit that the top of the axis is read in. */
-export function latencyAxis(max: number): Pick<PlotSpec, 'format' | 'tick'> {
-  const inSeconds = max >= 1000
-  const unit = inSeconds ? 's' : 'ms'
-  return {
-    format: duration,
-    tick: (value, isTop) => `${compact(inSeconds ? value / 1000 : value)}${isTop ? `${NBSP}${unit}` : ''}`,
   }
 }
 

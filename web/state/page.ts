@@ -4,12 +4,12 @@
  */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { Result } from '../../sim/measure/result.ts'
 import { decodeState, encodeState, type PageState, stateOfStory } from '../../sim/scenario/link.ts'
 import type { ParameterPath, ParameterValue } from '../../sim/scenario/scenario.ts'
 import { DEFAULT_STORY, findStory } from '../../sim/scenario/stories.ts'
 import type { Problem } from '../../sim/scenario/validate.ts'
 import { laneTitles } from '../story/lane-name.ts'
+import type { LaneRun } from '../worker/sim-api.ts'
 import type { SimPool } from '../worker/sim-pool.ts'
 import type { Address } from './address.ts'
 import { edited, inWords, type Scope } from './edit.ts'
@@ -19,10 +19,9 @@ import { markInput } from './marks.ts'
 import { createSweepRunner, DEFAULT_SWEEP, type SweepSettings, type SweepState } from './sweep.ts'
 
 /** One lane as it was computed. `result.scenario` is what made it. */
-export interface DrawnLane {
+export interface DrawnLane extends LaneRun {
   id: string
   name: string
-  result: Result
 }
 
 export interface Picture {
@@ -55,19 +54,32 @@ export interface PageActions {
   settle(): void
   refuse(refusal: Refusal): void
   chooseStory(id: string): void
+  /** Time stands still at another instant, or goes on: the link follows. */
+  writeInstant(): void
   dismissLinkProblems(): void
   setSweep(settings: SweepSettings): void
   restartSweep(): void
   cancelSweep(): void
 }
 
+/** The playhead, as far as links know it: the instant at which time stands still, or undefined while it goes on. */
+export interface Instant {
+  read(): number | undefined
+  show(atSeconds: number | undefined): void
+}
+
+const NO_INSTANT: Instant = { read: () => undefined, show: () => {} }
+
 /** Sending stops here, and the page says so: more would take longer than anybody slides. */
 const MOST_REQUESTS = 1_000_000
 
-export function createPage(pool: SimPool, address: Address) {
+/** The stage shows so many requests one by one, and what comes after them in numbers only. */
+const MOST_ROWS = 50_000
+
+export function createPage(pool: SimPool, address: Address, instant: Instant = NO_INSTANT) {
   const opened = decodeState(address.read())
   const store = createStore<PageStore>(() => ({
-    page: opened.state,
+    page: settingsOnly(opened.state),
     linkProblems: opened.problems,
     refusal: null,
     picture: null,
@@ -89,12 +101,19 @@ export function createPage(pool: SimPool, address: Address) {
     sweep.schedule(page, getState().sweep.settings)
   }
 
+  const linkTo = (page: PageState) => {
+    const atSeconds = instant.read()
+    return encodeState(atSeconds === undefined ? page : { ...page, atSeconds })
+  }
+
+  instant.show(opened.state.atSeconds)
   address.replace(encodeState(opened.state))
   address.onTravel(() => {
     const { state, problems } = decodeState(address.read())
-    show(state, { linkProblems: problems })
+    if (state.atSeconds !== undefined) instant.show(state.atSeconds)
+    show(settingsOnly(state), { linkProblems: problems })
   })
-  show(opened.state)
+  show(settingsOnly(opened.state))
 
   const actions: PageActions = {
     setParameter(scope, path, value, gesture) {
@@ -104,8 +123,8 @@ export function createPage(pool: SimPool, address: Address) {
         setState({ refusal: { scope, path, message: next.problems.map(inWords)[0] ?? '' } })
         return
       }
-      if (gesture === 'slide') address.slide(encodeState(next.value))
-      else address.push(encodeState(next.value))
+      if (gesture === 'slide') address.slide(linkTo(next.value))
+      else address.push(linkTo(next.value))
       show(next.value)
     },
     settle: address.settle,
@@ -113,8 +132,10 @@ export function createPage(pool: SimPool, address: Address) {
     chooseStory(id) {
       const page = stateOfStory(findStory(id) ?? DEFAULT_STORY)
       address.push(encodeState(page))
+      instant.show(undefined)
       show(page, { linkProblems: [] })
     },
+    writeInstant: () => address.replace(linkTo(getState().page)),
     dismissLinkProblems: () => setState({ linkProblems: [] }),
     setSweep(settings) {
       setState(state => ({ sweep: { ...state.sweep, settings } }))
@@ -126,12 +147,17 @@ export function createPage(pool: SimPool, address: Address) {
   return { store, actions, usePage: <T>(select: (state: PageStore) => T) => useStore(store, select) }
 }
 
+/** What the store keeps of a link; the instant is the playhead's. */
+function settingsOnly({ atSeconds: _, ...settings }: PageState): PageState {
+  return settings
+}
+
 export type Page = ReturnType<typeof createPage>
 
 /** All lanes, run with the same seed, so with the same arrivals and the same work. They are shown together or not at all. */
 async function drawn(pool: SimPool, page: PageState, signal: AbortSignal): Promise<Picture> {
   const lanes = lanesOf(page)
   const names = laneTitles(lanes, page.story)
-  const results = await Promise.all(lanes.map(({ scenario }) => pool.runOnce(scenario, MOST_REQUESTS, signal)))
-  return { lanes: lanes.map(({ lane }, index) => ({ id: lane.id, name: names[index]!, result: results[index]! })) }
+  const runs = await Promise.all(lanes.map(({ scenario }) => pool.runOnce(scenario, MOST_REQUESTS, MOST_ROWS, signal)))
+  return { lanes: lanes.map(({ lane }, index) => ({ id: lane.id, name: names[index]!, ...runs[index]! })) }
 }

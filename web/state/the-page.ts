@@ -1,8 +1,44 @@
-/** The page in this window: the one place where the store meets the real pool and the real address bar. */
+/** The page in this window: the one place where the store meets the real pool, the real address bar and the clock. */
+import { openingMs } from '../time/opening.ts'
+import { clock } from '../time/the-clock.ts'
 import { createSimPool } from '../worker/sim-pool.ts'
 import { createAddress } from './address.ts'
 import { createPage } from './page.ts'
 
-const page = createPage(createSimPool(), createAddress())
+/** Whether time is to begin where the next picture is worth seeing. */
+let isOpening = false
+
+const page = createPage(createSimPool(), createAddress(), {
+  read() {
+    const { stillMs } = clock.store.getState()
+    return stillMs === null || isOpening ? undefined : stillMs / 1000
+  },
+  show(atSeconds) {
+    isOpening = atSeconds === undefined
+    clock.pause()
+    if (atSeconds === undefined) return
+    clock.setEnd(Math.max(clock.store.getState().endMs, atSeconds * 1000))
+    clock.seek(atSeconds * 1000)
+  },
+})
 
 export const { actions, usePage } = page
+
+page.store.subscribe(({ picture }, before) => {
+  if (!picture || picture === before.picture) return
+  clock.setEnd(Math.max(...picture.lanes.map(({ result }) => result.scenario.run.seconds)) * 1000)
+  if (!isOpening) return
+  isOpening = false
+  clock.seek(openingMs(picture.lanes))
+  if (!clock.store.getState().reducedMotion) clock.play()
+})
+
+/** The address bar is not to be written more often than this. */
+const STILL_FOR_MS = 400
+let pending: ReturnType<typeof setTimeout> | undefined
+
+clock.store.subscribe(({ stillMs }, before) => {
+  if (stillMs === before.stillMs || isOpening) return
+  clearTimeout(pending)
+  pending = setTimeout(actions.writeInstant, STILL_FOR_MS)
+})

@@ -100,21 +100,23 @@ function together(lanes: readonly Told[]): Phrase[] {
 
 /** What one lane did: "answered 14 of 1,437: 1,423 clients left after 1 s". */
 function deed(result: Result, tellHalf: boolean): string {
-  const { offered, ok } = result
+  const { offered, ok, retried } = result
   if (offered === 0) return 'had nothing to answer'
-  const told = `answered ${howMany(ok, offered)}`
+  const told = `answered ${howMany(ok, offered, retried > 0)}`
   if (ok < offered) return `${told}: ${causes(result)}`
   const half = tellHalf ? `half within ${duration(result.latencyMs.p50)} and ` : ''
   return `${told}, ${half}95${NBSP}% within ${duration(result.latencyMs.p95)}`
 }
 
-function howMany(ok: number, offered: number): string {
+/** With retries, what is counted is tries: one request may be several. */
+function howMany(ok: number, offered: number, tries: boolean): string {
+  const all = tries ? plural(offered, 'try', 'tries') : count(offered)
   if (ok === offered) return offered === 1 ? 'the only request' : 'every one'
-  if (ok === 0) return offered === 1 ? 'not even the one request' : `none of ${count(offered)}`
+  if (ok === 0) return offered === 1 ? 'not even the one request' : `none of ${all}`
   const failed = offered - ok
-  if (failed <= COUNTABLE && failed * 10 <= ok) return `all but ${count(failed)} of ${count(offered)}`
-  if (ok <= COUNTABLE) return `${count(ok)} of ${count(offered)}`
-  return `${percent(ok / offered)} of ${count(offered)}`
+  if (failed <= COUNTABLE && failed * 10 <= ok) return `all but ${count(failed)} of ${all}`
+  if (ok <= COUNTABLE) return `${count(ok)} of ${all}`
+  return `${percent(ok / offered)} of ${all}`
 }
 
 function causes(result: Result): string {

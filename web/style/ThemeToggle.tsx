@@ -1,17 +1,12 @@
-import { useState } from 'react'
-import { applyTheme, currentTheme, rememberTheme } from './theme.ts'
+import { useSyncExternalStore } from 'react'
+import { chooseTheme, currentTheme, onThemeChange } from './theme.ts'
 
 /** Names the theme it leads to. */
 export function ThemeToggle() {
-  const [theme, setTheme] = useState(currentTheme)
+  const theme = useSyncExternalStore(onThemeChange, currentTheme)
   const other = theme === 'dark' ? 'light' : 'dark'
-  const change = () => {
-    applyTheme(other)
-    rememberTheme(other)
-    setTheme(other)
-  }
   return (
-    <button type="button" className="theme" onClick={change}>
+    <button type="button" className="theme" onClick={() => chooseTheme(other)}>
       {other === 'dark' ? 'Dark' : 'Light'}
       <span className="visually-hidden"> theme</span>
     </button>

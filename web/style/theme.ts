@@ -2,32 +2,42 @@
 export type Theme = 'light' | 'dark'
 
 const KEY = 'prefork-theme'
+const darkSystem = matchMedia('(prefers-color-scheme: dark)')
+const listeners = new Set<() => void>()
 
-/** The reader's choice; null when the system decides. Storage can be forbidden, and then nothing is remembered. */
-export function rememberedTheme(): Theme | null {
+/** Brings back the reader's choice, if there is one. Storage can be forbidden, and then nothing is remembered. */
+export function restoreTheme(): void {
   try {
     const theme = localStorage.getItem(KEY)
-    return theme === 'light' || theme === 'dark' ? theme : null
+    if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
   } catch {
-    return null
+    // The system decides.
   }
 }
 
-export function rememberTheme(theme: Theme): void {
+export function chooseTheme(theme: Theme): void {
+  document.documentElement.dataset.theme = theme
   try {
     localStorage.setItem(KEY, theme)
   } catch {
     // It holds until the page is left.
   }
-}
-
-export function applyTheme(theme: Theme | null): void {
-  if (theme) document.documentElement.dataset.theme = theme
+  for (const listener of listeners) listener()
 }
 
 /** What the reader sees now. */
 export function currentTheme(): Theme {
   const chosen = document.documentElement.dataset.theme
   if (chosen === 'light' || chosen === 'dark') return chosen
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+  return darkSystem.matches ? 'dark' : 'light'
+}
+
+/** Calls `listener` whenever `currentTheme` may have changed; what is returned ends that. */
+export function onThemeChange(listener: () => void): () => void {
+  listeners.add(listener)
+  darkSystem.addEventListener('change', listener)
+  return () => {
+    listeners.delete(listener)
+    darkSystem.removeEventListener('change', listener)
+  }
 }

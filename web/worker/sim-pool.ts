@@ -3,14 +3,13 @@
  * workers, or comlink.
  */
 import type { CellSummary } from '../../sim/experiment/metrics.ts'
-import type { Result } from '../../sim/measure/result.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import { WorkerLost, WorkerPool } from './pool.ts'
-import type { SimApi } from './sim-api.ts'
+import type { LaneRun, SimApi } from './sim-api.ts'
 
 export interface SimPool {
   /** One run for the picture on the page; goes before every sweep. */
-  runOnce(scenario: Scenario, maxRequests: number, signal: AbortSignal): Promise<Result>
+  runOnce(scenario: Scenario, maxRequests: number, maxRows: number, signal: AbortSignal): Promise<LaneRun>
   /** One cell of a sweep, in the background. */
   summarise(scenario: Scenario, replications: number, signal: AbortSignal): Promise<CellSummary>
 }
@@ -32,9 +31,9 @@ export function createSimPool(): SimPool {
     loadingMs: 20_000,
   })
   return {
-    runOnce: (scenario, maxRequests, signal) =>
+    runOnce: (scenario, maxRequests, maxRows, signal) =>
       onceMore(() =>
-        pool.run(api => api.runOnce(scenario, maxRequests), {
+        pool.run(api => api.runOnce(scenario, maxRequests, maxRows), {
           signal,
           priority: 'interactive',
           timeLimitMs: RUN_LIMIT_MS,

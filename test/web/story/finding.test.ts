@@ -117,6 +117,11 @@ describe('the sentence', () => {
     )
   })
 
+  it('counts tries, and says so, when clients try again', () => {
+    const result = { ...told({ outcomes: { '200': 30, timeout: 270 } }), retried: 150 }
+    expect(say(['A', result])).toBe('A answered 30 of 300 tries: 270 clients left after 60 s.')
+  })
+
   it('tells every story without a gap', () => {
     for (const story of STORIES) {
       const lanes = lanesOf(story).map(({ lane, scenario }) => ({ name: lane.name, result: resultOf(scenario) }))
