@@ -8,7 +8,20 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 /** Draws from [0, 1), multiples of 2^-53. */
 export type Uniform = () => number
 
-const PURPOSES = ['arrivals', 'bursts', 'cpu', 'io', 'slow', 'dispatch', 'backoff', 'think', 'watchdog'] as const
+const PURPOSES = [
+  'arrivals',
+  'bursts',
+  'cpu',
+  'io',
+  'slow',
+  'dispatch',
+  'backoff',
+  'think',
+  'watchdog',
+  'slowClients',
+  'retirement',
+  'memory',
+] as const
 
 export type Streams = Record<(typeof PURPOSES)[number], Uniform>
 

@@ -43,6 +43,7 @@ export class Recorder {
     halfOpen: 0,
     reset: 0,
     workersKilled: 0,
+    outOfMemory: 0,
   }
   /** Of what happened in the window. */
   answered = 0

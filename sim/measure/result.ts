@@ -148,6 +148,8 @@ export interface Result {
     halfOpen: number
     reset: number
     workersKilled: number
+    /** Workers that the kernel killed because the memory was full. */
+    outOfMemory: number
   }
   /** Latency histogram of answered requests, see `measure/histogram.ts`. */
   histogram: Float64Array

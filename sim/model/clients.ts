@@ -42,6 +42,7 @@ function sendFirstTry(w: World, cpuMs: number, ioMs: number, user: number): void
   requests.cpuMs[req] = cpuMs
   requests.ioMs[req] = ioMs
   requests.user[req] = user
+  requests.isSlow[req] = w.settings.slowShare > 0 && w.streams.slowClients() < w.settings.slowShare ? 1 : 0
   requests.attempt[req] = 0
   requests.firstTry[req] = w.sent
   send(w, req)
@@ -76,7 +77,7 @@ export function onClientTimeout(w: World): void {
   if (requests.outcome[req] !== Outcome.Pending) return
   logLine(w, req, 'clientLeft')
   conclude(w, req, Outcome.Timeout)
-  if (requests.place[req] !== Place.Connecting) return
+  if (requests.place[req] !== Place.Connecting && requests.place[req] !== Place.Uploading) return
   leaveHandshake(w)
   forget(w, req)
 }
@@ -115,6 +116,7 @@ function scheduleRetry(w: World, req: number, knownAt: number): boolean {
   requests.cpuMs[retry] = requests.cpuMs[req]
   requests.ioMs[retry] = requests.ioMs[req]
   requests.user[retry] = requests.user[req]
+  requests.isSlow[retry] = requests.isSlow[req]
   requests.firstTry[retry] = requests.firstTry[req]
   requests.attempt[retry] = attempt + 1
   w.events.schedule(at, EventKind.Retry + 16 * retry)

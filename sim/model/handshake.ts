@@ -37,14 +37,24 @@ export function connect(w: World, req: number): void {
     requests.connections[req]++
   }
   if (hasPlace(w)) {
-    startReading(w, req)
-    enterQueue(w, req)
+    stand(w, req)
   } else if (settings.isUnixSocket) {
     logLine(w, req, 'refused')
     fail(w, req, Outcome.BadGateway)
   } else {
     beginConnecting(w, req)
   }
+}
+
+/** The handshake is complete on both sides. The request follows at once, unless its client is slow. */
+function stand(w: World, req: number): void {
+  const { requests, settings } = w
+  startReading(w, req)
+  if (requests.isSlow[req] === 1 && !settings.buffersRequests) {
+    requests.dataMissing[req] = 1
+    awaitEvent(w, req, EventKind.DataRetry, Math.max(w.now, requests.sentAt[req] + settings.uploadMs))
+  }
+  enterQueue(w, req)
 }
 
 function beginConnecting(w: World, req: number): void {
@@ -84,8 +94,7 @@ export function onFinalAck(w: World, req: number): void {
   if (requests.awaited[req] !== w.events.takenOrder) return
   if (hasPlace(w)) {
     leaveHandshake(w)
-    startReading(w, req)
-    enterQueue(w, req)
+    stand(w, req)
   } else if (settings.resetsOnOverflow) {
     leaveHandshake(w)
     logLine(w, req, 'reset')
@@ -123,7 +132,6 @@ export function onDataRetry(w: World, req: number): void {
   const { requests } = w
   if (requests.awaited[req] !== w.events.takenOrder) return
   if (requests.place[req] !== Place.HalfOpen) {
-    requests.dataMissing[req] = 0
     onDataArrived(w, req)
   } else if (hasPlace(w)) {
     requests.dataMissing[req] = 0

@@ -11,7 +11,7 @@ import { connect, leaveHandshake } from './handshake.ts'
 import { wantCpu } from './interpreter.ts'
 import { logLine } from './log.ts'
 import { Place } from './requests.ts'
-import type { World } from './world.ts'
+import { EventKind, type World } from './world.ts'
 
 /** A client's request has come in. */
 export function receive(w: World, req: number): void {
@@ -25,6 +25,24 @@ export function receive(w: World, req: number): void {
   }
   w.connectionsOpen++
   requests.connections[req] = 1
+  if (requests.isSlow[req] === 1 && settings.buffersRequests) {
+    requests.place[req] = Place.Uploading
+    w.meter.enter(Level.Proxy)
+    requests.awaited[req] = w.events.schedule(w.now + settings.uploadMs, EventKind.Uploaded + 16 * req)
+    return
+  }
+  passOn(w, req)
+}
+
+/** proxy_request_buffering: the whole request is there, and only now nginx turns to the server. */
+export function onUploaded(w: World, req: number): void {
+  if (w.requests.awaited[req] !== w.events.takenOrder) return
+  w.meter.leave(Level.Proxy)
+  passOn(w, req)
+}
+
+function passOn(w: World, req: number): void {
+  const { requests, settings } = w
   if (settings.proxyCpuMs === 0) {
     connect(w, req)
     return

@@ -11,17 +11,20 @@ export const Place = {
   Outside: 0,
   /** nginx computes, or has it in its own queue. */
   Proxy: 1,
+  /** nginx waits for the rest of it from a slow client. */
+  Uploading: 2,
   /** Between SYNs. */
-  Connecting: 2,
+  Connecting: 3,
   /** nginx believes in a connection that the server does not know. */
-  HalfOpen: 3,
+  HalfOpen: 4,
   /** In the accept queue. */
-  Queue: 4,
+  Queue: 5,
   /** Accepted; no thread has it yet. */
-  Process: 5,
+  Process: 6,
   /** A thread computes for it, or wants to. */
-  Cpu: 6,
-  Io: 7,
+  Cpu: 7,
+  /** A thread holds it and waits: for I/O, for its data, or for the client to close. */
+  Io: 8,
 } as const
 
 /** Ends a linked list, or says "nobody". */
@@ -53,6 +56,8 @@ export class Requests {
   dataMissing = new Uint8Array(256)
   dataRetries = new Uint8Array(256)
   attempt = new Uint8Array(256)
+  /** 1 when its client sends it slowly. */
+  isSlow = new Uint8Array(256)
   /** Turns on the GIL that the server still needs before it goes on. */
   turnsLeft = new Uint8Array(256)
   /** nginx connections it holds. */
@@ -125,6 +130,7 @@ const BYTE_COLUMNS = [
   'dataRetries',
   'turnsLeft',
   'attempt',
+  'isSlow',
   'connections',
 ] as const
 const INT_COLUMNS = ['process', 'user', 'next'] as const

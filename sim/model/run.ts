@@ -8,15 +8,17 @@ import { Deadline } from '../engine/deadlines.ts'
 import { onArrival, onClientTimeout, onRetry, onThinkDone, startUsers } from './clients.ts'
 import { onDataRetry, onFinalAck, onSynAckRetry, onSynRetry } from './handshake.ts'
 import { onCpuPhaseEnd, onTurnEnd } from './interpreter.ts'
-import { onConnectTimeout, onReadTimeout } from './proxy.ts'
-import { onIoDone } from './server.ts'
-import { onBooted, onWatchdog } from './watchdog.ts'
+import { onBooted, startWorkers } from './lifecycle.ts'
+import { onConnectTimeout, onReadTimeout, onUploaded } from './proxy.ts'
+import { onClosed, onIoDone } from './server.ts'
+import { onWatchdog } from './watchdog.ts'
 import { EventKind, type World } from './world.ts'
 
 /** Runs a world until nothing is sent any more and the server is empty. Returns how many events it took. */
 export function runToEnd(w: World): number {
   const { agenda, cores, recorder } = w
   let handled = 0
+  startWorkers(w)
   startUsers(w)
   for (;;) {
     const source = firstDue(agenda)
@@ -63,5 +65,7 @@ function onEvent(w: World, subject: number): void {
   else if (kind === EventKind.FinalAck) onFinalAck(w, id)
   else if (kind === EventKind.DataRetry) onDataRetry(w, id)
   else if (kind === EventKind.SynAckRetry) onSynAckRetry(w, id)
+  else if (kind === EventKind.Uploaded) onUploaded(w, id)
+  else if (kind === EventKind.Closed) onClosed(w, id)
   else onBooted(w, id)
 }

@@ -8,6 +8,7 @@ import type { RowLog } from '../measure/row-log.ts'
 import { acceptWaiting } from './accept-queue.ts'
 import { conclude, forget } from './clients.ts'
 import { isForNobody, wantCpu } from './interpreter.ts'
+import { retireIfSpent } from './lifecycle.ts'
 import { NONE, Place } from './requests.ts'
 import { watch } from './watchdog.ts'
 import { EventKind, type World } from './world.ts'
@@ -29,7 +30,7 @@ function drawProcess(w: World): number {
 }
 
 function hasRoom(w: World, process: number): boolean {
-  return w.processes.isDown[process] === 0 && w.processes.held[process] < w.settings.connections
+  return w.processes.isClosed[process] === 0 && w.processes.held[process] < w.settings.connections
 }
 
 /** A process accepts the request; `canAccept` must hold. */
@@ -43,13 +44,14 @@ export function accept(w: World, req: number): void {
   }
   processes.held[process]++
   if (processes.held[process] === settings.connections) processes.withRoom--
-  if (processes.inService[process] < settings.threads) {
+  const isComplete = requests.dataMissing[req] === 0 || !settings.readsInMainThread
+  if (isComplete && processes.inService[process] < settings.threads) {
     start(w, req, process)
     return
   }
   requests.place[req] = Place.Process
   w.meter.enter(Level.Process)
-  processes.waiting.join(process, req)
+  if (isComplete) processes.waiting.join(process, req)
 }
 
 /** A thread begins to work on the request. */
@@ -66,11 +68,18 @@ function start(w: World, req: number, process: number): void {
   w.meter.enter(Level.Io)
 }
 
-/** The request has come through at last. If a thread already waits for it, it goes on. */
+/** The request has come through at last. If a thread, or the main thread, already waits for it, it goes on. */
 export function onDataArrived(w: World, req: number): void {
-  if (w.requests.place[req] !== Place.Io) return
-  w.meter.leave(Level.Io)
-  read(w, req)
+  const { processes, requests, settings } = w
+  requests.dataMissing[req] = 0
+  const process = requests.process[req]
+  if (requests.place[req] === Place.Io) {
+    w.meter.leave(Level.Io)
+    read(w, req)
+  } else if (requests.place[req] === Place.Process && settings.readsInMainThread) {
+    processes.waiting.join(process, req)
+    if (processes.inService[process] < settings.threads) startNext(w, process)
+  }
 }
 
 function read(w: World, req: number): void {
@@ -146,10 +155,27 @@ export function onIoDone(w: World, req: number): void {
 /** The server is done. Whoever still waits has the answer; the thread takes the next request. */
 function answer(w: World, req: number): void {
   const { recorder, requests } = w
-  const process = requests.process[req]
   recorder.countServed()
   if (recorder.rows !== null) logFinish(w, req, recorder.rows)
   if (!isForNobody(w, req)) conclude(w, req, Outcome.Ok)
+  if (w.settings.closeWaitMs === 0) {
+    leave(w, req)
+    return
+  }
+  requests.place[req] = Place.Io
+  w.meter.enter(Level.Io)
+  requests.awaited[req] = w.events.schedule(w.now + w.settings.closeWaitMs, EventKind.Closed + 16 * req)
+}
+
+/** The server has waited for the client to close: Werkzeug since 2.3. */
+export function onClosed(w: World, req: number): void {
+  if (w.requests.awaited[req] !== w.events.takenOrder) return
+  w.meter.leave(Level.Io)
+  leave(w, req)
+}
+
+function leave(w: World, req: number): void {
+  const process = w.requests.process[req]
   forget(w, req)
   freeThread(w, process)
 }
@@ -165,12 +191,18 @@ function logFinish(w: World, req: number, rows: RowLog): void {
 function freeThread(w: World, process: number): void {
   const { processes, settings } = w
   if (--processes.inService[process] === 0) w.meter.leave(Level.BusyWorkers)
-  if (processes.held[process]-- === settings.connections) processes.withRoom++
-  if (!settings.isEager) processes.idle[processes.idleCount++] = process
-  const waiting = processes.waiting.take(process)
-  if (waiting !== NONE) {
-    w.meter.leave(Level.Process)
-    start(w, waiting, process)
-  }
+  const isOpen = processes.isClosed[process] === 0
+  if (processes.held[process]-- === settings.connections && isOpen) processes.withRoom++
+  if (!settings.isEager && isOpen) processes.idle[processes.idleCount++] = process
+  if (settings.maxRequests !== Infinity) retireIfSpent(w, process)
+  startNext(w, process)
   acceptWaiting(w)
+}
+
+/** A free thread takes the next request that waits inside the process, if there is one. */
+function startNext(w: World, process: number): void {
+  const waiting = w.processes.waiting.take(process)
+  if (waiting === NONE) return
+  w.meter.leave(Level.Process)
+  start(w, waiting, process)
 }

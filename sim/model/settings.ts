@@ -5,6 +5,7 @@
 import { Outcome } from '../measure/outcomes.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { SERVER_KINDS } from '../scenario/server-kinds.ts'
+import { SYSTEM_MEMORY_MB } from '../scenario/work.ts'
 
 /**
  * How long after each dropped SYN the next one follows, and after the last one how long until the kernel gives up.
@@ -46,6 +47,20 @@ export interface Settings {
   watchdogMs: number
   killOutcome: Outcome
   bootMs: number
+  /** Until a worker that the kernel killed is back. */
+  restartMs: number
+  /** Requests a worker answers before it retires, and how much is drawn on top. */
+  maxRequests: number
+  maxRequestsJitter: number
+  workersInMemory: number
+  /** The server's main thread collects a request before a thread sees it. */
+  readsInMainThread: boolean
+  /** How long a thread waits after the answer for the client to close. */
+  closeWaitMs: number
+  /** Share of clients that take `uploadMs` to send a request; whether nginx collects it first. */
+  slowShare: number
+  uploadMs: number
+  buffersRequests: boolean
   /** The server's own CPU for a request, in as many turns on the GIL: before the application, and after its I/O. */
   turnsBefore: number
   turnMsBefore: number
@@ -89,6 +104,15 @@ export function compileSettings(scenario: Scenario): Settings {
     watchdogMs: neverIfZero(server.timeoutMs),
     killOutcome: server.killAnswer === '500' ? Outcome.ServerError : Outcome.BadGateway,
     bootMs: server.bootMs,
+    restartMs: Math.max(server.bootMs, OUT_OF_MEMORY_PAUSE_MS),
+    maxRequests: neverIfZero(server.maxRequests),
+    maxRequestsJitter: server.maxRequestsJitter,
+    workersInMemory: workersInMemory(scenario),
+    readsInMainThread: kind.readsInMainThread,
+    closeWaitMs: proxy.kind === 'nginx' ? 0 : server.closeWaitMs,
+    slowShare: client.slowShare,
+    uploadMs: client.uploadMs,
+    buffersRequests: proxy.kind === 'nginx' && proxy.requestBuffering === 'on',
     // Reading and parsing before the application runs, writing and closing after: an even split, an assumption.
     turnsBefore: Math.ceil(server.gilTurns / 2),
     turnMsBefore: server.overheadMs / 2 / Math.ceil(server.gilTurns / 2),
@@ -100,6 +124,15 @@ export function compileSettings(scenario: Scenario): Settings {
     resetsOnOverflow: machine.abortOnOverflow === 'on',
     synRetriesMs: SYN_RETRIES_MS[machine.synRetry],
   }
+}
+
+/** A worker killed for memory is not back sooner than this: the machine has other things to do. */
+const OUT_OF_MEMORY_PAUSE_MS = 1000
+
+function workersInMemory({ machine, server }: Scenario): number {
+  if (machine.memoryMb === 0 || server.memoryMb === 0) return Infinity
+  // Validation refuses a machine that holds none.
+  return Math.max(1, Math.floor((machine.memoryMb - SYSTEM_MEMORY_MB) / server.memoryMb))
 }
 
 function neverIfZero(timeoutMs: number): number {

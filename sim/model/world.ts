@@ -25,6 +25,8 @@ export const EventKind = {
   FinalAck: 5,
   DataRetry: 6,
   SynAckRetry: 7,
+  Uploaded: 8,
+  Closed: 9,
 } as const
 
 export interface WorldParts {
@@ -115,8 +117,11 @@ export class Processes {
   readonly held: Int32Array
   readonly inService: Int32Array
   readonly waiting: Queues
-  /** 1 while it boots after it was killed. */
-  readonly isDown: Uint8Array
+  /** 1 while it accepts nothing: it retires, or its replacement boots. */
+  readonly isClosed: Uint8Array
+  /** Requests answered in this life, and how many it answers at most. */
+  readonly served: Float64Array
+  readonly servesAtMost: Float64Array
   /** Free threads of `when-idle` servers, by their process: a stack, the last one freed on top. */
   readonly idle: Int32Array
   idleCount = 0
@@ -135,7 +140,9 @@ export class Processes {
     this.held = new Int32Array(count)
     this.inService = new Int32Array(count)
     this.waiting = new Queues(count, requests)
-    this.isDown = new Uint8Array(count)
+    this.isClosed = new Uint8Array(count)
+    this.served = new Float64Array(count)
+    this.servesAtMost = new Float64Array(count).fill(Infinity)
     this.idle = new Int32Array(settings.isEager ? 0 : settings.processes * settings.threads)
     this.withRoom = settings.processes
     if (settings.isEager) return

@@ -19,6 +19,7 @@ export type ServerKindName =
   | 'gunicorn-gevent'
   | 'uwsgi'
   | 'waitress'
+  | 'turbogears'
 
 /** From `atSeconds` of simulated time on, requests are offered at `ratePerSecond` (0 is a pause). */
 export interface RateStep {
@@ -50,6 +51,8 @@ export interface Scenario {
     timeoutMs: number
     goalMs: number
     roundTripMs: number
+    slowShare: number
+    uploadMs: number
     retries: number
     backoffMs: number
     jitter: 'full' | 'none'
@@ -60,6 +63,7 @@ export interface Scenario {
     connectTimeoutMs: number
     readTimeoutMs: number
     workerConnections: number
+    requestBuffering: 'on' | 'off'
     cpuMs: number
   }
   server: {
@@ -71,12 +75,17 @@ export interface Scenario {
     timeoutMs: number
     killAnswer: '500' | '502'
     bootMs: number
+    maxRequests: number
+    maxRequestsJitter: number
+    memoryMb: number
+    closeWaitMs: number
     overheadMs: number
     gilTurns: number
     switchIntervalMs: number
   }
   machine: {
     cores: number
+    memoryMb: number
     switchCostUs: number
     synRetry: 'linear' | 'exponential'
     abortOnOverflow: 'off' | 'on'

@@ -38,6 +38,13 @@ export interface ServerKind {
   /** The watchdog: how long one request may keep a worker. 0: no watchdog. */
   timeoutMs: Setting
   bootMs: Setting
+  /** Requests after which a worker retires, and how many are drawn on top. */
+  maxRequests: Setting
+  maxRequestsJitter: Setting
+  /** How long a thread waits after an answer for the client to close, where there is no proxy that closes at once. */
+  closeWaitMs: Setting
+  /** The main thread collects a request before any thread sees it, so that a slow client holds none. */
+  readsInMainThread: boolean
   /** CPU the server itself spends on a request, besides the application's. */
   overheadMs: Setting
   /** Turns on the GIL that the server's own CPU for a request is spread over: half before the application, half after. */
@@ -71,6 +78,11 @@ const flask: ServerKind = {
   connections: { default: 1, fixed: true },
   timeoutMs: NOT_SETTABLE,
   bootMs: { default: 1000 },
+  maxRequests: NOT_SETTABLE,
+  maxRequestsJitter: NOT_SETTABLE,
+  // Up to 10 ms since Werkzeug 2.3.0 (serving.py:342-366); 0 before.
+  closeWaitMs: { default: 10 },
+  readsInMainThread: false,
   overheadMs: { default: 1.5 },
   gilTurns: { default: 2, fixed: true },
   switchIntervalMs: GIL_SWITCH_INTERVAL,
@@ -91,6 +103,11 @@ const gunicornSync: ServerKind = {
   connections: { default: 1, fixed: true },
   timeoutMs: { default: 30_000 },
   bootMs: { default: 1000 },
+  // config.py:799, :819: both off.
+  maxRequests: { default: 0 },
+  maxRequestsJitter: { default: 0 },
+  closeWaitMs: NOT_SETTABLE,
+  readsInMainThread: false,
   overheadMs: { default: 1.25 },
   gilTurns: { default: 2, fixed: true },
   switchIntervalMs: GIL_SWITCH_INTERVAL,
@@ -172,9 +189,29 @@ const waitress: ServerKind = {
   threads: { default: 4 },
   backlog: { default: 1024 },
   connections: { default: 100 },
+  maxRequests: NOT_SETTABLE,
+  maxRequestsJitter: NOT_SETTABLE,
+  // All socket I/O is in the main thread; a request is buffered whole before it is queued (docs/design.rst:43-53).
+  readsInMainThread: true,
   timeoutMs: NOT_SETTABLE,
   overheadMs: { default: 1.8 },
   gilTurns: { default: 4 },
+}
+
+const turbogears: ServerKind = {
+  ...waitress,
+  name: 'turbogears',
+  label: 'TurboGears',
+  about: 'TurboGears 1 on CherryPy: one process, ten threads, and a queue inside it without an end.',
+  configLine: server => `server.thread_pool = ${server.threads}`,
+  // CherryPy's own defaults: thread_pool 10, socket_queue_size 5; its queue of accepted connections has no limit.
+  threads: { default: 10 },
+  backlog: { default: 5 },
+  connections: { default: UNBOUNDED_THREADS, fixed: true },
+  // A thread of the pool reads the request itself.
+  readsInMainThread: false,
+  // Not recorded; taken from Flask's threaded server, which does the same work.
+  overheadMs: { default: 1.9 },
 }
 
 export const SERVER_KINDS: Readonly<Record<ServerKindName, ServerKind>> = {
@@ -185,6 +222,7 @@ export const SERVER_KINDS: Readonly<Record<ServerKindName, ServerKind>> = {
   'gunicorn-gevent': gunicornGevent,
   uwsgi,
   waitress,
+  turbogears,
 }
 
 export const SERVER_KIND_NAMES = Object.keys(SERVER_KINDS) as ServerKindName[]

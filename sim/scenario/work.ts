@@ -7,6 +7,9 @@ import type { Problem } from './problem.ts'
 import { getParameter, type ParameterPath, type RateStep, type Scenario } from './scenario.ts'
 import { SERVER_KINDS } from './server-kinds.ts'
 
+/** Memory that the system and nginx keep for themselves: about 0.3 GB on a small instance. */
+export const SYSTEM_MEMORY_MB = 300
+
 /** Requests of one run, retries included: about a minute of computing. */
 export const MAX_REQUESTS = 50_000_000
 
@@ -27,10 +30,22 @@ export function expectedRequests(scenario: Scenario, trace: Trace | null = null)
 
 /** What is too much about a scenario whose every field is allowed; empty when it can be run. */
 export function workProblems(scenario: Scenario, trace: Trace | null = null): Problem[] {
+  if (!holdsOneWorker(scenario)) return [tooLittleMemory(scenario)]
   const requests = expectedRequests(scenario, trace)
   if (requests > MAX_REQUESTS) return [tooManyRequests(scenario, requests)]
   const turns = gilTurns(scenario, requests, meanCpuMs(scenario, trace))
   return turns > MAX_GIL_TURNS ? [tooManyTurns(scenario, turns)] : []
+}
+
+/** A machine on which every worker is killed as soon as it is up would never answer, and its run never end. */
+function holdsOneWorker({ machine, server }: Scenario): boolean {
+  return machine.memoryMb === 0 || machine.memoryMb - SYSTEM_MEMORY_MB >= server.memoryMb
+}
+
+function tooLittleMemory({ machine, server }: Scenario): Problem {
+  const needed = server.memoryMb + SYSTEM_MEMORY_MB
+  const message = `machine.memoryMb is ${machine.memoryMb}, and the system takes ${SYSTEM_MEMORY_MB} MB of it; for one worker of ${server.memoryMb} MB it must be at least ${needed}, or 0 for enough.`
+  return { path: 'machine.memoryMb', value: machine.memoryMb, message }
 }
 
 function sendingSeconds(scenario: Scenario): number {

@@ -80,6 +80,20 @@ export const proxy: readonly Parameter[] = [
     relevant: hasProxy,
   },
   {
+    path: 'proxy.requestBuffering',
+    label: 'Request buffering',
+    help: 'proxy_request_buffering. On: nginx collects the whole request before it connects, so that a slow client holds no worker. Off: the worker waits for the client.',
+    level: 'advanced',
+    kind: 'choice',
+    choices: [
+      { value: 'on', label: 'on' },
+      { value: 'off', label: 'off' },
+    ],
+    // nginx release-1.28.0 ngx_http_proxy_module.c:3700.
+    default: 'on',
+    relevant: s => s.proxy.kind === 'nginx' && s.client.slowShare > 0,
+  },
+  {
     path: 'proxy.cpuMs',
     label: 'nginx CPU a request',
     help: 'CPU that nginx takes on the same machine for each request.',
