@@ -98,11 +98,7 @@ function computeBefore(w: World, req: number): void {
   let cpuMs = settings.turnMsBefore
   if (--requests.turnsLeft[req] === 0) {
     cpuMs += requests.cpuMs[req]
-    if (requests.ioMs[req] === 0) {
-      cpuMs += settings.turnMsAfter
-      requests.ioDone[req] = 1
-      requests.turnsLeft[req] = settings.turnsAfter - 1
-    }
+    if (requests.ioMs[req] === 0) cpuMs += settings.turnMsAfter
   }
   compute(w, req, cpuMs)
 }
@@ -121,6 +117,7 @@ function compute(w: World, req: number, cpuMs: number): void {
 /** A CPU phase is over: there is another turn, or the I/O begins, or the answer is written. */
 export function endCpuPhase(w: World, req: number): void {
   const { requests } = w
+  if (requests.ioMs[req] === 0 && requests.turnsLeft[req] === 0 && requests.ioDone[req] === 0) passIo(w, req)
   const isAfter = requests.ioDone[req] === 1
   if (requests.turnsLeft[req] > 0) {
     if (isAfter) computeAfter(w, req)
@@ -130,6 +127,12 @@ export function endCpuPhase(w: World, req: number): void {
   w.meter.leave(Level.Cpu)
   if (isAfter) answer(w, req)
   else beginIo(w, req)
+}
+
+/** There is no I/O, and the first turn of writing the answer is already over. */
+function passIo(w: World, req: number): void {
+  w.requests.ioDone[req] = 1
+  w.requests.turnsLeft[req] = w.settings.turnsAfter - 1
 }
 
 function beginIo(w: World, req: number): void {
