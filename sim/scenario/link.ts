@@ -1,7 +1,8 @@
 /**
  * The state of the page as the fragment of its address, and back: `story=one-core&traffic.ratePerSecond=20&pool.server.workers=4`.
  * Only what differs from the story is written, in the order of the table; what the story sets and the page does not is
- * written with an empty value. Keys are parameter paths, with the lane’s id before those of one lane.
+ * written with an empty value. Keys are parameter paths, with the lane’s id before those of one lane. `t=12.3` is the instant
+ * that is shown, in seconds of measured time.
  */
 import { merge, setAt, without } from './merge.ts'
 import { findParameter, PARAMETERS, type Parameter, rangeOf } from './parameters.ts'
@@ -18,10 +19,15 @@ export interface PageState {
   story: string
   shared: PartialScenario
   lanes: Lane[]
+  /** The instant at which time stands still, in seconds since the measured time began. */
+  atSeconds?: number
 }
 
-/** More parts than a link can need: every parameter once for all lanes and once for each of four. */
-const MAX_PARTS = PARAMETERS.length * 5 + 1
+/** More parts than a link can need: every parameter once for all lanes and once for each of four, story and instant. */
+const MAX_PARTS = PARAMETERS.length * 5 + 2
+
+/** Finer than anything a request does. */
+const INSTANT_DECIMALS = 6
 
 /** One setting of a link. Without a value, the default instead of the story’s. */
 interface Edit {
@@ -52,7 +58,14 @@ export function encodeState(state: PageState): string {
     return now ? differences(now.set, lane.set, `${lane.id}.`) : []
   })
   const shared = differences(withoutDefaults(state.shared, story.shared), story.shared, '')
-  return [`story=${story.id}`, ...shared, ...lanes].join('&')
+  const instant = state.atSeconds === undefined ? [] : [`t=${instantText(state.atSeconds)}`]
+  return [`story=${story.id}`, ...shared, ...lanes, ...instant].join('&')
+}
+
+/** Rounded up, so that an event that has happened at this instant has happened in the link as well. */
+function instantText(seconds: number): string {
+  const whole = 10 ** INSTANT_DECIMALS
+  return String(Number((Math.ceil(seconds * whole - 1e-3) / whole).toFixed(INSTANT_DECIMALS)))
 }
 
 /**
@@ -70,13 +83,17 @@ export function decodeState(hash: string): { state: PageState; problems: Problem
   }
   const pairs = sound(parts.map(readPair), problems)
   const story = readStory(pairs, problems)
-  const settings = pairs.filter(({ key }) => key !== 'story')
+  const settings = pairs.filter(({ key }) => key !== 'story' && key !== 't')
   const edits = sound(
     settings.map(pair => readEdit(story, pair)),
     problems,
   )
   const state = applyAll(stateOfStory(story), edits, problems)
-  return { state, problems: problems.slice(0, MAX_PROBLEMS) }
+  const atSeconds = readInstant(pairs, state, problems)
+  return {
+    state: atSeconds === undefined ? state : { ...state, atSeconds },
+    problems: problems.slice(0, MAX_PROBLEMS),
+  }
 }
 
 /** The values of those that are right; the problems of the others are added to `problems`. */
@@ -111,6 +128,24 @@ function readStory(pairs: readonly Pair[], problems: Problem[]): Story {
   const story = findStory(asked.text)
   if (!story) problems.push(notAllowed('story', asked.text, `one of ${STORIES.map(({ id }) => id).join(', ')}`))
   return story ?? DEFAULT_STORY
+}
+
+/** The instant of the last `t=`, if the run lasts that long. */
+function readInstant(pairs: readonly Pair[], state: PageState, problems: Problem[]): number | undefined {
+  const asked = pairs.findLast(pair => pair.key === 't')
+  if (!asked) return undefined
+  const seconds = /^\d+(\.\d+)?$/.test(asked.text) ? Number(asked.text) : Number.NaN
+  const most = measuredSeconds(state)
+  // The last instant, rounded up, is still the last instant.
+  if (seconds <= most + 10 ** -INSTANT_DECIMALS) return Math.min(seconds, most)
+  problems.push(notAllowed('t', asked.text, `a number of seconds from 0 to ${most}, the measured time`))
+  return undefined
+}
+
+/** How long the longest lane is measured. */
+function measuredSeconds(state: PageState): number {
+  const lanes = state.lanes.map(lane => laneScenario(state, lane))
+  return Math.max(0, ...lanes.map(lane => (lane.ok ? lane.value.run.seconds : 0)))
 }
 
 function readEdit(story: Story, { key, text }: Pair): Checked<Edit> {

@@ -75,6 +75,20 @@ describe('A link', () => {
     expect(state.lanes[1]?.set).toEqual({ server: { kind: 'flask' } })
   })
 
+  test('can hold an instant, to the microsecond, and never one before an event that is seen in it.', () => {
+    expect(encodeState({ ...opening, atSeconds: 12.3 })).toBe('story=one-core&t=12.3')
+    expect(encodeState({ ...opening, atSeconds: 0 })).toBe('story=one-core&t=0')
+    expect(encodeState({ ...opening, atSeconds: 1.23456701 })).toBe('story=one-core&t=1.234568')
+    expect(decodeState('t=12.3&story=one-core')).toEqual({ state: { ...opening, atSeconds: 12.3 }, problems: [] })
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 59, noNaN: true }), atSeconds => {
+        const read = decodeState(encodeState({ ...opening, atSeconds })).state.atSeconds!
+        expect(read - atSeconds).toBeGreaterThan(-1e-8)
+        expect(read - atSeconds).toBeLessThan(1.1e-6)
+      }),
+    )
+  })
+
   test('that is empty opens the first screen.', () => {
     for (const hash of ['', '#', '&&', '#&']) expect(decodeState(hash)).toEqual({ state: opening, problems: [] })
   })
@@ -82,7 +96,7 @@ describe('A link', () => {
 
 describe('Of a broken link', () => {
   test('each broken part is named, and the others are kept.', () => {
-    const hash = '#story=one-core&traffic.ratePerSecond=fast&machine.cores=2&pool.server.wokers=4&t=5&%zz=1&alone'
+    const hash = '#story=one-core&traffic.ratePerSecond=fast&machine.cores=2&pool.server.wokers=4&q=5&%zz=1&alone'
     expect(decodeState(hash).state.shared.machine).toEqual({ cores: 2 })
     expect(decodeState(hash).state.shared.traffic).toEqual(opening.shared.traffic)
     expect(messages(hash)).toEqual([
@@ -90,8 +104,21 @@ describe('Of a broken link', () => {
       'A part of the link is "alone"; allowed is name=value.',
       'traffic.ratePerSecond is "fast"; allowed is a number more than 0 and at most 100,000 per second.',
       'pool.server.wokers is "4", but there is no such parameter; did you mean pool.server.workers?',
-      't is "5", but there is no such parameter; allowed are the groups traffic, request, client, proxy, server, machine, run.',
+      'q is "5", but there is no such parameter; allowed are the groups traffic, request, client, proxy, server, machine, run.',
     ])
+  })
+
+  test.each(['soon', '-1', '60.1', '1e1', '', 'Infinity'])('the instant “%s” is refused, and nothing else.', text => {
+    const { state, problems } = decodeState(`t=${text}&machine.cores=2`)
+    expect(state).toEqual({ ...opening, shared: { ...opening.shared, machine: { cores: 2 } } })
+    expect(problems.map(({ message }) => message)).toEqual([
+      `t is "${text}"; allowed is a number of seconds from 0 to 60, the measured time.`,
+    ])
+  })
+
+  test('an instant is held against the time that the rest of the link sets.', () => {
+    expect(decodeState('t=90&run.seconds=100').state.atSeconds).toBe(90)
+    expect(messages('t=90&run.seconds=80')).toHaveLength(1)
   })
 
   test('an unknown story is named, and the first one told, with the rest of the link.', () => {

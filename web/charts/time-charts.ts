@@ -35,7 +35,7 @@ interface Lane {
   series: Series
 }
 
-export function timeCharts(drawn: readonly DrawnLane[]): PlotSpec[] {
+export function timeCharts(drawn: readonly Pick<DrawnLane, 'name' | 'result'>[]): PlotSpec[] {
   const lanes = drawn.flatMap(({ name, result }, index) =>
     result.series ? { number: index + 1, name, series: result.series } : [],
   )

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { encodeState, stateOfStory } from '../../../sim/scenario/link.ts'
 import type { Scenario } from '../../../sim/scenario/scenario.ts'
 import { findStory } from '../../../sim/scenario/stories.ts'
-import { simulate } from '../../../sim/simulate.ts'
 import type { Address } from '../../../web/state/address.ts'
 import { createPage } from '../../../web/state/page.ts'
 import { parseCores } from '../../../web/state/sweep.ts'
+import { runLane } from '../../../web/worker/sim-api.ts'
 import type { SimPool } from '../../../web/worker/sim-pool.ts'
 import { summarise } from '../../../web/worker/summarise.ts'
 
@@ -38,7 +38,7 @@ function stand(fragment = '', over: Partial<SimPool> = {}) {
   const pool: SimPool = {
     runOnce: async scenario => {
       runs.push(scenario)
-      return simulate(scenario, { maxRequests: 20_000 })
+      return runLane(scenario, 20_000, 100)
     },
     summarise: async (scenario, replications) => summarise(scenario, replications),
     ...over,
@@ -88,7 +88,7 @@ describe('the page', () => {
     const page = stand('', {
       runOnce: async scenario => {
         if (broken) throw new Error('The run took longer than 60 s and was stopped.')
-        return simulate(scenario)
+        return runLane(scenario, 20_000, 100)
       },
     })
     await settled()

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { createClock } from '../../../web/time/clock.ts'
+
+/** A clock whose frames come when the test says so. */
+function stand(endMs = 60_000) {
+  let waiting: ((timestampMs: number) => void) | null = null
+  let timestampMs = 1000
+  const clock = createClock({
+    request: callback => {
+      waiting = callback
+    },
+  })
+  const drawn: number[] = []
+  clock.setEnd(endMs)
+  const stop = clock.onFrame(() => drawn.push(clock.nowMs()))
+  /** So many frames of 10 ms, as far as any are asked for. */
+  const frames = (count: number, eachMs = 10) => {
+    for (let frame = 0; frame < count && waiting; frame++) {
+      const callback: (timestampMs: number) => void = waiting
+      waiting = null
+      timestampMs += eachMs
+      callback(timestampMs)
+    }
+  }
+  frames(5)
+  return { clock, drawn, frames, stop, isWaiting: () => waiting !== null }
+}
+
+describe('The clock', () => {
+  it('goes on by real time times its speed, and tells nobody else but who draws it', () => {
+    const { clock, frames } = stand()
+    clock.play()
+    frames(11)
+    expect(clock.nowMs()).toBeCloseTo(100)
+    clock.setSpeed(0.1)
+    frames(10)
+    expect(clock.nowMs()).toBeCloseTo(110)
+    expect(clock.store.getState()).toMatchObject({ playing: true, stillMs: null, speed: 0.1 })
+  })
+
+  it('asks for no frames while it stands still and all has arrived', () => {
+    const { clock, frames, isWaiting } = stand()
+    expect(isWaiting()).toBe(false)
+    clock.play()
+    frames(5)
+    clock.pause()
+    frames(100)
+    expect(isWaiting()).toBe(false)
+  })
+
+  it('does not leap when a frame was long in coming', () => {
+    const { clock, frames } = stand()
+    clock.play()
+    frames(1)
+    frames(1, 5000)
+    expect(clock.nowMs()).toBe(100)
+  })
+
+  it('stops at the end, and plays again from the beginning', () => {
+    const { clock, frames } = stand(500)
+    clock.play()
+    frames(80)
+    expect(clock.store.getState()).toMatchObject({ playing: false, stillMs: 500 })
+    clock.play()
+    frames(2)
+    expect(clock.nowMs()).toBeLessThan(50)
+  })
+
+  it('lets what is on its way arrive after it has stopped, at the instant at which it stopped', () => {
+    const { clock, frames } = stand()
+    clock.play()
+    frames(30)
+    clock.pause()
+    const at = clock.nowMs()
+    expect(clock.motionMs()).toBe(at)
+    frames(100)
+    expect(clock.nowMs()).toBe(at)
+    expect(clock.motionMs()).toBeCloseTo(at + clock.travelMs())
+  })
+
+  it('shows a step as a movement, and a place it is put to at once', () => {
+    const { clock, frames } = stand()
+    clock.stepTo(2000)
+    expect(clock.motionMs()).toBe(2000)
+    frames(100)
+    expect(clock.motionMs()).toBeCloseTo(2000 + clock.travelMs())
+    clock.seek(3000)
+    expect(clock.motionMs()).toBeCloseTo(3000 + clock.travelMs())
+    expect(clock.store.getState().stillMs).toBe(3000)
+  })
+
+  it('stays within the run', () => {
+    const { clock } = stand(1000)
+    clock.seek(-5)
+    expect(clock.nowMs()).toBe(0)
+    clock.seek(1e9)
+    expect(clock.nowMs()).toBe(1000)
+    clock.setEnd(400)
+    expect(clock.nowMs()).toBe(400)
+  })
+
+  it('replaces movement by steps when motion is to be reduced', () => {
+    const { clock, drawn, frames } = stand()
+    clock.setReducedMotion(true)
+    expect(clock.travelMs()).toBe(0)
+    clock.play()
+    frames(160)
+    expect([...new Set(drawn)].map(Math.round)).toEqual([0, 500, 1000, 1500])
+  })
+
+  it('holds out of sight, without a pause', () => {
+    const { clock, frames, isWaiting } = stand()
+    clock.play()
+    frames(10)
+    clock.setInSight(false)
+    frames(2)
+    const at = clock.nowMs()
+    expect(isWaiting()).toBe(false)
+    expect(clock.store.getState().playing).toBe(true)
+    clock.setInSight(true)
+    frames(10)
+    expect(clock.nowMs()).toBeGreaterThan(at)
+  })
+
+  it('draws a change that is not of time, once', () => {
+    const { clock, drawn, frames, stop } = stand()
+    const before = drawn.length
+    clock.redraw()
+    clock.redraw()
+    frames(10)
+    expect(drawn.length).toBe(before + 1)
+    stop()
+    clock.redraw()
+    frames(10)
+    expect(drawn.length).toBe(before + 1)
+  })
+})
