@@ -27,6 +27,7 @@ const SHAPES = {
   'gunicorn-gevent': { workers: whole(1, 5), threads: fc.constant(1000), watched: false },
   uwsgi: { workers: whole(1, 5), threads: whole(1, 4), watched: true },
   waitress: { workers: one, threads: whole(1, 4), watched: false },
+  turbogears: { workers: one, threads: whole(1, 10), watched: false },
 }
 
 const KINDS = Object.keys(SHAPES) as ServerKindName[]
@@ -71,14 +72,36 @@ function requestList(durations: Durations): fc.Arbitrary<TracedRequest[]> {
     .map(requests => requests.toSorted((a, b) => a.sentMs - b.sentMs))
 }
 
-function server(kind: ServerKindName, durations: Durations): fc.Arbitrary<Partial<Scenario['server']>> {
+/** Requests in a few bursts, some of them with seconds of I/O. */
+const bursts: fc.Arbitrary<TracedRequest[]> = fc
+  .array(
+    fc.record({
+      burst: whole(0, 2),
+      afterMs: continuous(0, 40),
+      cpuMs: continuous(0, 20),
+      ioMs: fc.oneof(continuous(0, 100), continuous(0, 3000), continuous(0, 40_000)),
+    }),
+    { minLength: 4, maxLength: 40, size: 'max' },
+  )
+  .map(requests =>
+    requests
+      .map(({ burst, afterMs, ...work }) => ({ sentMs: 2500 * burst + afterMs, ...work }))
+      .toSorted((a, b) => a.sentMs - b.sentMs),
+  )
+
+function server(
+  kind: ServerKindName,
+  durations: Durations,
+  turns: fc.Arbitrary<number>,
+): fc.Arbitrary<Partial<Scenario['server']>> {
   const { workers, threads, watched } = SHAPES[kind]
   return fc.record({
     kind: fc.constant(kind),
     workers,
     threads,
     connections: fc.oneof(whole(1, 8), fc.constant(100_000)),
-    backlog: whole(0, 6),
+    backlog: fc.oneof(whole(0, 1), whole(0, 6)),
+    gilTurns: turns,
     switchIntervalMs: fc.oneof(fc.constant(5), durations(1, 9)),
     timeoutMs: watched ? fc.oneof(fc.constant(0), durations(20, 2500)) : fc.constant(0),
     bootMs: durations(1, 1500),
@@ -89,6 +112,8 @@ const traits = fc.record({
   proxyKind: fc.constantFrom('nginx', 'nginx', 'none'),
   socket: fc.constantFrom('tcp', 'tcp', 'unix'),
   synRetry: fc.constantFrom('linear', 'exponential'),
+  abortOnOverflow: fc.constantFrom('off', 'off', 'off', 'on'),
+  tickMs: fc.constantFrom(0, 1, 2.5, 4, 4, 10),
   somaxconn: fc.oneof(fc.constant(4096), whole(1, 3)),
   workerConnections: fc.oneof(whole(4, 40), fc.constant(1024)),
   retries: fc.oneof(fc.constant(0), whole(1, 3)),
@@ -101,6 +126,7 @@ const traits = fc.record({
 
 function smallRuns(
   durations: Durations,
+  turns: fc.Arbitrary<number>,
   machines: (processes: number) => fc.Arbitrary<Partial<Scenario['machine']>>,
 ): fc.Arbitrary<SmallRun> {
   const half = (longestMs: number) => durations(0, longestMs / 2)
@@ -108,7 +134,7 @@ function smallRuns(
     .record({
       traits,
       requests: requestList(durations),
-      server: fc.constantFrom(...KINDS).chain(kind => server(kind, durations)),
+      server: fc.constantFrom(...KINDS).chain(kind => server(kind, durations, turns)),
       overheadMs: fc.oneof(
         fc.constant(0),
         half(8).map(halfMs => 2 * halfMs),
@@ -117,6 +143,7 @@ function smallRuns(
       clientTimeoutMs: timeout(durations),
       connectTimeoutMs: timeout(durations),
       readTimeoutMs: timeout(durations),
+      roundTripMs: fc.oneof(fc.constant(0), durations(0, 80)),
       backoffMs: durations(0, 400),
     })
     .chain(drawn => machines(drawn.server.workers! + 1).map(machine => ({ ...drawn, machine })))
@@ -124,6 +151,7 @@ function smallRuns(
       const scenario = plainScenario({
         client: {
           timeoutMs: drawn.clientTimeoutMs,
+          roundTripMs: drawn.roundTripMs,
           retries: traits.retries,
           backoffMs: drawn.backoffMs,
           jitter: traits.jitter,
@@ -137,7 +165,13 @@ function smallRuns(
           cpuMs: drawn.proxyCpuMs,
         },
         server: { ...drawn.server, overheadMs: drawn.overheadMs, killAnswer: traits.killAnswer },
-        machine: { ...machine, synRetry: traits.synRetry, somaxconn: traits.somaxconn },
+        machine: {
+          ...machine,
+          synRetry: traits.synRetry,
+          abortOnOverflow: traits.abortOnOverflow,
+          tickMs: traits.tickMs,
+          somaxconn: traits.somaxconn,
+        },
         run: { warmupSeconds: traits.warmupSeconds, seconds: traits.seconds, seed: traits.seed },
       })
       return { scenario, requests }
@@ -145,14 +179,14 @@ function smallRuns(
 }
 
 /** Everything at once, at times that do not coincide. */
-export const continuousRuns: fc.Arbitrary<SmallRun> = smallRuns(continuous, () =>
+export const continuousRuns: fc.Arbitrary<SmallRun> = smallRuns(continuous, whole(2, 9), () =>
   fc.record({ cores: whole(1, 4), switchCostUs: fc.oneof(fc.constant(0), whole(1, 1000)) }),
 ).map(run => (run.scenario.proxy.cpuMs > 0 ? withJitter(run, 'full') : run))
 
 /** Times that coincide all the time. What is drawn from the continuum is left out: jitter and the watchdog's phase. */
 export const latticeRuns: fc.Arbitrary<SmallRun> = fc
   .constantFrom(1, 10, 250, 500)
-  .chain(unitMs => smallRuns(lattice(unitMs), exactSpeeds))
+  .chain(unitMs => smallRuns(lattice(unitMs), fc.constantFrom(2, 3, 4, 8), exactSpeeds))
   .map(({ scenario, requests }) => ({
     scenario: { ...scenario, server: { ...scenario.server, timeoutMs: 0 } },
     requests,
@@ -169,3 +203,37 @@ const exactSpeeds = (processes: number) => fc.record({ cores: processes === 2 ? 
 function withJitter({ scenario, requests }: SmallRun, jitter: Scenario['client']['jitter']): SmallRun {
   return { scenario: { ...scenario, client: { ...scenario.client, jitter } }, requests }
 }
+
+/**
+ * Handshakes that lose the race for a place: clients without much patience apart, a small queue on TCP, bursts of requests
+ * that the wheel of the kernel's timers sends again together, and work long enough for the queue to stay full for a while.
+ */
+export const overflowRuns: fc.Arbitrary<SmallRun> = fc
+  .record({ run: continuousRuns, burst: bursts, queuePlaces: whole(0, 2), tickMs: fc.constantFrom(1, 2.5, 4, 10) })
+  .map(({ run: { scenario }, burst, queuePlaces, tickMs }) => ({
+    scenario: {
+      ...scenario,
+      client: {
+        ...scenario.client,
+        timeoutMs: 20 * scenario.client.timeoutMs,
+        retries: Math.min(1, scenario.client.retries),
+      },
+      proxy: {
+        ...scenario.proxy,
+        socket: 'tcp',
+        cpuMs: 0,
+        connectTimeoutMs: 20 * scenario.proxy.connectTimeoutMs,
+        readTimeoutMs: 20 * scenario.proxy.readTimeoutMs,
+        workerConnections: 1024,
+      },
+      server: {
+        ...scenario.server,
+        backlog: queuePlaces,
+        connections: Math.min(4, scenario.server.connections),
+        timeoutMs: 4 * scenario.server.timeoutMs,
+      },
+      machine: { ...scenario.machine, tickMs },
+      run: { ...scenario.run, seconds: 10 },
+    },
+    requests: burst,
+  }))

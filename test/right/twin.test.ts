@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Row } from '../twin/request.ts'
 import type { Run } from '../twin/twin.ts'
-import { continuousRuns, latticeRuns, type SmallRun } from './small-scenarios.ts'
+import { continuousRuns, latticeRuns, overflowRuns, type SmallRun } from './small-scenarios.ts'
 import { runEngine, runTwinLikeEngine, TIME_COLUMNS } from './timelines/runners.ts'
 
 const SEED = 20_180_426
@@ -17,6 +17,10 @@ describe('the engine and its slow twin', () => {
 
   it('agree on every request when events coincide', () => {
     fc.assert(fc.property(latticeRuns, expectAgreement), { seed: SEED, numRuns: 400 })
+  })
+
+  it('agree on every request when handshakes race for a few places', () => {
+    fc.assert(fc.property(overflowRuns, expectAgreement), { seed: SEED, numRuns: 400 })
   })
 })
 

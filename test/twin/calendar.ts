@@ -3,10 +3,19 @@
  * looks whether it still matters, so there is no cancelling to get wrong.
  */
 
-/** At one instant, in this order. `wait` is I/O, SYN retries, retries and boots. (CPU phases that end precede them all.) */
-const ORDER = ['wait', 'gil turn', 'watchdog', 'read timeout', 'connect timeout', 'client timeout', 'arrival'] as const
+/** At one instant, in this order. `wait` is I/O, the kernel's timers, uploads and so on. (CPU phases that end precede.) */
+const ORDER = {
+  wait: 0,
+  boot: 0,
+  'gil turn': 1,
+  watchdog: 2,
+  'read timeout': 3,
+  'connect timeout': 4,
+  'client timeout': 5,
+  arrival: 6,
+} as const
 
-export type Kind = (typeof ORDER)[number]
+export type Kind = keyof typeof ORDER
 
 interface Appointment {
   atMs: number
@@ -17,14 +26,19 @@ interface Appointment {
 export class Calendar {
   private readonly appointments: Appointment[] = []
 
-  /** Among appointments of one kind at one instant, the one made first comes first: sorting is stable. */
+  /** Among appointments of one rank at one instant, the one made first comes first: sorting is stable. */
   add(atMs: number, kind: Kind, happen: () => void): void {
     this.appointments.push({ atMs, kind, happen })
-    this.appointments.sort((a, b) => a.atMs - b.atMs || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
+    this.appointments.sort((a, b) => a.atMs - b.atMs || ORDER[a.kind] - ORDER[b.kind])
   }
 
   get nextMs(): number {
     return this.appointments[0]?.atMs ?? Number.POSITIVE_INFINITY
+  }
+
+  /** Workers that are killed and boot again and again are no reason to go on. */
+  get hasOnlyBoots(): boolean {
+    return this.appointments.every(appointment => appointment.kind === 'boot')
   }
 
   happenNext(): void {

@@ -2,17 +2,24 @@
  * Cores and the processes that compute on them, by brute force: whenever time moves, every running phase is moved.
  *
  * A process runs one phase at a time, that of the thread which holds its interpreter (the GIL); the others wait in line.
+ * Those of an event loop that are not in its present round wait for a round to take them.
  */
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import type { Calendar } from './calendar.ts'
-import type { Server } from './servers.ts'
+import type { ServerTraits } from './servers.ts'
 
-/** A stretch of computing. */
-export interface Phase {
-  leftMs: number
+/** A stretch of computing that a thread asks for. */
+export interface Demand {
+  cpuMs: number
+  /** Whether its request's I/O is behind it. */
+  isBack: boolean
   /** Whether somebody still waits for what is computed. */
   wanted: () => boolean
   whenDone: () => void
+}
+
+interface Phase extends Demand {
+  leftMs: number
 }
 
 /** A phase's turn on the interpreter. A new object for each turn, so that one turn is never taken for another. */
@@ -22,13 +29,19 @@ interface Turn {
 
 export class Process {
   readonly number: number
-  readonly sharing: Server['sharing']
+  readonly sharing: ServerTraits['sharing']
+  /** How many phases that are not back from I/O a round of an event loop takes. */
+  readonly newPerRound: number
   turn: Turn | null = null
+  /** Of an event loop: the rest of its round. */
   line: Phase[] = []
+  /** Of an event loop: those that no round has taken yet. */
+  ready: Phase[] = []
 
-  constructor(number: number, sharing: Server['sharing']) {
+  constructor(number: number, sharing: ServerTraits['sharing'], newPerRound: number) {
     this.number = number
     this.sharing = sharing
+    this.newPerRound = newPerRound
   }
 }
 
@@ -51,12 +64,17 @@ export class Machine {
     this.processes = processes
   }
 
-  /** A thread of `process` wants to compute. */
-  compute(process: Process, phase: Phase): void {
-    const mustWait = process.turn !== null
-    if (mustWait) process.line.push(phase)
-    else this.giveTurn(process, phase)
-    if (mustWait && process.line.length === 1) this.limitTurn(process)
+  /** A thread of `process` wants to compute. What has no length takes no time and no turn. */
+  compute(process: Process, demand: Demand): void {
+    const phase = { ...demand, leftMs: demand.cpuMs + this.scenario.machine.switchCostUs / 1000 }
+    if (demand.cpuMs === 0) demand.whenDone()
+    else if (process.turn === null) this.giveTurn(process, phase)
+    else if (process.sharing === 'cooperative') process.ready.push(phase)
+    else if (process.line.push(phase) === 1) this.limitTurn(process)
+  }
+
+  get isIdle(): boolean {
+    return this.runnable().length === 0
   }
 
   /** The phase that ends next, if nothing else happens before; the lowest process of those that end together. */
@@ -72,6 +90,7 @@ export class Machine {
   endPhase(process: Process): void {
     const { phase } = process.turn!
     process.turn = null
+    if (process.line.length === 0) this.beginRound(process)
     const head = process.line.shift()
     if (head) this.giveTurn(process, head)
     phase.whenDone()
@@ -81,6 +100,7 @@ export class Machine {
   stop(process: Process): void {
     process.turn = null
     process.line = []
+    process.ready = []
   }
 
   advanceTo(atMs: number): void {
@@ -97,6 +117,14 @@ export class Machine {
   private giveTurn(process: Process, phase: Phase): void {
     process.turn = { phase }
     if (process.line.length > 0) this.limitTurn(process)
+  }
+
+  /** A round takes all that are back from I/O, then the new ones, as many as it may. */
+  private beginRound(process: Process): void {
+    const back = process.ready.filter(phase => phase.isBack)
+    const begun = process.ready.filter(phase => !phase.isBack).slice(0, process.newPerRound)
+    process.line = [...back, ...begun]
+    process.ready = process.ready.filter(phase => !process.line.includes(phase))
   }
 
   /** Somebody waits from now on: one switch interval later the turn is over, unless the phase ended before. */

@@ -1,5 +1,5 @@
 /**
- * A scenario in which nothing costs anything and no timeout fires: the ground on which a test puts what it is about.
+ * A scenario in which nothing costs anything, kernel timers are exact and no timeout fires: the ground on which a test puts what it is about.
  */
 import type { PartialScenario, Scenario } from '../../sim/scenario/scenario.ts'
 
@@ -15,7 +15,16 @@ const PLAIN: Scenario = {
     thinkMs: 0,
   },
   request: { cpuMs: 0, ioMs: 0, distribution: 'deterministic', cv: 1, shape: 2, slowShare: 0, slowFactor: 1 },
-  client: { timeoutMs: 0, goalMs: 1000, retries: 0, backoffMs: 100, jitter: 'none' },
+  client: {
+    timeoutMs: 0,
+    goalMs: 1000,
+    roundTripMs: 0,
+    slowShare: 0,
+    uploadMs: 0,
+    retries: 0,
+    backoffMs: 100,
+    jitter: 'none',
+  },
   proxy: {
     kind: 'nginx',
     socket: 'tcp',
@@ -23,6 +32,7 @@ const PLAIN: Scenario = {
     readTimeoutMs: 0,
     workerConnections: 1024,
     cpuMs: 0,
+    requestBuffering: 'on',
   },
   server: {
     kind: 'gunicorn-sync',
@@ -33,10 +43,23 @@ const PLAIN: Scenario = {
     timeoutMs: 0,
     killAnswer: '500',
     bootMs: 1000,
+    maxRequests: 0,
+    maxRequestsJitter: 0,
+    memoryMb: 0,
+    closeWaitMs: 0,
     overheadMs: 0,
+    gilTurns: 2,
     switchIntervalMs: 5,
   },
-  machine: { cores: 1, switchCostUs: 0, synRetry: 'linear', somaxconn: 4096 },
+  machine: {
+    cores: 1,
+    switchCostUs: 0,
+    synRetry: 'linear',
+    abortOnOverflow: 'off',
+    tickMs: 0,
+    somaxconn: 4096,
+    memoryMb: 0,
+  },
   run: { seconds: 100, warmupSeconds: 0, seed: 1, replications: 1 },
 }
 

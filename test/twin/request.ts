@@ -25,22 +25,55 @@ export interface Row {
 }
 
 export interface Request {
+  /** Requests are numbered as they are sent, retries included. */
+  number: number
   row: Row
   cpuMs: number
   ioMs: number
   attempt: number
+  /** Its client takes a while to send it. */
+  isSlow: boolean
   /** Connections that nginx holds for it. */
   connections: number
+  /** The connection to the server stands, as far as nginx (or the client) can see. */
+  connected: boolean
+  /** The request itself has come through, not just a connection. */
+  hasData: boolean
+  /** The thread that waits for it to come through. */
+  whenData: () => void
+  /** The server has given up the half open connection. */
+  forgotten: boolean
   killed: boolean
 }
 
-export function newRequest(sentMs: number, cpuMs: number, ioMs: number, attempt: number): Request {
-  return { row: newRow(sentMs), cpuMs, ioMs, attempt, connections: 0, killed: false }
+/** What is sent: the first time, or again. */
+export type Sending = Pick<Request, 'cpuMs' | 'ioMs' | 'attempt' | 'isSlow'>
+
+export function newRequest(number: number, sentMs: number, { cpuMs, ioMs, attempt, isSlow }: Sending): Request {
+  return {
+    number,
+    row: newRow(sentMs),
+    cpuMs,
+    ioMs,
+    attempt,
+    isSlow,
+    connections: 0,
+    connected: false,
+    hasData: true,
+    whenData: () => {},
+    forgotten: false,
+    killed: false,
+  }
 }
 
-/** Its client has no outcome yet. */
+/** It has no outcome yet, so somebody waits for it. */
 export function isWaiting(request: Request): boolean {
   return request.row.outcome === 'pending'
+}
+
+/** It has come into the accept queue, at some time. */
+export function hasEntered(request: Request): boolean {
+  return !Number.isNaN(request.row.queuedMs)
 }
 
 function newRow(sentMs: number): Row {

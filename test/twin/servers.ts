@@ -3,19 +3,22 @@
  */
 import type { ServerKindName } from '../../sim/scenario/scenario.ts'
 
-export interface Server {
+export interface ServerTraits {
   /** A `when-idle` server accepts only with a thread that has nothing to do; an `eager` one accepts and queues inside. */
   accepts: 'when-idle' | 'eager'
   /** How threads share their process: turns on the interpreter, or until they wait. */
   sharing: 'gil' | 'cooperative'
+  /** Who waits for a request that has not come through: the thread that has begun it, or the main thread. */
+  reads: 'in a thread' | 'in the main thread'
 }
 
-export const SERVERS: Record<ServerKindName, Server> = {
-  flask: { accepts: 'when-idle', sharing: 'gil' },
-  'flask-threaded': { accepts: 'eager', sharing: 'gil' },
-  'gunicorn-sync': { accepts: 'when-idle', sharing: 'gil' },
-  'gunicorn-gthread': { accepts: 'eager', sharing: 'gil' },
-  'gunicorn-gevent': { accepts: 'eager', sharing: 'cooperative' },
-  uwsgi: { accepts: 'when-idle', sharing: 'gil' },
-  waitress: { accepts: 'eager', sharing: 'gil' },
+export const SERVERS: Record<ServerKindName, ServerTraits> = {
+  flask: { accepts: 'when-idle', sharing: 'gil', reads: 'in a thread' },
+  'flask-threaded': { accepts: 'eager', sharing: 'gil', reads: 'in a thread' },
+  'gunicorn-sync': { accepts: 'when-idle', sharing: 'gil', reads: 'in a thread' },
+  'gunicorn-gthread': { accepts: 'eager', sharing: 'gil', reads: 'in a thread' },
+  'gunicorn-gevent': { accepts: 'eager', sharing: 'cooperative', reads: 'in a thread' },
+  uwsgi: { accepts: 'when-idle', sharing: 'gil', reads: 'in a thread' },
+  waitress: { accepts: 'eager', sharing: 'gil', reads: 'in the main thread' },
+  turbogears: { accepts: 'eager', sharing: 'gil', reads: 'in a thread' },
 }

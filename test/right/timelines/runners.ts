@@ -43,10 +43,13 @@ export const runEngine: Runner = (scenario, requests) => {
 
 /** The twin, with what it leaves to chance drawn from the engine's streams. */
 export const runTwinLikeEngine: Runner = (scenario, requests) => {
-  const { dispatch, backoff } = createStreams(scenario.run.seed)
+  const streams = createStreams(scenario.run.seed)
   return runTwin(scenario, requests, {
-    dispatch: candidates => Math.floor(dispatch() * candidates),
-    jitter: backoff,
+    dispatch: oneOf => Math.floor(streams.dispatch() * oneOf),
+    jitter: streams.backoff,
+    slowness: streams.slowClients,
+    retirement: oneOf => Math.floor(streams.retirement() * oneOf),
+    memory: oneOf => Math.floor(streams.memory() * oneOf),
     watchdogPhaseMs: watchdogPhaseMs(scenario),
   })
 }

@@ -1,0 +1,214 @@
+/**
+ * The server: steps 4 to 6 of a request's life, from the accept queue to the answer.
+ */
+import type { OutcomeName } from '../../sim/measure/outcomes.ts'
+import type { Scenario } from '../../sim/scenario/scenario.ts'
+import type { Calendar } from './calendar.ts'
+import type { Chance } from './chance.ts'
+import { Lives } from './lives.ts'
+import type { Machine } from './machine.ts'
+import { isWaiting, type Request } from './request.ts'
+import { SERVERS, type ServerTraits } from './servers.ts'
+import type { Worker } from './worker.ts'
+
+type Conclude = (request: Request, outcome: OutcomeName) => void
+
+export class AppServer {
+  private readonly scenario: Scenario
+  private readonly chance: Chance
+  private readonly calendar: Calendar
+  private readonly machine: Machine
+  private readonly workers: Worker[]
+  private readonly conclude: Conclude
+  private readonly traits: ServerTraits
+  private readonly lives: Lives
+  private readonly acceptQueue: Request[] = []
+  /** One entry for each idle thread: the worker it belongs to. The last became free last. */
+  private idleThreads: Worker[] = []
+
+  constructor(
+    world: { scenario: Scenario; chance: Chance; calendar: Calendar; machine: Machine; workers: Worker[] },
+    conclude: Conclude,
+  ) {
+    this.scenario = world.scenario
+    this.chance = world.chance
+    this.calendar = world.calendar
+    this.machine = world.machine
+    this.workers = world.workers
+    this.conclude = conclude
+    this.traits = SERVERS[world.scenario.server.kind]
+    this.lives = new Lives(world, {
+      closed: worker => this.withdraw(worker),
+      opened: worker => this.open(worker),
+      conclude,
+    })
+  }
+
+  begin(): void {
+    const { threads } = this.scenario.server
+    for (const worker of this.workers) worker.freeThreads = threads
+    if (this.acceptsWhenIdle()) {
+      for (let thread = 0; thread < threads; thread++) this.idleThreads.unshift(...this.workers.toReversed())
+    }
+    this.lives.beginAll()
+  }
+
+  get isEmpty(): boolean {
+    return this.acceptQueue.length === 0 && this.workers.every(worker => worker.holds.length === 0)
+  }
+
+  queueHasRoom(): boolean {
+    const { server, machine } = this.scenario
+    return this.acceptQueue.length < Math.min(server.backlog, machine.somaxconn) + 1
+  }
+
+  enterQueue(request: Request): void {
+    request.row.queuedMs = this.machine.nowMs
+    this.acceptQueue.push(request)
+    this.acceptAll()
+  }
+
+  // 4. Accept
+
+  private acceptAll(): void {
+    while (this.acceptQueue.length > 0) {
+      const worker = this.acceptsWhenIdle() ? this.idleThreads.pop() : this.workerWithRoom()
+      if (!worker) return
+      this.accept(worker, this.acceptQueue.shift()!)
+    }
+  }
+
+  private workerWithRoom(): Worker | undefined {
+    const { connections } = this.scenario.server
+    const candidates = this.workers.filter(worker => !worker.isClosed && worker.holds.length < connections)
+    return candidates.length > 0 ? candidates[this.chance.dispatch(candidates.length)] : undefined
+  }
+
+  private accept(worker: Worker, request: Request): void {
+    request.row.acceptedMs = this.machine.nowMs
+    request.row.worker = worker.number
+    worker.holds.push(request)
+    const join = () => {
+      worker.inside.push(request)
+      this.startNext(worker)
+    }
+    if (this.traits.reads === 'in the main thread') this.onceThere(request, join)
+    else join()
+  }
+
+  /** When the request itself has come through, unless its worker is dead by then. */
+  private onceThere(request: Request, act: () => void): void {
+    if (request.hasData) act()
+    else
+      request.whenData = () => {
+        if (!request.killed) act()
+      }
+  }
+
+  // 5. Serve
+
+  private startNext(worker: Worker): void {
+    if (worker.freeThreads === 0 || worker.inside.length === 0) return
+    worker.freeThreads--
+    this.serve(worker, worker.inside.shift()!)
+  }
+
+  private serve(worker: Worker, request: Request): void {
+    request.row.startedMs = this.machine.nowMs
+    this.lives.watch(worker, request)
+    this.onceThere(request, () => {
+      if (request.ioMs > 0) this.workWithIo(worker, request)
+      else this.workWithoutIo(worker, request)
+    })
+  }
+
+  private workWithIo(worker: Worker, request: Request): void {
+    const { before, after } = this.ownCpu()
+    before.push(before.pop()! + request.cpuMs)
+    this.compute(worker, request, false, before, () => {
+      request.row.ioFromMs = this.machine.nowMs
+      this.wait(request, request.ioMs, () => {
+        request.row.ioToMs = this.machine.nowMs
+        this.compute(worker, request, true, after, () => this.answer(worker, request))
+      })
+    })
+  }
+
+  /** There is nothing to let go for around the application. */
+  private workWithoutIo(worker: Worker, request: Request): void {
+    const { before, after } = this.ownCpu()
+    before.push(before.pop()! + request.cpuMs + after.shift()!)
+    this.compute(worker, request, false, before, () =>
+      this.compute(worker, request, true, after, () => {
+        request.row.ioFromMs = this.machine.nowMs
+        request.row.ioToMs = this.machine.nowMs
+        this.answer(worker, request)
+      }),
+    )
+  }
+
+  /** The pieces of the server's own CPU for one request. */
+  private ownCpu(): { before: number[]; after: number[] } {
+    const { overheadMs, gilTurns } = this.scenario.server
+    const half = (pieces: number) => Array<number>(pieces).fill(overheadMs / 2 / pieces)
+    return { before: half(Math.ceil(gilTurns / 2)), after: half(Math.floor(gilTurns / 2)) }
+  }
+
+  /** One phase after another; a phase of no length is none. `isBack`: the request's I/O is behind it. */
+  private compute(
+    worker: Worker,
+    request: Request,
+    isBack: boolean,
+    [cpuMs, ...laterMs]: number[],
+    whenDone: () => void,
+  ): void {
+    const goOn = () => this.compute(worker, request, isBack, laterMs, whenDone)
+    if (cpuMs === undefined) whenDone()
+    else this.machine.compute(worker, { cpuMs, isBack, wanted: () => isWaiting(request), whenDone: goOn })
+  }
+
+  private wait(request: Request, waitMs: number, whenDone: () => void): void {
+    this.calendar.add(this.machine.nowMs + waitMs, 'wait', () => {
+      if (!request.killed) whenDone()
+    })
+  }
+
+  // 6. Answer
+
+  private answer(worker: Worker, request: Request): void {
+    const closeWaitMs = this.scenario.proxy.kind === 'none' ? this.scenario.server.closeWaitMs : 0
+    request.row.finishedMs = this.machine.nowMs
+    this.conclude(request, '200')
+    if (closeWaitMs === 0) this.close(worker, request)
+    else this.wait(request, closeWaitMs, () => this.close(worker, request))
+  }
+
+  private close(worker: Worker, request: Request): void {
+    worker.holds = worker.holds.filter(held => held !== request)
+    this.lives.countAnswer(worker)
+    if (worker.isUp) this.freeThread(worker)
+    else this.acceptAll()
+  }
+
+  private freeThread(worker: Worker): void {
+    worker.freeThreads++
+    this.startNext(worker)
+    if (this.acceptsWhenIdle() && !worker.isClosed) this.idleThreads.push(worker)
+    this.acceptAll()
+  }
+
+  // Workers come and go
+
+  private withdraw(worker: Worker): void {
+    this.idleThreads = this.idleThreads.filter(owner => owner !== worker)
+  }
+
+  private open(worker: Worker): void {
+    worker.freeThreads = 0
+    for (let thread = 0; thread < this.scenario.server.threads; thread++) this.freeThread(worker)
+  }
+
+  private acceptsWhenIdle(): boolean {
+    return this.traits.accepts === 'when-idle'
+  }
+}
