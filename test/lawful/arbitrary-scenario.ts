@@ -6,6 +6,7 @@
 import fc from 'fast-check'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import { SERVER_KIND_NAMES, SERVER_KINDS, type Setting } from '../../sim/scenario/server-kinds.ts'
+import { SYSTEM_MEMORY_MB } from '../../sim/scenario/work.ts'
 import type { SimulateOptions, Trace } from '../../sim/simulate.ts'
 
 /** What `simulate` is called with. */
@@ -59,6 +60,8 @@ const draws = fc.record({
     patience: sometimes(log(0.5, 50)),
     goalMs: log(0.1, 1000),
     roundTripMs: sometimes(log(0.1, 20)),
+    slowShare: sometimes(double(0, 1)),
+    uploadTimes: sometimes(log(0.1, 20)),
     retries: fc.integer({ min: 0, max: 3 }),
     backoffTimes: sometimes(log(0.1, 20)),
     jitter: coin('full', 'none'),
@@ -68,6 +71,7 @@ const draws = fc.record({
     socket: coin('tcp', 'unix'),
     connectTimes: sometimes(log(0.5, 200)),
     readTimes: sometimes(log(0.5, 50)),
+    requestBuffering: coin('on', 'off'),
     workerConnections: fc.oneof(fc.constant(1024), fc.integer({ min: 4, max: 60 })),
     cpuMs: sometimes(log(0.01, 5)),
   }),
@@ -80,12 +84,18 @@ const draws = fc.record({
     watchdogTimes: sometimes(log(0.5, 50)),
     killAnswer: coin('500', '502'),
     bootMs: sometimes(log(1, 3000)),
+    maxRequests: sometimes(fc.integer({ min: 1, max: 40 })),
+    maxRequestsJitter: sometimes(fc.integer({ min: 1, max: 10 })),
+    memoryMb: fc.integer({ min: 10, max: 100 }),
+    closeWaitMs: sometimes(log(0.1, 20)),
     overheadMs: sometimes(log(0.01, 5)),
     gilTurns: fc.integer({ min: 2, max: 7 }),
     switchIntervalMs: log(0.5, 20),
   }),
   machine: fc.record({
     cores: fc.integer({ min: 1, max: 6 }),
+    /** Room for so many workers; 0: for all. */
+    workersInMemory: sometimes(fc.integer({ min: 1, max: 6 })),
     switchCostUs: sometimes(log(1, 1000)),
     synRetry: coin('linear', 'exponential'),
     abortOnOverflow: coin('off', 'on'),
@@ -123,7 +133,7 @@ function toCase(drawn: Draws): Case {
     client: toClient(drawn),
     proxy: toProxy(drawn),
     server,
-    machine: drawn.machine,
+    machine: toMachine(drawn),
     run: {
       seconds: Math.max(0.1, totalSeconds * (1 - drawn.warmupShare)),
       warmupSeconds: totalSeconds * drawn.warmupShare,
@@ -147,6 +157,10 @@ function toServer({ server, workMs }: Draws): Scenario['server'] {
     timeoutMs: settable(kind.timeoutMs, server.watchdogTimes * workMs),
     killAnswer: server.killAnswer,
     bootMs: server.bootMs,
+    maxRequests: settable(kind.maxRequests, server.maxRequests),
+    maxRequestsJitter: settable(kind.maxRequestsJitter, server.maxRequestsJitter),
+    memoryMb: server.memoryMb,
+    closeWaitMs: settable(kind.closeWaitMs, server.closeWaitMs),
     overheadMs: server.overheadMs,
     gilTurns: settable(kind.gilTurns, server.gilTurns),
     switchIntervalMs: server.switchIntervalMs,
@@ -175,13 +189,23 @@ function toRequest({ request, workMs }: Draws, cpuMs: number): Scenario['request
 }
 
 function toClient({ client, workMs }: Draws): Scenario['client'] {
-  const { patience, backoffTimes, ...rest } = client
-  return { ...rest, timeoutMs: patience * workMs, backoffMs: backoffTimes * workMs }
+  const { patience, backoffTimes, uploadTimes, ...rest } = client
+  return {
+    ...rest,
+    timeoutMs: patience * workMs,
+    backoffMs: backoffTimes * workMs,
+    uploadMs: uploadTimes * workMs,
+  }
 }
 
 function toProxy({ proxy, workMs }: Draws): Scenario['proxy'] {
   const { connectTimes, readTimes, ...rest } = proxy
   return { ...rest, connectTimeoutMs: connectTimes * workMs, readTimeoutMs: readTimes * workMs }
+}
+
+function toMachine({ machine, server }: Draws): Scenario['machine'] {
+  const { workersInMemory, ...rest } = machine
+  return { ...rest, memoryMb: workersInMemory === 0 ? 0 : SYSTEM_MEMORY_MB + workersInMemory * server.memoryMb }
 }
 
 function toTrace({ traffic, workMs }: Draws, ratePerSecond: number, cpuMs: number): Trace {

@@ -12,6 +12,9 @@ export interface Row {
   ioToMs: number
   finishedMs: number
   endedMs: number
+  killedMs: number
+  /** When its process had it no longer: killed, or finished and closed. */
+  leftMs: number
   cpuMs: number
   ioMs: number
   worker: number
@@ -32,12 +35,13 @@ export function windowOf({ scenario: { run } }: Result): Window {
 
 /** The rows as objects. @throws Error when the result has none, or not all. */
 export function rowsOf(result: Result): Row[] {
-  const { rows } = result
+  const { rows, scenario } = result
   if (rows === null || rows.cut) throw new Error('a law needs every row')
-  return Array.from({ length: rows.count }, (_, serial) => rowAt(rows, serial))
+  const closeWaitMs = scenario.proxy.kind === 'none' ? scenario.server.closeWaitMs : 0
+  return Array.from({ length: rows.count }, (_, serial) => rowAt(rows, serial, closeWaitMs))
 }
 
-function rowAt(rows: Rows, serial: number): Row {
+function rowAt(rows: Rows, serial: number, closeWaitMs: number): Row {
   return {
     serial,
     sentMs: rows.sentMs[serial]!,
@@ -48,6 +52,8 @@ function rowAt(rows: Rows, serial: number): Row {
     ioToMs: rows.ioToMs[serial]!,
     finishedMs: rows.finishedMs[serial]!,
     endedMs: rows.endedMs[serial]!,
+    killedMs: rows.killedMs[serial]!,
+    leftMs: rows.killedMs[serial]! >= 0 ? rows.killedMs[serial]! : rows.finishedMs[serial]! + closeWaitMs,
     cpuMs: rows.cpuMs[serial]!,
     ioMs: rows.ioMs[serial]!,
     worker: rows.worker[serial]!,
