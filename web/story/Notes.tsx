@@ -27,8 +27,8 @@ export function Notes({ ref }: { ref: Ref<HTMLDivElement> }) {
           <h2>What is not modelled</h2>
           <ul>
             <li>
-              <strong>The network.</strong> No bandwidth, no packet loss, no distance. Connecting takes no time unless
-              the accept queue is full.
+              <strong>The network.</strong> No bandwidth and no packet loss; a round trip, if you set one, is always as
+              long. Between nginx and the server, connecting takes no time unless the accept queue is full.
             </li>
             <li>
               <strong>TLS and keep-alive.</strong> Every request is a connection of its own, and encrypts nothing.
@@ -37,8 +37,8 @@ export function Notes({ ref }: { ref: Ref<HTMLDivElement> }) {
               <strong>The database’s own queue.</strong> A wait for I/O is as long under load as without it.
             </li>
             <li>
-              <strong>Disk, memory and swapping.</strong> A machine never runs out of memory, however many workers it
-              has.
+              <strong>Disk and swapping.</strong> Nothing is read from a disk. Memory counts only as far as you set it,
+              and what a worker takes never grows.
             </li>
             <li>
               <strong>Several nginx workers.</strong> nginx is one process, and does not try another server when one
@@ -48,10 +48,11 @@ export function Notes({ ref }: { ref: Ref<HTMLDivElement> }) {
               <strong>Burst credits, noisy neighbours, several machines.</strong> A core is a core all the time.
             </li>
             <li>
-              <strong>Large bodies and slow readers.</strong> A request arrives whole, and an answer leaves at once.
+              <strong>Large answers and slow readers.</strong> An answer leaves at once, whatever its size.
             </li>
             <li>
-              <strong>Restarts and deployments.</strong> Workers die only when a watchdog kills them.
+              <strong>Deployments and crashes.</strong> A worker ends when a watchdog, its own limit of requests or the
+              kernel’s want of memory ends it, and never of a bug.
             </li>
           </ul>
         </section>

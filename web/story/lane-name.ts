@@ -66,6 +66,7 @@ function serverName({ server }: Scenario): string {
     case 'uwsgi':
       return threads === 1 ? pool : `${pool}, ${inWords(threads)} threads each`
     case 'waitress':
+    case 'turbogears':
       return `one process of ${inWords(threads)} threads`
   }
 }
