@@ -84,8 +84,8 @@ async function loadBase(operand: string | null, io: Io): Promise<PartialScenario
   return asPartial(parseJson(text, operand === '-' ? 'Standard input' : shown(operand)))
 }
 
-/** A file, or standard input for `-`. */
-async function readNamed(name: string, what: 'scenario' | 'trace', maxBytes: number, io: Io): Promise<string> {
+/** A file, or standard input for `-`. `what` it is to be stands in the sentence when it cannot be read. */
+export async function readNamed(name: string, what: string, maxBytes: number, io: Io): Promise<string> {
   if (name === '-') {
     const text = await io.readStdin(maxBytes)
     if (text.trim() === '') throw new UserError(`Standard input is empty, but a ${what} was to come from it.`)

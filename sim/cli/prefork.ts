@@ -5,6 +5,7 @@ import { closest, distance } from 'fastest-levenshtein'
 import { version } from '../../package.json'
 import { shown } from '../scenario/problem.ts'
 import { readArguments } from './arguments.ts'
+import { calibrateCommand } from './commands/calibrate.ts'
 import type { Command } from './commands/command.ts'
 import { commandText, overviewText } from './commands/help.ts'
 import { paramsCommand } from './commands/params.ts'
@@ -15,7 +16,14 @@ import { validateCommand } from './commands/validate.ts'
 import { pen } from './format.ts'
 import { Interrupted, type Io, PastTolerance, ReaderGone, UserError } from './io.ts'
 
-export const COMMANDS: readonly Command[] = [runCommand, sweepCommand, validateCommand, presetsCommand, paramsCommand]
+export const COMMANDS: readonly Command[] = [
+  runCommand,
+  sweepCommand,
+  validateCommand,
+  calibrateCommand,
+  presetsCommand,
+  paramsCommand,
+]
 
 export const EXIT_OK = 0
 export const EXIT_FAULT = 1

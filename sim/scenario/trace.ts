@@ -38,10 +38,7 @@ interface Fault {
  * and says in which line and column it is. Never throws.
  */
 export function parseTrace(name: string, text: string): Checked<Trace> {
-  const csv = text
-    .replace(/^\uFEFF/, '')
-    .replaceAll('\r\n', '\n')
-    .trim()
+  const csv = plainLines(text)
   const names = headerNames(csv)
   const rows = countLines(csv) - 1
   const wrong = headerProblem(name, csv, names) ?? sizeProblem(name, rows) ?? lastLineProblem(name, csv, names.length)
@@ -57,6 +54,30 @@ export function parseTrace(name: string, text: string): Checked<Trace> {
   if (read.rows < rows) return refused([quoteProblem(name, read.rows, rows)])
   const [sent, cpu, io] = columns
   return accepted({ name, sentMs: sent.values, cpuMs: cpu.values, ioMs: io.values })
+}
+
+/**
+ * The cells of further columns of a text that `parseTrace` has accepted, one list a name, one cell a request. Null for
+ * a column that is not there, or there twice.
+ */
+export function furtherColumns(text: string, wanted: readonly string[]): (string[] | null)[] {
+  const csv = plainLines(text)
+  const names = headerNames(csv)
+  const places = wanted.map(name => (names.filter(other => other === name).length === 1 ? names.indexOf(name) : -1))
+  const columns = places.map(place => (place < 0 ? null : ([] as string[])))
+  initParser(schemaOf(csv, names)).stringArrs(csv, cells => {
+    for (const [at, column] of columns.entries()) column?.push(cells[places[at]!]!)
+    return true
+  })
+  return columns
+}
+
+/** Without a byte order mark, with line ends of one character. */
+function plainLines(text: string): string {
+  return text
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r\n', '\n')
+    .trim()
 }
 
 function headerNames(csv: string): string[] {

@@ -4,6 +4,7 @@ import type { Io } from '../../sim/cli/io.ts'
 import { COMMANDS, prefork } from '../../sim/cli/prefork.ts'
 import { PARAMETERS } from '../../sim/scenario/parameters.ts'
 import { PRESETS } from '../../sim/scenario/presets.ts'
+import { reportText } from '../calibration/report-text.ts'
 import { folderOf } from '../validation/truth.ts'
 import { inMemory } from './memory-io.ts'
 
@@ -25,8 +26,12 @@ describe('Help', () => {
 
   test.each(COMMANDS.flatMap(({ spec }) => spec.examples))('shows an example that is understood: %s', async example => {
     const [, ...words] = example.replace(/ > .*/, '').split(' ')
-    const recordings = folderOf('public/truth', ['story-1-flask'])
-    const files = { 'scenario.json': '{}', 'monday.csv': 'sent_ms,cpu_ms,io_ms\n0,1,1\n', ...recordings }
+    const files = {
+      'scenario.json': '{}',
+      'monday.csv': 'sent_ms,cpu_ms,io_ms,outcome,latency_ms\n0,1,1,200,3\n',
+      'wrk.txt': reportText('wrk-small'),
+      ...folderOf('public/truth', ['story-1-flask']),
+    }
     const quick = words[0] === 'run' || words[0] === 'sweep' ? ['--set', 'run.seconds=1'] : []
     expect(await inMemory([...words, ...quick], { files })).toMatchObject({ code: 0, stderr: '' })
   })
@@ -61,7 +66,10 @@ test('“prefork params --json” has the whole table, with each server’s own 
 describe('What is not understood is said in a sentence:', () => {
   test.each([
     [['runn'], 'There is no command "runn"; did you mean run?'],
-    [['frob'], 'There is no command "frob"; the commands are run, sweep, validate, presets, params and help.'],
+    [
+      ['frob'],
+      'There is no command "frob"; the commands are run, sweep, validate, calibrate, presets, params and help.',
+    ],
     [
       ['run', '--frob'],
       '“prefork run” has no option "--frob"; it has --set, --trace, --seed, --replications, --requests, --json.',
