@@ -1,6 +1,8 @@
 /**
  * The servers, as data for one model: processes × threads, when a worker accepts, how threads share a process.
  * A number in a record is that server's own default; `fixed` means that the server has no such setting.
+ * Overheads come from the recordings in `public/truth`, by `prefork calibrate`, and were checked on the others
+ * (`validation/halves.ts` says which).
  */
 import type { Scenario, ServerKindName } from './scenario.ts'
 
@@ -83,6 +85,7 @@ const flask: ServerKind = {
   // Up to 10 ms since Werkzeug 2.3.0 (serving.py:342-366); 0 before.
   closeWaitMs: { default: 10 },
   readsInMainThread: false,
+  // Recordings flask-cpu-only and flask-overload: held 1.45 to 1.54 ms between answers that followed each other directly.
   overheadMs: { default: 1.5 },
   gilTurns: { default: 2, fixed: true },
   switchIntervalMs: GIL_SWITCH_INTERVAL,
@@ -108,7 +111,8 @@ const gunicornSync: ServerKind = {
   maxRequestsJitter: { default: 0 },
   closeWaitMs: NOT_SETTABLE,
   readsInMainThread: false,
-  overheadMs: { default: 1.25 },
+  // CPU accounts of gunicorn-4w-1c-hot, gunicorn-4w-2c and story-2-gunicorn-1c: 1.19, 1.05 and 1.33 ms.
+  overheadMs: { default: 1.2 },
   gilTurns: { default: 2, fixed: true },
   switchIntervalMs: GIL_SWITCH_INTERVAL,
 }
@@ -123,6 +127,7 @@ const flaskThreaded: ServerKind = {
   acceptance: 'eager',
   threads: { default: UNBOUNDED_THREADS, fixed: true },
   connections: { default: UNBOUNDED_THREADS, fixed: true },
+  // CPU account of flask-threaded-1c: 1.81 to 1.99 ms.
   overheadMs: { default: 1.9 },
   gilTurns: { default: 4 },
 }
@@ -135,6 +140,7 @@ const gunicornGthread: ServerKind = {
   configLine: server => `gunicorn -w ${server.workers} --threads ${server.threads} app:app`,
   acceptance: 'eager',
   threads: { default: 15 },
+  // CPU account of gthread-1w8t-2c: 1.80 to 1.98 ms.
   overheadMs: { default: 1.9 },
   gilTurns: { default: 4 },
   // worker_connections, per worker (gunicorn@26.1.0 config.py:784).
@@ -154,6 +160,7 @@ const gunicornGevent: ServerKind = {
   threads: { default: 1000, fixed: true },
   // Pool(worker_connections) greenlets a worker (gunicorn@26.1.0 workers/ggevent.py:60-95).
   connections: { default: 1000 },
+  // CPU account of gevent-1w-1c: 1.24 to 1.43 ms.
   overheadMs: { default: 1.35 },
   // Accepting and spawning a greenlet takes a round of the loop of its own.
   gilTurns: { default: 4, fixed: true },
@@ -173,6 +180,7 @@ const uwsgi: ServerKind = {
   backlog: { default: 100 },
   // harakiri is off by default (core/utils.c, wsgi_req_recv).
   timeoutMs: { default: 0 },
+  // CPU account of uwsgi-4p-2c: 0.53 to 0.93 ms.
   overheadMs: { default: 0.7 },
   gilTurns: { default: 2 },
 }
@@ -194,6 +202,7 @@ const waitress: ServerKind = {
   // All socket I/O is in the main thread; a request is buffered whole before it is queued (docs/design.rst:43-53).
   readsInMainThread: true,
   timeoutMs: NOT_SETTABLE,
+  // CPU account of waitress-4t-1c: 1.73 to 1.87 ms.
   overheadMs: { default: 1.8 },
   gilTurns: { default: 4 },
 }

@@ -8,9 +8,10 @@ import type { RecordedConfig } from './recorded-case.ts'
 
 /**
  * What the rig itself adds to every latency: load generator, loopback and nginx, all of them on a core that the server
- * does not use. The median excess of requests that met an idle server, less the server’s own CPU: 1.3 to 1.9 ms.
+ * does not use. By `prefork calibrate`, the median excess of requests that met an idle server less the server’s overhead:
+ * 0.8 to 2.3 ms on the recordings of the fitting half (`halves.ts`), 1.3 ms in the middle.
  */
-export const RIG_ROUND_TRIP_MS = 1.5
+export const RIG_ROUND_TRIP_MS = 1.3
 
 /**
  * Where the server may use both cores it shares one of them with nginx and the load generator. They took about 0.15 of a

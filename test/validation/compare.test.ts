@@ -51,17 +51,18 @@ test('The interval of a count is Garwood’s, as tabled.', () => {
 
 describe('What differs is found:', () => {
   const { measured } = caseOf('story-2-gunicorn-1c')
-  test.each<[string, Partial<RecordedMeasures>, string[]]>([
+  const changes: [string, Partial<RecordedMeasures>, string[]][] = [
     ['nothing', {}, []],
     ['fewer answers', { okPerSecond: measured.okPerSecond * 0.96 }, ['answered']],
     ['another way to end', { outcomes: { '200': 785, '502': 30 } }, ['share 200', 'share 502']],
     ['a slower median', { latencyMs: { ...measured.latencyMs, p50: 140 } }, ['p50']],
     ['a faster tail', { latencyMs: { ...measured.latencyMs, p95: 300 } }, ['p95']],
-    ['no latency', { latencyMs: null }, ['p50', 'p95']],
+    ['no latency', { latencyMs: {} }, ['p50', 'p95']],
     ['a p99, which is not judged', { latencyMs: { ...measured.latencyMs, p99: 1 } }, []],
     ['CPU, which is not judged', { cpuUtilization: 0.9 }, []],
     ['an outcome that has no name here', { outcomes: { '200': 715, '418': 100 } }, ['share 200', 'share 418']],
-  ])('%s', (_what, changed, names) => {
+  ]
+  test.each(changes)('%s', (_what, changed, names) => {
     expect(past(compared('story-2-gunicorn-1c', changed))).toEqual(names)
   })
 })
