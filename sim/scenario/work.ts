@@ -44,7 +44,7 @@ function holdsOneWorker({ machine, server }: Scenario): boolean {
 
 function tooLittleMemory({ machine, server }: Scenario): Problem {
   const needed = server.memoryMb + SYSTEM_MEMORY_MB
-  const message = `machine.memoryMb is ${machine.memoryMb}, and the system takes ${SYSTEM_MEMORY_MB} MB of it; for one worker of ${server.memoryMb} MB it must be at least ${needed}, or 0 for enough.`
+  const message = `machine.memoryMb is ${machine.memoryMb}; allowed is at least ${needed} MB, ${SYSTEM_MEMORY_MB} for the system and ${server.memoryMb} for one worker, or 0 for enough.`
   return { path: 'machine.memoryMb', value: machine.memoryMb, message }
 }
 
