@@ -2,6 +2,7 @@
  * The sentence at the end of a report: what happened, in words, from the numbers alone.
  */
 import { ERROR_OUTCOMES } from '../experiment/metrics.ts'
+import { type Cause, causeOf } from '../measure/causes.ts'
 import type { OutcomeName } from '../measure/outcomes.ts'
 import type { Result } from '../measure/result.ts'
 import { formatCount, formatMs, formatShare } from './format.ts'
@@ -31,17 +32,17 @@ function outcomeSentence(result: Result): string {
 
 function causesOf(result: Result): string {
   const kinds = ERROR_OUTCOMES.filter(name => result.outcomes[name] > 0)
-  const clauses = kinds.sort((a, b) => result.outcomes[b] - result.outcomes[a]).map(name => causeOf(name, result))
+  const clauses = kinds.sort((a, b) => result.outcomes[b] - result.outcomes[a]).map(name => clauseOf(name, result))
   return clauses.length < 2 ? clauses.join('') : `${clauses.slice(0, -1).join(', ')} and ${clauses.at(-1)}`
 }
 
-function causeOf(name: Exclude<OutcomeName, '200'>, { outcomes, log, scenario }: Result): string {
+function clauseOf(name: Exclude<OutcomeName, '200'>, result: Result): string {
+  const { outcomes, log, scenario } = result
   const count = formatCount(outcomes[name])
   switch (name) {
     case '500':
-      return `${count} got a 500 from ${diedByWatchdog(log, scenario) ? 'a worker that was killed' : 'nginx, which had no connection left'}`
     case '502':
-      return `${count} got a 502 because ${badGatewayCause(log)}`
+      return `${count} got a ${name} because ${BECAUSE[causeOf(name, result)]}`
     case '504':
       return `${count} got a 504 after nginx had waited ${nginxWaited(log, scenario.proxy)}`
     case 'timeout':
@@ -49,21 +50,16 @@ function causeOf(name: Exclude<OutcomeName, '200'>, { outcomes, log, scenario }:
     case 'refused':
       return `${count} found no place to connect`
     case 'reset':
-      return scenario.proxy.kind === 'nginx'
-        ? `${count} were turned away by nginx, which had no connection left`
-        : `${count} had their connection closed`
+      return `${count} had their connection closed because ${BECAUSE[causeOf(name, result)]}`
   }
 }
 
-function diedByWatchdog(log: Result['log'], { server }: Result['scenario']): boolean {
-  return server.killAnswer === '500' && log.workersKilled > 0
-}
-
-/** The most frequent of the three. */
-function badGatewayCause({ refused, premature, reset }: Result['log']): string {
-  const most = Math.max(refused, premature, reset)
-  if (most === refused) return 'the accept queue was full'
-  return most === premature ? 'a worker was killed' : 'the kernel reset the connection'
+const BECAUSE: Readonly<Record<Cause, string>> = {
+  watchdog: 'a worker was killed by its watchdog',
+  outOfMemory: 'a worker was killed for its memory',
+  noConnection: 'nginx had no connection left',
+  queueFull: 'the accept queue was full',
+  kernelReset: 'the kernel reset it, the accept queue being full',
 }
 
 function nginxWaited(log: Result['log'], proxy: Result['scenario']['proxy']): string {

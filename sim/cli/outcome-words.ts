@@ -26,4 +26,5 @@ export const LOG_WORDS: Readonly<Record<keyof Result['log'], string>> = {
   halfOpen: 'kernel: connection half open, nginx holds it for made and the server does not',
   reset: 'nginx: recv() failed, connection reset by peer',
   workersKilled: 'server: worker killed by its watchdog',
+  outOfMemory: 'kernel: Out of memory, killed a worker',
 }

@@ -20,17 +20,17 @@ function failing(outcomes: Partial<Result['outcomes']>): Partial<Result> {
 }
 
 test.each<[PartialScenario, Partial<Result['outcomes']>, Partial<Result['log']>, string]>([
-  [{}, { '500': 60 }, { workersKilled: 60 }, '60 got a 500 from a worker that was killed'],
-  [{}, { '500': 60 }, {}, '60 got a 500 from nginx, which had no connection left'],
+  [{}, { '500': 60 }, { workersKilled: 60 }, '60 got a 500 because a worker was killed by its watchdog'],
+  [{}, { '500': 60 }, {}, '60 got a 500 because nginx had no connection left'],
   [
     { server: { killAnswer: '502' } },
     { '500': 60 },
     { workersKilled: 9 },
-    '60 got a 500 from nginx, which had no connection left',
+    '60 got a 500 because nginx had no connection left',
   ],
   [{}, { '502': 60 }, { refused: 60 }, '60 got a 502 because the accept queue was full'],
-  [{}, { '502': 60 }, { premature: 60 }, '60 got a 502 because a worker was killed'],
-  [{}, { '502': 60 }, { reset: 60 }, '60 got a 502 because the kernel reset the connection'],
+  [{}, { '502': 60 }, { premature: 60 }, '60 got a 502 because a worker was killed by its watchdog'],
+  [{}, { '502': 60 }, { reset: 60 }, '60 got a 502 because the kernel reset it, the accept queue being full'],
   [{}, { '504': 60 }, { readTimedOut: 60 }, '60 got a 504 after nginx had waited 60 s for an answer'],
   [
     { proxy: { connectTimeoutMs: 2000 } },
@@ -41,8 +41,13 @@ test.each<[PartialScenario, Partial<Result['outcomes']>, Partial<Result['log']>,
   [{}, { '504': 60 }, { readTimedOut: 50, connectTimedOut: 10 }, '60 got a 504 after nginx had waited 60 s'],
   [{ client: { timeoutMs: 500 } }, { timeout: 60 }, {}, '60 clients left after 500 ms'],
   [{ proxy: { kind: 'none' } }, { refused: 60 }, {}, '60 found no place to connect'],
-  [{ proxy: { kind: 'none' } }, { reset: 60 }, {}, '60 had their connection closed'],
-  [{}, { reset: 60 }, {}, '60 were turned away by nginx, which had no connection left'],
+  [
+    { proxy: { kind: 'none' } },
+    { reset: 60 },
+    { premature: 60, outOfMemory: 3 },
+    '60 had their connection closed because a worker was killed for its memory',
+  ],
+  [{}, { reset: 60 }, {}, '60 had their connection closed because nginx had no connection left'],
   [
     {},
     { timeout: 10, '504': 49, '502': 1 },

@@ -2,6 +2,7 @@
  * The sentence: what happened, in words, from results alone. Pure: it knows no page and no colours; a phrase that names
  * a lane says which, so that the page can colour it.
  */
+import { type Cause, causeOf } from '../../sim/measure/causes.ts'
 import type { OutcomeName } from '../../sim/measure/outcomes.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import { count, duration, NBSP, percent, plural } from '../text/format.ts'
@@ -103,7 +104,7 @@ function deed(result: Result, tellHalf: boolean): string {
   const { offered, ok, retried } = result
   if (offered === 0) return 'had nothing to answer'
   const told = `answered ${howMany(ok, offered, retried > 0)}`
-  if (ok < offered) return `${told}: ${causes(result)}`
+  if (ok < offered) return `${told}: ${clausesOf(result)}`
   const half = tellHalf ? `half within ${duration(result.latencyMs.p50)} and ` : ''
   return `${told}, ${half}95${NBSP}% within ${duration(result.latencyMs.p95)}`
 }
@@ -119,27 +120,21 @@ function howMany(ok: number, offered: number, tries: boolean): string {
   return `${percent(ok / offered)} of ${all}`
 }
 
-function causes(result: Result): string {
+function clausesOf(result: Result): string {
   const failed = result.offered - result.ok
   const kinds = (Object.entries(result.outcomes) as [OutcomeName, number][])
     .filter(([name, times]) => name !== '200' && times > 0)
     .sort((a, b) => b[1] - a[1])
   const told = kinds.filter(([, times], index) => index === 0 || times >= WORTH_TELLING * failed).slice(0, 3)
-  const clauses = told.map(([name, times]) => CAUSES[name](times, result))
+  const clauses = told.map(([name, times]) => CLAUSES[name](times, result))
   return clauses.length < 2 ? clauses.join('') : `${clauses.slice(0, -1).join(', ')} and ${clauses.at(-1)}`
 }
 
 /** Why a request failed, as an engineer would find it in a log. Counts are of requests; the log tells kinds apart. */
-const CAUSES: Record<OutcomeName, (times: number, result: Result) => string> = {
+const CLAUSES: Record<OutcomeName, (times: number, result: Result) => string> = {
   '200': () => '',
-  '500': (times, { log }) =>
-    log.workersKilled >= log.workerConnections
-      ? `${count(times)} died with a worker that its watchdog killed (500)`
-      : `nginx had no connection to spare for ${count(times)} (500)`,
-  '502': (times, { log }) =>
-    log.premature >= log.refused
-      ? `nginx lost ${count(times)} when a worker was killed (502)`
-      : `nginx found the accept queue full ${times === 1 ? 'once' : `${count(times)} times`} (502)`,
+  '500': (times, result) => `${LOST[causeOf('500', result)](count(times))} (500)`,
+  '502': (times, result) => `${LOST[causeOf('502', result)](count(times))} (502)`,
   '504': (times, { offered, log, scenario: { proxy } }) => {
     const whom = times === offered && times > 1 ? 'all of them' : count(times)
     return log.readTimedOut >= log.connectTimedOut
@@ -151,8 +146,13 @@ const CAUSES: Record<OutcomeName, (times: number, result: Result) => string> = {
     return `${who} left after ${duration(client.timeoutMs)}`
   },
   refused: times => `${plural(times, 'client')} never got a connection`,
-  reset: (times, { scenario: { proxy } }) =>
-    proxy.kind === 'nginx'
-      ? `nginx, out of connections, turned ${count(times)} away`
-      : `${plural(times, 'connection')} closed without an answer`,
+  reset: (times, result) => LOST[causeOf('reset', result)](count(times)),
+}
+
+const LOST: Record<Cause, (times: string) => string> = {
+  watchdog: times => `${times} died with a worker that its watchdog killed`,
+  outOfMemory: times => `${times} died with a worker that the kernel killed for its memory`,
+  noConnection: times => `nginx, out of connections, turned ${times} away`,
+  queueFull: times => `${times} found the accept queue full`,
+  kernelReset: times => `the kernel reset ${times} that found the accept queue full`,
 }

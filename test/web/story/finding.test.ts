@@ -89,8 +89,13 @@ describe('the sentence', () => {
   })
 
   it.each([
-    ['a full unix socket', { '502': 5 }, { refused: 5 }, 'nginx found the accept queue full 5 times (502)'],
-    ['killed workers', { '502': 5 }, { premature: 5, workersKilled: 5 }, 'nginx lost 5 when a worker was killed (502)'],
+    ['a full unix socket', { '502': 5 }, { refused: 5 }, '5 found the accept queue full (502)'],
+    [
+      'killed workers',
+      { '502': 5 },
+      { premature: 5, workersKilled: 5 },
+      '5 died with a worker that its watchdog killed (502)',
+    ],
     [
       'killed workers that say so',
       { '500': 5 },
@@ -101,7 +106,7 @@ describe('the sentence', () => {
       'nginx out of connections',
       { '500': 5 },
       { workerConnections: 5 },
-      'nginx had no connection to spare for 5 (500)',
+      'nginx, out of connections, turned 5 away (500)',
     ],
     ['no room to connect', { '504': 5 }, { connectTimedOut: 5 }, 'nginx could not connect for 5 within 60 s (504)'],
     ['refusals', { refused: 5 }, {}, '5 clients never got a connection'],
