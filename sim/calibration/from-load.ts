@@ -3,12 +3,11 @@
  *
  * What is used: Little’s law for the time that connections spend neither waiting nor being served, N / X − R; the
  * utilization law for CPU, U · C / X (P. J. Denning and J. P. Buzen, Computing Surveys 10 (1978), p. 225); the work bound
- * for where the rest can lie; and within it a search for the value with which the simulated server answers as many
+ * of `theory/bounds.ts` for where the rest can lie; and within it a search for the value with which the simulated server answers as many
  * requests a second as the real one did.
  */
 import type { ParameterPath, Scenario } from '../scenario/scenario.ts'
 import { simulate } from '../simulate.ts'
-import { workBoundPerMs } from '../theory/bounds.ts'
 import { type Calibration, type Estimate, type Measure, NORMAL_95, type Utilization } from './estimate.ts'
 import type { LoadReport } from './load-report.ts'
 
@@ -245,9 +244,10 @@ function cannotTell(allIo: Measure, allCpu: Measure): string {
   return `${sum}: from rates and latencies alone the two cannot be told apart. The CPU utilization during the run would tell, as in --cpu 0.62.`
 }
 
+/** Also when the simulated server could keep up only by failing. */
 function tooSlow(trial: Trial, cpuMs: number): string {
-  const { server, machine } = trial.scenario
-  const busyMs = cpuMs + server.overheadMs
-  const most = workBoundPerMs(server.workers * server.threads, machine.cores, busyMs, 0) * 1000
-  return `With ${busyMs.toFixed(2)} ms of CPU a request (server.overheadMs included) this server answers at most ${most.toFixed(0)} requests a second, but ${trial.report.perSecond} were measured; allowed are settings that fit: server.workers, server.threads, machine.cores, server.overheadMs.`
+  const { throughputPerSecond, ok, offered } = trial.run({ cpuMs, ioMs: 0 })
+  const busyMs = (cpuMs + trial.scenario.server.overheadMs).toPrecision(3)
+  const failed = ok < offered ? ` and fails ${offered - ok} of ${offered}` : ''
+  return `With ${busyMs} ms of CPU a request (server.overheadMs included) and no I/O the simulated server answers ${throughputPerSecond.toPrecision(4)} requests a second${failed}, but ${trial.report.perSecond} were measured; allowed are settings that fit: server.workers, server.threads, machine.cores, server.overheadMs.`
 }
