@@ -59,10 +59,12 @@ export function retireIfSpent(w: World, process: number): void {
 export function startWorkers(w: World): void {
   const { processes, settings } = w
   for (let process = 0; process < settings.processes; process++) {
-    processes.servesAtMost[process] = drawLimit(w)
-    if (process < settings.workersInMemory) continue
-    stopAccepting(w, process)
-    replace(w, process, settings.restartMs)
+    if (process < settings.workersInMemory) {
+      processes.servesAtMost[process] = drawLimit(w)
+    } else {
+      stopAccepting(w, process)
+      replace(w, process, settings.restartMs)
+    }
   }
 }
 
@@ -110,16 +112,22 @@ export function onBooted(w: World, process: number): void {
   acceptWaiting(w)
 }
 
+/** It is there and needs its memory: a worker that retires still does. */
+function isUp(w: World, process: number): boolean {
+  return w.processes.isClosed[process] === 0 || w.processes.held[process] > 0
+}
+
 function workersUp(w: World): number {
-  return w.settings.processes - w.processes.isClosed.reduce((sum, isClosed) => sum + isClosed, 0)
+  let up = 0
+  for (let process = 0; process < w.settings.processes; process++) if (isUp(w, process)) up++
+  return up
 }
 
 /** One more worker is more than the memory holds: the kernel kills one of all, the new one included. True: that one. */
 function outOfMemory(w: World, newcomer: number): boolean {
-  const { isClosed } = w.processes
   const candidates: number[] = []
   for (let process = 0; process < w.settings.processes; process++) {
-    if (isClosed[process] === 0 || process === newcomer) candidates.push(process)
+    if (isUp(w, process) || process === newcomer) candidates.push(process)
   }
   const victim = candidates[Math.floor(w.streams.memory() * candidates.length)]
   if (w.recorder.isOpen) w.recorder.log.outOfMemory++
