@@ -50,9 +50,10 @@ export function connect(w: World, req: number): void {
 function stand(w: World, req: number): void {
   const { requests, settings } = w
   startReading(w, req)
-  if (requests.isSlow[req] === 1 && !settings.buffersRequests) {
+  const dataAt = requests.sentAt[req] + settings.uploadMs
+  if (requests.isSlow[req] === 1 && !settings.buffersRequests && dataAt > w.now) {
     requests.dataMissing[req] = 1
-    awaitEvent(w, req, EventKind.DataRetry, Math.max(w.now, requests.sentAt[req] + settings.uploadMs))
+    awaitEvent(w, req, EventKind.DataRetry, dataAt)
   }
   enterQueue(w, req)
 }
