@@ -1,15 +1,16 @@
 /**
  * The plainest M/M/c queue that TypeScript allows: numbers and typed arrays, nothing else modelled, nothing recorded but
- * the mean. It is the ceiling of this machine's JavaScript, to hold the simulator against. It draws from the same
- * generator as the simulator.
+ * the mean. It is the ceiling of this machine's JavaScript, to hold the simulator against. Both draw their random numbers
+ * from the same generator and variates, so that what is compared is the handling of events.
  */
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { randomExponential } from 'd3-random'
+import { createStreams } from '../sim/engine/random.ts'
 
 /** Serves `requests` at utilization 0.8 with mean service 1 and returns the mean residence time, in service times. */
 export function plainQueue(servers: number, requests: number, seed: number): number {
-  const random = xoroshiro128plus(seed)
-  const meanGap = 1 / (0.8 * servers)
+  const streams = createStreams(seed)
+  const drawGap = randomExponential.source(streams.arrivals)(0.8 * servers)
+  const drawService = randomExponential.source(streams.cpu)(1)
   /** Finish times of the busy servers, a binary heap. */
   const finish = new Float64Array(servers)
   let busy = 0
@@ -18,7 +19,7 @@ export function plainQueue(servers: number, requests: number, seed: number): num
   let waiting = new Float64Array(capacity)
   let head = 0
   let length = 0
-  let arrival = -Math.log(1 - uniformFloat64(random)) * meanGap
+  let arrival = drawGap()
   let residence = 0
   let served = 0
   while (served < requests) {
@@ -29,7 +30,7 @@ export function plainQueue(servers: number, requests: number, seed: number): num
         siftDown(finish, --busy, finish[busy]!)
         continue
       }
-      const service = -Math.log(1 - uniformFloat64(random))
+      const service = drawService()
       residence += now - waiting[head]! + service
       head = (head + 1) & (capacity - 1)
       length--
@@ -37,9 +38,9 @@ export function plainQueue(servers: number, requests: number, seed: number): num
       continue
     }
     const now = arrival
-    arrival = now - Math.log(1 - uniformFloat64(random)) * meanGap
+    arrival = now + drawGap()
     if (busy < servers) {
-      const service = -Math.log(1 - uniformFloat64(random))
+      const service = drawService()
       residence += service
       siftUp(finish, busy++, now + service)
       continue

@@ -80,7 +80,6 @@ export class Requests {
       this.firstFree = this.next[req]
     }
     this.outcome[req] = Outcome.Pending
-    this.place[req] = Place.Outside
     this.ioDone[req] = 0
     this.drops[req] = 0
     this.dataMissing[req] = 0
@@ -95,7 +94,6 @@ export class Requests {
     this.inUse--
     this.serial[req] = NONE
     this.awaited[req] = NONE
-    this.awaitedSynAck[req] = NONE
     this.place[req] = Place.Outside
     this.next[req] = this.firstFree
     this.firstFree = req
