@@ -18,16 +18,16 @@ export interface SmallRun {
 const whole = (min: number, max: number) => fc.integer({ min, max })
 const one = fc.constant(1)
 
-/** What each kind of server may be, and whether a watchdog looks after it. */
+/** What each kind of server may be: its size, and which of the rules about the lives of workers and threads it knows. */
 const SHAPES = {
-  flask: { workers: one, threads: one, watched: false },
-  'flask-threaded': { workers: one, threads: fc.constant(100_000), watched: false },
-  'gunicorn-sync': { workers: whole(1, 5), threads: one, watched: true },
-  'gunicorn-gthread': { workers: whole(1, 5), threads: whole(1, 4), watched: false },
-  'gunicorn-gevent': { workers: whole(1, 5), threads: fc.constant(1000), watched: false },
-  uwsgi: { workers: whole(1, 5), threads: whole(1, 4), watched: true },
-  waitress: { workers: one, threads: whole(1, 4), watched: false },
-  turbogears: { workers: one, threads: whole(1, 10), watched: false },
+  flask: { workers: one, threads: one, knows: 'closing' },
+  'flask-threaded': { workers: one, threads: fc.constant(100_000), knows: 'closing' },
+  'gunicorn-sync': { workers: whole(1, 5), threads: one, knows: 'retirement and watchdog' },
+  'gunicorn-gthread': { workers: whole(1, 5), threads: whole(1, 4), knows: 'retirement' },
+  'gunicorn-gevent': { workers: whole(1, 5), threads: fc.constant(1000), knows: 'retirement' },
+  uwsgi: { workers: whole(1, 5), threads: whole(1, 4), knows: 'retirement and watchdog' },
+  waitress: { workers: one, threads: whole(1, 4), knows: 'nothing' },
+  turbogears: { workers: one, threads: whole(1, 10), knows: 'nothing' },
 }
 
 const KINDS = Object.keys(SHAPES) as ServerKindName[]
@@ -89,12 +89,18 @@ const bursts: fc.Arbitrary<TracedRequest[]> = fc
       .toSorted((a, b) => a.sentMs - b.sentMs),
   )
 
+const WORKER_MB = 60
+/** Memory that holds so many workers and not one more. */
+const memoryFor = (workers: number) => 300 + (workers + 0.5) * WORKER_MB
+
 function server(
   kind: ServerKindName,
   durations: Durations,
   turns: fc.Arbitrary<number>,
 ): fc.Arbitrary<Partial<Scenario['server']>> {
-  const { workers, threads, watched } = SHAPES[kind]
+  const { workers, threads, knows } = SHAPES[kind]
+  const often = <T>(known: boolean, values: fc.Arbitrary<T>, otherwise: T) =>
+    known ? fc.oneof(fc.constant(otherwise), values) : fc.constant(otherwise)
   return fc.record({
     kind: fc.constant(kind),
     workers,
@@ -103,7 +109,11 @@ function server(
     backlog: fc.oneof(whole(0, 1), whole(0, 6)),
     gilTurns: turns,
     switchIntervalMs: fc.oneof(fc.constant(5), durations(1, 9)),
-    timeoutMs: watched ? fc.oneof(fc.constant(0), durations(20, 2500)) : fc.constant(0),
+    timeoutMs: often(knows.endsWith('watchdog'), durations(20, 2500), 0),
+    maxRequests: often(knows.startsWith('retirement'), whole(1, 8), 0),
+    maxRequestsJitter: often(knows.startsWith('retirement'), whole(1, 8), 0),
+    closeWaitMs: often(knows === 'closing', durations(1, 20), 0),
+    memoryMb: fc.constant(WORKER_MB),
     bootMs: durations(1, 1500),
   })
 }
@@ -121,6 +131,9 @@ const traits = fc.record({
   killAnswer: fc.constantFrom('500', '502'),
   warmupSeconds: fc.constantFrom(0, 1),
   seconds: fc.constantFrom(1, 3, 10),
+  slowShare: fc.constantFrom(0, 0, 0.3, 1),
+  requestBuffering: fc.constantFrom('on', 'off'),
+  memoryMb: fc.oneof(fc.constant(0), whole(1, 4).map(memoryFor)),
   seed: whole(0, 1000),
 })
 
@@ -144,6 +157,7 @@ function smallRuns(
       connectTimeoutMs: timeout(durations),
       readTimeoutMs: timeout(durations),
       roundTripMs: fc.oneof(fc.constant(0), durations(0, 80)),
+      uploadMs: fc.oneof(durations(0, 100), durations(0, 4000)),
       backoffMs: durations(0, 400),
     })
     .chain(drawn => machines(drawn.server.workers! + 1).map(machine => ({ ...drawn, machine })))
@@ -152,6 +166,8 @@ function smallRuns(
         client: {
           timeoutMs: drawn.clientTimeoutMs,
           roundTripMs: drawn.roundTripMs,
+          slowShare: traits.slowShare,
+          uploadMs: drawn.uploadMs,
           retries: traits.retries,
           backoffMs: drawn.backoffMs,
           jitter: traits.jitter,
@@ -163,6 +179,7 @@ function smallRuns(
           readTimeoutMs: drawn.readTimeoutMs,
           workerConnections: traits.workerConnections,
           cpuMs: drawn.proxyCpuMs,
+          requestBuffering: traits.requestBuffering,
         },
         server: { ...drawn.server, overheadMs: drawn.overheadMs, killAnswer: traits.killAnswer },
         machine: {
@@ -170,6 +187,7 @@ function smallRuns(
           synRetry: traits.synRetry,
           abortOnOverflow: traits.abortOnOverflow,
           tickMs: traits.tickMs,
+          memoryMb: traits.memoryMb,
           somaxconn: traits.somaxconn,
         },
         run: { warmupSeconds: traits.warmupSeconds, seconds: traits.seconds, seed: traits.seed },

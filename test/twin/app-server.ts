@@ -204,8 +204,10 @@ export class AppServer {
   }
 
   private open(worker: Worker): void {
-    worker.freeThreads = 0
-    for (let thread = 0; thread < this.scenario.server.threads; thread++) this.freeThread(worker)
+    const { threads } = this.scenario.server
+    worker.freeThreads = threads
+    if (this.acceptsWhenIdle()) this.idleThreads.push(...Array<Worker>(threads).fill(worker))
+    this.acceptAll()
   }
 
   private acceptsWhenIdle(): boolean {
