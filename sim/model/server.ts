@@ -9,7 +9,7 @@ import { acceptWaiting } from './accept-queue.ts'
 import { conclude, forget } from './clients.ts'
 import { isForNobody, wantCpu } from './interpreter.ts'
 import { retireIfSpent } from './lifecycle.ts'
-import { NONE, Place } from './requests.ts'
+import { Place } from './requests.ts'
 import { watch } from './watchdog.ts'
 import { EventKind, type World } from './world.ts'
 
@@ -198,14 +198,24 @@ function freeThread(w: World, process: number): void {
   if (processes.held[process]-- === settings.connections && isOpen) processes.withRoom++
   if (!settings.isEager && isOpen) processes.idle[processes.idleCount++] = process
   if (settings.maxRequests !== Infinity) retireIfSpent(w, process)
-  startNext(w, process)
-  acceptWaiting(w)
+  handOut(w, process)
 }
 
-/** A free thread takes the next request that waits inside the process, if there is one. */
+/**
+ * Free threads get work: the process's own from what waits inside it, then any from the accept queue. A request that
+ * needs no time is done while this is still at it; then the loops here go on, and calls do not pile up.
+ */
+function handOut(w: World, process: number): void {
+  const { processes, settings } = w
+  if (w.isHandingOut) return
+  w.isHandingOut = true
+  while (processes.inService[process] < settings.threads && !processes.waiting.isEmpty(process)) startNext(w, process)
+  acceptWaiting(w)
+  w.isHandingOut = false
+}
+
+/** A free thread takes the next request that waits inside the process, which there must be. */
 function startNext(w: World, process: number): void {
-  const waiting = w.processes.waiting.take(process)
-  if (waiting === NONE) return
   w.meter.leave(Level.Process)
-  start(w, waiting, process)
+  start(w, w.processes.waiting.take(process), process)
 }

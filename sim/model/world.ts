@@ -51,6 +51,8 @@ export class World {
   connectionsOpen = 0
   /** How many stand in the accept queue. */
   queueLength = 0
+  /** Free threads are getting work just now, see `handOut`. */
+  isHandingOut = false
   /** Instants of the arbiter's looks: whole seconds plus this. */
   watchdogPhaseMs: number
 
