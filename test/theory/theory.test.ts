@@ -5,7 +5,7 @@ import { closedLoop } from '../../sim/theory/closed-loop.ts'
 import { demandOf } from '../../sim/theory/demand.ts'
 import { erlangB, erlangC } from '../../sim/theory/erlang.ts'
 import { inOrderOfArrival, processorSharing, sharedResidenceMs } from '../../sim/theory/general-service.ts'
-import { limitedRoom } from '../../sim/theory/limited-room.ts'
+import { limitedRoom, singleServerAnsweredOf } from '../../sim/theory/limited-room.ts'
 import {
   manyServers,
   singleServer,
@@ -160,6 +160,23 @@ describe('M/M/c/K', () => {
       }),
       { seed: 2 },
     )
+  })
+
+  it('answers in time whom it answers, when clients are patient, and few when its queue is long against them', () => {
+    const { lossProbability } = limitedRoom(0.12, 10, 1, 20)
+    expect(singleServerAnsweredOf(0.12, 10, 20, 1e5)).toBeCloseTo(1 - lossProbability, 12)
+    expect(singleServerAnsweredOf(0.12, 10, 20, 0)).toBe(0)
+    // One place: whoever is accepted is served at once.
+    expect(singleServerAnsweredOf(0.1, 10, 1, 10)).toBeCloseTo(0.5 * -Math.expm1(-1), 12)
+    // 24 requests a second, 50 ms each, 130 places, one second of patience.
+    expect(singleServerAnsweredOf(0.024, 50, 130, 1000)).toBeLessThan(1e-6)
+  })
+
+  it('without an end to its room is the M/M/1 whose residence is exponential', () => {
+    for (const limitMs of [5, 20, 100]) {
+      const limited = singleServerAnsweredOf(0.08, 10, 2000, limitMs)
+      expect(limited).toBeCloseTo(singleServerAnsweredWithin(0.08, 10, limitMs), 10)
+    }
   })
 
   it('refuses fewer places than servers', () => {
