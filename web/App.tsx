@@ -1,6 +1,7 @@
 import { lazy, Suspense, useRef } from 'react'
 import { Controls } from './controls/Controls.tsx'
 import { Lanes } from './stage/Lanes.tsx'
+import { StoryPicker } from './controls/StoryPicker.tsx'
 import { LinkNotice } from './story/LinkNotice.tsx'
 import { Notes } from './story/Notes.tsx'
 import { Sentence } from './story/Sentence.tsx'
@@ -8,6 +9,7 @@ import { ThemeToggle } from './style/ThemeToggle.tsx'
 
 // The sentence and the numbers of the lanes come first; the charts are on their way meanwhile.
 const Charts = lazy(() => import('./charts/Charts.tsx').then(({ Charts }) => ({ default: Charts })))
+const Transport = lazy(() => import('./time/Transport.tsx').then(({ Transport }) => ({ default: Transport })))
 
 /** The page is a function of (scenario, result): nothing in it computes what it shows. */
 export function App() {
@@ -20,6 +22,7 @@ export function App() {
     <>
       <header className="masthead">
         <span className="name">Prefork</span>
+        <StoryPicker />
         <nav aria-label="On this page">
           <button type="button" onClick={toNotes}>
             What is not modelled
@@ -31,6 +34,9 @@ export function App() {
         <LinkNotice />
         <Sentence />
         <Lanes />
+        <Suspense fallback={<div className="transport" />}>
+          <Transport />
+        </Suspense>
         <Controls />
         <Suspense fallback={<ChartsToCome />}>
           <Charts />

@@ -7,6 +7,7 @@ import './style/theme.css'
 import './style/page.css'
 import './style/controls.css'
 import './style/charts.css'
+import './style/stage.css'
 
 restoreTheme()
 

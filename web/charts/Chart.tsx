@@ -1,7 +1,8 @@
 import { memo, useId, useState } from 'react'
+import { PlayheadLine } from '../time/PlayheadLine.tsx'
 import { cellText, xText } from './cell-text.ts'
 import { useInTurn } from './in-turn.ts'
-import { BARE_ROOM, NARROW, Plot } from './Plot.tsx'
+import { BARE_ROOM, NARROW, PLOT_LEFT, Plot } from './Plot.tsx'
 import { laneColor, type PlotSpec } from './plot-spec.ts'
 import { useWidth } from './use-width.ts'
 
@@ -23,6 +24,9 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom }: { spec: Pl
       </figcaption>
       {width > 0 && width < NARROW && <Key spec={spec} />}
       <div className="plot" ref={measure} aria-hidden="true">
+        {drawn && width > 0 && spec.x.kind === 'time' && (
+          <PlayheadLine seconds={spec.x.seconds} left={PLOT_LEFT} right={width >= NARROW ? labelRoom : BARE_ROOM} />
+        )}
         {drawn && width > 0 && <Plot spec={drawn} width={width} labelRoom={labelRoom} />}
         {spec.empty && (
           <p className="empty" style={{ right: width >= NARROW ? labelRoom : BARE_ROOM }}>

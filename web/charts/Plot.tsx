@@ -7,6 +7,8 @@ import type { Mark, PlotSpec, XAxisSpec } from './plot-spec.ts'
 const HEIGHT = 184
 /** In a chart narrower than this the names of the lines stand above it, and not at their ends. */
 export const NARROW = 400
+/** Left of the plot, for the numbers of its axis. */
+export const PLOT_LEFT = 58
 /** To the right of the plot where nothing stands there. */
 export const BARE_ROOM = 14
 
@@ -66,7 +68,7 @@ function boxOf(spec: PlotSpec) {
 function yAxis(max: number, tick: PlotSpec['tick']) {
   return (
     <YAxis
-      width={58}
+      width={PLOT_LEFT}
       domain={[0, max]}
       ticks={[0, max / 2, max]}
       allowDataOverflow

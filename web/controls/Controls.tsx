@@ -6,7 +6,7 @@ import { lanesOf } from '../state/lanes.ts'
 import { usePage } from '../state/the-page.ts'
 import { laneTitles } from '../story/lane-name.ts'
 import { ParameterControl } from './ParameterControl.tsx'
-import { StoryPicker } from './StoryPicker.tsx'
+import { StoryAbout } from './StoryAbout.tsx'
 
 /** What matters first, then how long anybody waits. Those that have no effect in a scenario are not shown. */
 const AT_HAND: readonly ParameterPath[] = [
@@ -37,7 +37,7 @@ export function Controls() {
     paths.flatMap(path => settings.filter(setting => setting.parameter.path === path))
   return (
     <section className="controls" aria-label="Settings">
-      <StoryPicker />
+      <StoryAbout />
       <Controlled settings={pick(AT_HAND)} owners={owners} />
       <Controlled settings={pick(PATIENCE)} owners={owners} />
       <AllSettings settings={settings} owners={owners} />

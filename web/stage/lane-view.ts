@@ -1,0 +1,141 @@
+/** One lane on a canvas: everything that is drawn again and again, and what it is drawn from. */
+import type { Outcome } from '../../sim/measure/outcomes.ts'
+import type { Rows } from '../../sim/measure/result.ts'
+import type { LaneRun } from '../worker/sim-api.ts'
+import { Activity } from './activity.ts'
+import { type Layout, layoutLane } from './layout.ts'
+import { createMarks, type Marks } from './marks.ts'
+import { Moment } from './moment.ts'
+import { paintBackground } from './paint-background.ts'
+import { paintLane } from './paint-lane.ts'
+import type { Palette } from './palette.ts'
+import { failuresShown } from './readings.ts'
+import { Scene } from './scene.ts'
+import { placesOf } from './words.ts'
+
+/** When the stage is drawn: the instant in the run, how far movement has come, and how fast time goes on. */
+export interface Beat {
+  atMs: number
+  motionMs: number
+  travelMs: number
+  /** Simulated for real time; 0 while time stands still. */
+  pace: number
+}
+
+/** All that drawing a lane needs. */
+export interface Drawn {
+  run: LaneRun
+  rows: Rows
+  layout: Layout
+  palette: Palette
+  marks: Marks
+  moment: Moment
+  scene: Scene
+  activity: Activity
+  failures: Outcome[]
+  places: number
+  /** Row that the reader points at or has chosen; -1 for none. */
+  marked: number
+}
+
+/** A finger is wider than a mark. */
+const REACH_PX = 14
+
+export class LaneView {
+  readonly #canvas: HTMLCanvasElement
+  readonly #background = document.createElement('canvas')
+  #scale = 1
+  #drawn: Drawn
+
+  constructor(canvas: HTMLCanvasElement, run: LaneRun, width: number, palette: Palette) {
+    this.#canvas = canvas
+    this.#drawn = this.#prepare(run, width, palette)
+  }
+
+  /** Height of the lane at its width, in CSS pixels. */
+  get height(): number {
+    return this.#drawn.layout.height
+  }
+
+  get moment(): Moment {
+    return this.#drawn.moment
+  }
+
+  show(run: LaneRun, width: number, palette: Palette): void {
+    this.#drawn = this.#prepare(run, width, palette)
+  }
+
+  mark(row: number): void {
+    this.#drawn.marked = row
+  }
+
+  draw(beat: Beat): void {
+    const { moment, scene } = this.#drawn
+    moment.read(beat.atMs)
+    scene.set(moment, beat.motionMs, beat.travelMs)
+    const context = this.#canvas.getContext('2d')!
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.clearRect(0, 0, this.#canvas.width, this.#canvas.height)
+    context.drawImage(this.#background, 0, 0)
+    context.setTransform(this.#scale, 0, 0, this.#scale, 0, 0)
+    paintLane(context, this.#drawn, beat)
+  }
+
+  /** The request whose mark is nearest to a point of the canvas, or -1. */
+  requestAt(x: number, y: number): number {
+    const { scene } = this.#drawn
+    let nearest = -1
+    let least = REACH_PX ** 2
+    for (let at = 0; at < scene.count; at++) {
+      const distance = (scene.x[at]! - x) ** 2 + (scene.y[at]! - y) ** 2
+      if (scene.row[at]! < 0 || distance > least) continue
+      nearest = scene.row[at]!
+      least = distance
+    }
+    return nearest
+  }
+
+  /** Where a request's mark was drawn last; null when it was not. */
+  whereIs(row: number): { x: number; y: number } | null {
+    const { scene } = this.#drawn
+    for (let at = 0; at < scene.count; at++) {
+      if (scene.row[at] === row) return { x: scene.x[at]!, y: scene.y[at]! }
+    }
+    return null
+  }
+
+  #prepare(run: LaneRun, width: number, palette: Palette): Drawn {
+    const { scenario, rows } = run.result
+    if (!rows) throw new Error('A lane is drawn from rows, and this one has none.')
+    const { workers } = scenario.server
+    const places = placesOf(scenario)
+    const layout = layoutLane(width, { places, workers, seats: run.index.seats, cores: scenario.machine.cores })
+    this.#resize(layout)
+    const drawn: Drawn = {
+      run,
+      rows,
+      layout,
+      palette,
+      marks: createMarks(palette, this.#scale),
+      moment: new Moment(rows, run.index, workers),
+      scene: new Scene(run, layout),
+      activity: new Activity(rows, run.index, workers),
+      failures: failuresShown(run),
+      places,
+      marked: -1,
+    }
+    const context = this.#background.getContext('2d')!
+    context.setTransform(this.#scale, 0, 0, this.#scale, 0, 0)
+    paintBackground(context, drawn)
+    return drawn
+  }
+
+  #resize({ width, height }: Layout): void {
+    this.#scale = Math.min(3, devicePixelRatio || 1)
+    for (const canvas of [this.#canvas, this.#background]) {
+      canvas.width = Math.round(width * this.#scale)
+      canvas.height = Math.round(height * this.#scale)
+    }
+    this.#canvas.style.height = `${height}px`
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * The marks of requests. Their form tells what they do: solid = computing, a dashed ring = waiting on I/O, hollow =
+ * waiting, crossed = nobody waits for it any more. Each form is drawn once and then copied, so that thousands cost little.
+ */
+import type { Palette } from './palette.ts'
+
+export const Form = {
+  Solid: 0,
+  /** Computing with a part of a core: the disc within the ring is as large as the part. */
+  Part: 1,
+  Dashed: 2,
+  Hollow: 3,
+  CrossedSolid: 4,
+  CrossedDashed: 5,
+  CrossedHollow: 6,
+  /** A client that waits. */
+  Client: 7,
+  Failure: 8,
+  /** Done, for nobody. */
+  Pale: 9,
+} as const
+
+export type Form = (typeof Form)[keyof typeof Form]
+
+const FORMS = 10
+
+/** Radii that are drawn, in CSS pixels: for rooms, and for the queue and whatever is on its way. */
+export const ROOM_RADIUS = 6
+export const WAY_RADIUS = 4.3
+
+export interface Marks {
+  /** Draws a form with its middle at a point. `size` 0 is for rooms, 1 for the queue, 2 half as large again below. */
+  draw(context: CanvasRenderingContext2D, form: Form, size: 0 | 1 | 2, x: number, y: number): void
+}
+
+const RADII = [ROOM_RADIUS, WAY_RADIUS, 3] as const
+const CELL = 18
+
+export function createMarks(palette: Palette, scale: number): Marks {
+  const sheet = document.createElement('canvas')
+  const cell = Math.ceil(CELL * scale)
+  sheet.width = cell * FORMS
+  sheet.height = cell * RADII.length
+  const context = sheet.getContext('2d')!
+  for (const [size, radius] of RADII.entries()) {
+    for (let form = 0; form < FORMS; form++) {
+      context.setTransform(scale, 0, 0, scale, cell * (form + 0.5), cell * (size + 0.5))
+      drawForm(context, form as Form, radius, palette)
+    }
+  }
+  const side = cell / scale
+  return {
+    draw(target, form, size, x, y) {
+      target.drawImage(sheet, form * cell, size * cell, cell, cell, x - side / 2, y - side / 2, side, side)
+    },
+  }
+}
+
+function drawForm(context: CanvasRenderingContext2D, form: Form, radius: number, palette: Palette): void {
+  const { lane, laneSoft, paper, bad } = palette
+  const crossed = form === Form.CrossedSolid || form === Form.CrossedDashed || form === Form.CrossedHollow
+  context.strokeStyle = lane
+  context.lineWidth = radius > 5 ? 1.8 : radius > 4 ? 1.5 : 1.2
+  context.setLineDash([])
+  if (form === Form.Failure) {
+    context.strokeStyle = bad
+    context.lineWidth = 1.9
+    cross(context, radius * 0.8)
+    return
+  }
+  if (form === Form.Client) {
+    context.globalAlpha = 0.55
+    context.lineWidth = 1.2
+    disc(context, radius - 0.6)
+    context.stroke()
+    context.globalAlpha = 1
+    return
+  }
+  disc(context, radius - context.lineWidth / 2)
+  if (form === Form.Solid) {
+    context.fillStyle = lane
+    context.fill()
+    context.stroke()
+    return
+  }
+  context.fillStyle = form === Form.CrossedSolid || form === Form.Pale ? laneSoft : paper
+  context.fill()
+  if (form === Form.Dashed || form === Form.CrossedDashed) {
+    const dash = (2 * Math.PI * (radius - context.lineWidth / 2)) / 14
+    context.setLineDash([dash, dash])
+  }
+  if (form !== Form.Pale) context.stroke()
+  context.setLineDash([])
+  if (form === Form.Part) {
+    disc(context, radius * 0.5)
+    context.fillStyle = lane
+    context.fill()
+  }
+  if (crossed) cross(context, radius * 0.45)
+}
+
+function disc(context: CanvasRenderingContext2D, radius: number): void {
+  context.beginPath()
+  context.arc(0, 0, radius, 0, 2 * Math.PI)
+}
+
+function cross(context: CanvasRenderingContext2D, arm: number): void {
+  context.beginPath()
+  context.moveTo(-arm, -arm)
+  context.lineTo(arm, arm)
+  context.moveTo(arm, -arm)
+  context.lineTo(-arm, arm)
+  context.stroke()
+}

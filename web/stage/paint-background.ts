@@ -1,0 +1,70 @@
+/** What does not move: captions, boxes, the places of the accept queue, rooms and cores. */
+import type { Drawn } from './lane-view.ts'
+import { queueX, queueY, roomX, roomY } from './layout.ts'
+import { caption } from './paint-text.ts'
+import { MARK_PITCH } from './scene.ts'
+import { captionsOf } from './words.ts'
+
+export function paintBackground(context: CanvasRenderingContext2D, drawn: Drawn): void {
+  const { layout, palette, run, places } = drawn
+  const { scenario } = run.result
+  const texts = captionsOf(scenario, places)
+  for (const [name, at] of Object.entries(layout.captions)) {
+    const text =
+      name === 'queue' && layout.queue.each > 1
+        ? `${texts.queue}, ${layout.queue.each} in a square`
+        : texts[name as keyof typeof texts]
+    caption(context, palette, text, at.x, at.y)
+  }
+  context.fillStyle = palette.well
+  rounded(context, layout.proxy.x, layout.proxy.y, layout.proxy.w, layout.proxy.h, 6)
+  context.fill()
+  paintPlaces(context, drawn)
+  context.fillStyle = palette.laneSoft
+  for (let worker = 0; worker < layout.rooms.shown; worker++) {
+    const radius = Math.min(6, layout.rooms.roomH / 4)
+    rounded(
+      context,
+      roomX(layout.rooms, worker),
+      roomY(layout.rooms, worker),
+      layout.rooms.roomW,
+      layout.rooms.roomH,
+      radius,
+    )
+    context.globalAlpha = 0.62
+    context.fill()
+    context.globalAlpha = 1
+  }
+}
+
+/** Every place that a request can stand in. */
+function paintPlaces(context: CanvasRenderingContext2D, { layout: { queue }, palette, places }: Drawn): void {
+  const cells = Math.ceil(places / queue.each)
+  context.fillStyle = palette.line
+  if (queue.pitch < MARK_PITCH) {
+    const side = Math.max(1, queue.pitch - 1)
+    for (let cell = 0; cell < cells; cell++) {
+      context.fillRect(queueX(queue, cell) - side / 2, queueY(queue, cell) - side / 2, side, side)
+    }
+    return
+  }
+  context.strokeStyle = palette.line
+  context.lineWidth = 1.2
+  for (let cell = 0; cell < cells; cell++) {
+    context.beginPath()
+    context.arc(queueX(queue, cell), queueY(queue, cell), 3.6, 0, 2 * Math.PI)
+    context.stroke()
+  }
+}
+
+export function rounded(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+  radius: number,
+): void {
+  context.beginPath()
+  context.roundRect(x, y, w, h, radius)
+}

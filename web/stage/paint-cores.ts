@@ -1,0 +1,58 @@
+/** The cores: lit as far as they are busy, pale where it is for nobody. */
+import { NBSP, percent, plural } from '../text/format.ts'
+import type { Beat, Drawn } from './lane-view.ts'
+import { rounded } from './paint-background.ts'
+import { isSlow } from './paint-rooms.ts'
+import { write } from './paint-text.ts'
+import type { Readings } from './readings.ts'
+
+export function paintCores(
+  context: CanvasRenderingContext2D,
+  drawn: Drawn,
+  beat: Beat,
+  { busy, wasted }: Readings,
+  isKnown: boolean,
+): void {
+  const { layout, palette, moment, run } = drawn
+  const { cores } = run.result.scenario.machine
+  const grid = layout.cores
+  // Slow enough, each core is on or off; otherwise they are as full as they were busy on average.
+  const instant = isKnown && isSlow(drawn, beat)
+  const lit = instant ? Math.min(cores, moment.computing) : busy * cores
+  const litForNobody = instant
+    ? moment.computing > 0
+      ? (lit * moment.computingForNobody) / moment.computing
+      : 0
+    : wasted * cores
+  const gap = cores > 16 ? 2 : 4
+  const w = grid.pitch - gap
+  const h = Math.min(34, grid.h / grid.rows - gap)
+  for (let core = 0; core < cores; core++) {
+    const x = grid.x + (core % grid.columns) * grid.pitch
+    const y = grid.y + Math.floor(core / grid.columns) * (h + gap)
+    const all = Math.max(0, Math.min(1, lit - core))
+    const useful = Math.max(0, Math.min(1, lit - litForNobody - core))
+    rounded(context, x, y, w, h, Math.min(5, h / 4))
+    context.save()
+    context.clip()
+    context.fillStyle = palette.laneSoft
+    context.fillRect(x, y, w * all, h)
+    context.fillStyle = palette.lane
+    context.fillRect(x, y, w * useful, h)
+    context.restore()
+    context.strokeStyle = palette.line
+    context.lineWidth = 1
+    rounded(context, x, y, w, h, Math.min(5, h / 4))
+    context.stroke()
+  }
+  const below = grid.y + Math.ceil(cores / grid.columns) * (h + gap) + 10
+  write(context, palette, `${percent(busy)} busy`, grid.x, below, { colour: palette.ink })
+  if (wasted > 0.005 && busy > 0) {
+    write(context, palette, `${percent(wasted / busy)} of it for nobody`, grid.x, below + 16, { within: grid.w + 24 })
+  }
+  if (instant && moment.computing > cores) {
+    const share = `${plural(moment.computing, 'process', 'processes')} share ${cores === 1 ? 'it' : 'them'},`
+    write(context, palette, share, grid.x, below + 32)
+    write(context, palette, `${percent(cores / moment.computing)}${NBSP}each`, grid.x, below + 47)
+  }
+}

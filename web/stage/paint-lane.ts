@@ -1,0 +1,139 @@
+/** What moves and changes: marks, numbers, what each worker does, cores. */
+import { count, duration, NBSP, percent, plural } from '../text/format.ts'
+import type { Beat, Drawn } from './lane-view.ts'
+import { queueX, queueY } from './layout.ts'
+import { Form } from './marks.ts'
+import { endedBetween } from './moment.ts'
+import { paintCores } from './paint-cores.ts'
+import { paintRooms } from './paint-rooms.ts'
+import { write } from './paint-text.ts'
+import { latestFailure, type Readings, readingsAt } from './readings.ts'
+import { MARK_PITCH } from './scene.ts'
+import { FAILURE_NAMES, outcomeName } from './words.ts'
+
+export function paintLane(context: CanvasRenderingContext2D, drawn: Drawn, beat: Beat): void {
+  const isKnown = beat.atMs <= drawn.run.index.knownUntilMs
+  const readings = readingsAt(drawn.run, drawn.moment, isKnown)
+  paintProxy(context, drawn, readings)
+  if (drawn.layout.queue.pitch < MARK_PITCH || !isKnown) paintSquares(context, drawn, readings, isKnown)
+  paintRooms(context, drawn, beat, isKnown)
+  paintCores(context, drawn, beat, readings, isKnown)
+  paintLeaving(context, drawn, readings)
+  paintMarks(context, drawn)
+  if (!isKnown) paintUnknown(context, drawn)
+}
+
+/** nginx's numbers. */
+function paintProxy(context: CanvasRenderingContext2D, drawn: Drawn, { open, oldestMs }: Readings): void {
+  const { layout, palette, run, failures, moment } = drawn
+  const { x, y, w, h } = layout.proxy
+  const lines = failures.length + 2
+  const pitch = Math.min(20, (h - 6) / lines)
+  const line = (at: number, label: string, value: string, colour: string) => {
+    const middle = y + 4 + pitch * (at + 0.5)
+    write(context, palette, label, x + 10, middle)
+    write(context, palette, value, x + w - 10, middle, { colour, bold: true, align: 'right' })
+  }
+  line(0, run.result.scenario.proxy.kind === 'nginx' ? 'open' : 'waiting', count(open), palette.ink)
+  for (const [at, kind] of failures.entries()) {
+    const times = endedBetween(run.index, kind, Number.NEGATIVE_INFINITY, moment.at)
+    line(at + 1, FAILURE_LABELS[outcomeName(kind)], count(times), times > 0 ? palette.bad : palette.ink)
+  }
+  line(lines - 1, 'oldest waits', Number.isNaN(oldestMs) ? '–' : secondsText(oldestMs), palette.ink)
+  const failure = latestFailure(run, moment.at, failures)
+  if (failure === null) return
+  const name = outcomeName(failure)
+  const box = name === 'timeout' ? layout.clients : layout.proxy
+  write(context, palette, FAILURE_NAMES[name], box.x + 2, box.y + box.h + 22, { colour: palette.bad })
+}
+
+const FAILURE_LABELS = {
+  pending: '',
+  '200': '',
+  '500': '500 sent',
+  '502': '502 sent',
+  '504': '504 sent',
+  timeout: 'clients left',
+  refused: 'refused',
+  reset: 'closed',
+} as const
+
+/** A time that changes all the while: always as long, so that nothing jumps. */
+function secondsText(ms: number): string {
+  return ms < 10_000 ? `${(ms / 1000).toFixed(1)}${NBSP}s` : duration(ms)
+}
+
+/** The accept queue where its places are too many for marks; or by its mean length, where rows do not tell. */
+function paintSquares(context: CanvasRenderingContext2D, drawn: Drawn, readings: Readings, isKnown: boolean): void {
+  const { layout, palette, moment, run, rows } = drawn
+  const { queue } = layout
+  const side = queue.pitch < MARK_PITCH ? Math.max(1.4, queue.pitch - 1) : 6
+  const cells = Math.ceil(readings.inQueue / queue.each)
+  for (let cell = 0; cell < cells; cell++) {
+    const row = run.index.queue.rows[moment.queueFrom + cell * queue.each]!
+    context.fillStyle = isKnown && rows.endedMs[row]! <= moment.at ? palette.laneSoft : palette.lane
+    context.fillRect(queueX(queue, cell) - side / 2, queueY(queue, cell) - side / 2, side, side)
+  }
+}
+
+function paintMarks(context: CanvasRenderingContext2D, { scene, marks, palette, marked }: Drawn): void {
+  for (let at = 0; at < scene.count; at++) {
+    context.globalAlpha = scene.strength[at]!
+    marks.draw(context, scene.form[at] as Form, scene.size[at] as 0 | 1 | 2, scene.x[at]!, scene.y[at]!)
+    if (marked < 0 || scene.row[at] !== marked || scene.form[at] === Form.Failure) continue
+    context.globalAlpha = 1
+    context.strokeStyle = palette.ink
+    context.lineWidth = 1.5
+    context.beginPath()
+    context.arc(scene.x[at]!, scene.y[at]!, 10, 0, 2 * Math.PI)
+    context.stroke()
+  }
+  context.globalAlpha = 1
+}
+
+function paintLeaving(context: CanvasRenderingContext2D, drawn: Drawn, { answered, failed }: Readings): void {
+  const { layout, palette, moment, run } = drawn
+  const { leaving } = layout
+  write(context, palette, `${count(answered)} answered`, leaving.x, leaving.y + 31, { colour: palette.ink })
+  write(context, palette, 'in the last second', leaving.x, leaving.y + 47, { size: 0.71875 })
+  const left = endedBetweenLeft(drawn)
+  if (left > 0) write(context, palette, `${count(left)} for nobody`, leaving.x, leaving.y + leaving.h - 29)
+  const text = failed > 0 ? `${plural(failed, 'failure')}` : 'no failures'
+  write(context, palette, text, leaving.x, leaving.y + leaving.h - 6, {
+    colour: failed > 0 ? palette.bad : palette.soft,
+  })
+  void moment
+  void run
+}
+
+/** Requests that were done in the last second and that nobody waited for. */
+function endedBetweenLeft({ run: { index }, rows, moment }: Drawn): number {
+  const { rows: order, atMs } = index.leaving
+  let times = 0
+  for (let at = lastBefore(atMs, moment.at); at >= 0 && atMs[at]! > moment.at - 1000; at--) {
+    const row = order[at]!
+    if (!Number.isNaN(rows.finishedMs[row]!) && rows.endedMs[row]! < rows.finishedMs[row]!) times++
+  }
+  return times
+}
+
+function lastBefore(atMs: Float64Array, at: number): number {
+  let low = 0
+  let high = atMs.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (atMs[middle]! <= at) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+/** After the last row: the marks have run out, the numbers have not. */
+function paintUnknown(context: CanvasRenderingContext2D, { layout, palette, run, rows }: Drawn): void {
+  const { x, y, w, h } = layout.rooms
+  const until = duration(run.index.knownUntilMs - run.result.scenario.run.warmupSeconds * 1000)
+  write(context, palette, `${count(rows.count)} requests are drawn one by one, until ${until}.`, x, y + h / 2 - 8, {
+    within: w,
+  })
+  write(context, palette, `From here on: means, ${percent(1)} of them counted.`, x, y + h / 2 + 8, { within: w })
+}

@@ -1,0 +1,89 @@
+/** What each worker does, in words: of this instant when there is time to read it, of the last second otherwise. */
+import { count } from '../text/format.ts'
+import type { Beat, Drawn } from './lane-view.ts'
+import { roomX, roomY } from './layout.ts'
+import { write } from './paint-text.ts'
+import { WINDOW_MS } from './readings.ts'
+import { activityText, type RoomText, roomText, roomWord } from './words.ts'
+
+/** A word that is gone sooner than this cannot be read. */
+const READABLE_MS = 450
+/** What is said of the last second is said anew so often, in real time. */
+const TOLD_EVERY_MS = 250
+
+export function paintRooms(context: CanvasRenderingContext2D, drawn: Drawn, beat: Beat, isKnown: boolean): void {
+  const { layout, palette, moment, activity, run } = drawn
+  const { rooms } = layout
+  if (!isKnown) return
+  const isReadable = isSlow(drawn, beat)
+  if (!isReadable && rooms.text !== 'none') {
+    // Told at round instants, so that it is a function of the playhead and not of when one looked.
+    const every = TOLD_EVERY_MS * beat.pace
+    const told = Math.floor(beat.atMs / every) * every
+    activity.read(told - WINDOW_MS, told)
+  }
+  for (let worker = 0; worker < rooms.shown && rooms.text !== 'none'; worker++) {
+    const text = textOf(drawn, worker, isReadable)
+    const several = rooms.seats.columns * rooms.seats.rows > 1
+    const x = roomX(rooms, worker) + (several ? 7 : rooms.seats.x + rooms.seats.w + 5)
+    const top = roomY(rooms, worker)
+    const within = roomX(rooms, worker) + rooms.roomW - x - 3
+    const y = top + (several ? (rooms.roomH >= 34 ? 11 : rooms.roomH / 2) : rooms.seats.y + rooms.seats.h / 2)
+    if (several && rooms.roomH < 34) continue
+    write(context, palette, text.first, x, y, { colour: palette.ink, within })
+    const below = y + 17
+    if (text.second && !several && below < top + rooms.roomH - 4) {
+      write(context, palette, text.second, x, below, { within })
+    }
+  }
+  const hidden = moment.workers.cpu.length - rooms.shown
+  if (hidden > 0) {
+    const text = `and ${count(hidden)} more: ${count(busyFrom(drawn, rooms.shown))} busy`
+    write(context, palette, text, rooms.x, rooms.y + rooms.h - 6)
+  }
+  void run
+}
+
+/** Whether a state lasts long enough, at this pace, to be read. */
+export function isSlow({ run }: Drawn, { pace }: Beat): boolean {
+  const { cpuMs, ioMs } = run.result.scenario.request
+  return pace === 0 || Math.max(cpuMs, ioMs) / pace >= READABLE_MS
+}
+
+function textOf(drawn: Drawn, worker: number, isReadable: boolean): RoomText {
+  const { run, rows, layout, moment, activity } = drawn
+  const { scenario } = run.result
+  const isLong = layout.rooms.text === 'sentence'
+  const booting = isBooting(drawn, worker)
+  if (!isReadable && !booting) return activityText(activity, worker, WINDOW_MS, isLong)
+  if (!isLong) return { first: roomWord(moment, worker, booting), second: '' }
+  return roomText(rows, run.index, moment, scenario, worker, booting)
+}
+
+/** A worker that was killed less than a boot ago. */
+export function isBooting({ run, rows, moment }: Drawn, worker: number): boolean {
+  const { bootMs, timeoutMs } = run.result.scenario.server
+  if (timeoutMs === 0) return false
+  const { rows: order, atMs } = run.index.leaving
+  let low = 0
+  let high = atMs.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (atMs[middle]! <= moment.at) low = middle + 1
+    else high = middle
+  }
+  for (let at = low - 1; at >= 0 && atMs[at]! > moment.at - bootMs; at--) {
+    const row = order[at]!
+    if (rows.worker[row] === worker && !Number.isNaN(rows.killedMs[row]!)) return true
+  }
+  return false
+}
+
+function busyFrom({ moment }: Drawn, first: number): number {
+  const { inside, cpu, io } = moment.workers
+  let busy = 0
+  for (let worker = first; worker < cpu.length; worker++) {
+    if (inside[worker]! + cpu[worker]! + io[worker]! > 0) busy++
+  }
+  return busy
+}

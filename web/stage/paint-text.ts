@@ -1,0 +1,53 @@
+/** Type on the stage: the page's own sans, in two sizes. */
+import type { Palette } from './palette.ts'
+
+const SMALL = 0.71875
+const BODY = 0.75
+
+export function caption(context: CanvasRenderingContext2D, palette: Palette, text: string, x: number, y: number): void {
+  write(context, palette, text, x, y, { size: SMALL })
+}
+
+export interface Style {
+  colour?: string
+  size?: number
+  bold?: boolean
+  align?: CanvasTextAlign
+  /** The text is cut, with an ellipsis, at this width. */
+  within?: number
+}
+
+/** Writes `text` with its middle at the height `y`. */
+export function write(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  text: string,
+  x: number,
+  y: number,
+  { colour = palette.soft, size = BODY, bold = false, align = 'left', within = Number.POSITIVE_INFINITY }: Style = {},
+): void {
+  const font = `${bold ? 600 : 400} ${size * palette.rem}px ${palette.family}`
+  // Setting a font is dear, even the one that is set.
+  if (lastFont.get(context) !== font) {
+    context.font = font
+    lastFont.set(context, font)
+  }
+  context.fillStyle = colour
+  context.textAlign = align
+  context.textBaseline = 'middle'
+  context.fillText(within === Number.POSITIVE_INFINITY ? text : cut(context, text, within), x, y)
+}
+
+const lastFont = new WeakMap<CanvasRenderingContext2D, string>()
+
+/** A canvas that was resized has forgotten its font. */
+export function forgetFont(context: CanvasRenderingContext2D): void {
+  lastFont.delete(context)
+}
+
+function cut(context: CanvasRenderingContext2D, text: string, within: number): string {
+  if (context.measureText(text).width <= within) return text
+  let length = text.length - 1
+  while (length > 1 && context.measureText(`${text.slice(0, length)}…`).width > within) length--
+  return `${text.slice(0, length).trimEnd()}…`
+}
