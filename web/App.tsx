@@ -1,19 +1,19 @@
 import { lazy, Suspense, useRef } from 'react'
 import { Controls } from './controls/Controls.tsx'
-import { Lanes } from './stage/Lanes.tsx'
 import { StoryPicker } from './controls/StoryPicker.tsx'
+import { Lanes } from './stage/Lanes.tsx'
 import { LinkNotice } from './story/LinkNotice.tsx'
-import { Notes } from './story/Notes.tsx'
 import { Sentence } from './story/Sentence.tsx'
 import { ThemeToggle } from './style/ThemeToggle.tsx'
 
 // The sentence and the numbers of the lanes come first; the charts are on their way meanwhile.
 const Charts = lazy(() => import('./charts/Charts.tsx').then(({ Charts }) => ({ default: Charts })))
 const Transport = lazy(() => import('./time/Transport.tsx').then(({ Transport }) => ({ default: Transport })))
+const Notes = lazy(() => import('./story/Notes.tsx').then(({ Notes }) => ({ default: Notes })))
 
 /** The page is a function of (scenario, result): nothing in it computes what it shows. */
 export function App() {
-  const notes = useRef<HTMLDivElement>(null)
+  const notes = useRef<HTMLElement>(null)
   const toNotes = () => {
     notes.current?.scrollIntoView()
     notes.current?.focus()
@@ -42,7 +42,11 @@ export function App() {
           <Charts />
         </Suspense>
       </main>
-      <Notes ref={notes} />
+      <footer className="notes" ref={notes} tabIndex={-1}>
+        <Suspense>
+          <Notes />
+        </Suspense>
+      </footer>
     </>
   )
 }

@@ -5,12 +5,12 @@
  * Replication r of a cell is the cell’s scenario with the seed `run.seed + r`. So all cells meet the same days, and the
  * difference between two of them is the difference of their settings.
  */
-import { findParameter } from '../scenario/parameters.ts'
 import { accepted, type Checked, type Problem, refused } from '../scenario/problem.ts'
 import { type ParameterPath, type PartialScenario, type Scenario, withParameter } from '../scenario/scenario.ts'
 import { completeScenario } from '../scenario/validate.ts'
 import type { Axis, AxisValue } from './axis.ts'
 import { type CellSummary, type RunSummary, summariseCell } from './metrics.ts'
+import { replicationOf, seedProblem } from './seeds.ts'
 
 /** One point of the grid. */
 export interface Cell {
@@ -52,23 +52,6 @@ export function planSweep(base: PartialScenario, axes: readonly Axis[], replicat
     else problems.push(...scenario.problems)
   }
   return problems.length > 0 ? refused(problems) : accepted({ axes, replications, cells })
-}
-
-/** The scenario of one run of a cell; replication 0 is the cell’s own scenario. */
-export function replicationOf(scenario: Scenario, replication: number): Scenario {
-  return withParameter(scenario, 'run.seed', scenario.run.seed + replication)
-}
-
-/** Says whether there is a seed for every replication. */
-export function seedProblem(scenario: Scenario, replications: number): Problem | null {
-  const seed = findParameter('run.seed')
-  const maxSeed = seed?.kind === 'number' ? seed.max : Infinity
-  if (scenario.run.seed + replications - 1 <= maxSeed) return null
-  return {
-    path: 'run.seed',
-    value: scenario.run.seed,
-    message: `run.seed is ${scenario.run.seed}, and ${replications} replications need as many seeds from there on; the last one may be ${maxSeed.toLocaleString('en-US')}.`,
-  }
 }
 
 /** Runs in the order in which they are handed out: all replications of the first cell, then of the second, … */

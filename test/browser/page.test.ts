@@ -185,7 +185,7 @@ test('Every chart has its numbers as a table.', async ({ openPage }) => {
   for (const name of CHARTS) {
     const chart = page.locator(`[data-chart="${name}"]`)
     await chart.getByText('Show as table').click()
-    expect(await chart.locator('tbody tr').count()).toBeGreaterThanOrEqual(5)
+    await expect.poll(() => chart.locator('tbody tr').count()).toBeGreaterThanOrEqual(5)
   }
 })
 
@@ -193,6 +193,7 @@ test('All settings have help, and each one that is moved changes the link.', asy
   const page = await openDone(openPage)
   await page.getByText(/^All settings, \d+$/).click()
   const sliders = page.locator('.all-settings input[type="range"]')
+  await sliders.first().waitFor()
   const count = await sliders.count()
   expect(count).toBeGreaterThan(15)
   for (let index = 0; index < count; index++) {

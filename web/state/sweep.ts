@@ -3,7 +3,7 @@
  * after the reader has been still for a moment; a newer sweep ends the older one.
  */
 import type { CellSummary } from '../../sim/experiment/metrics.ts'
-import { seedProblem } from '../../sim/experiment/sweep.ts'
+import { seedProblem } from '../../sim/experiment/seeds.ts'
 import type { PageState } from '../../sim/scenario/link.ts'
 import { findParameter } from '../../sim/scenario/parameters.ts'
 import { type Scenario, withParameter } from '../../sim/scenario/scenario.ts'

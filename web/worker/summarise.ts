@@ -1,5 +1,5 @@
 import { type CellSummary, summariseCell, summariseRun } from '../../sim/experiment/metrics.ts'
-import { replicationOf } from '../../sim/experiment/sweep.ts'
+import { replicationOf } from '../../sim/experiment/seeds.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import { simulate } from '../../sim/simulate.ts'
 

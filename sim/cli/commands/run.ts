@@ -2,7 +2,7 @@
  * `prefork run`: one scenario, once or with several seeds.
  */
 import { type CellSummary, summariseCell, summariseRun } from '../../experiment/metrics.ts'
-import { replicationOf, seedProblem } from '../../experiment/sweep.ts'
+import { replicationOf, seedProblem } from '../../experiment/seeds.ts'
 import type { Result } from '../../measure/result.ts'
 import { refused, shown } from '../../scenario/problem.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
