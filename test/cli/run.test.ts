@@ -6,7 +6,7 @@ const BY_HAND = {
   traffic: { ratePerSecond: 10, arrivals: 'even' },
   request: { distribution: 'deterministic' },
   proxy: { kind: 'none' },
-  server: { kind: 'flask', overheadMs: 0 },
+  server: { kind: 'flask', overheadMs: 0, closeWaitMs: 0 },
   machine: { switchCostUs: 0 },
   run: { seconds: 10, warmupSeconds: 0 },
 }
