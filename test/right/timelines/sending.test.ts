@@ -54,3 +54,39 @@ describe.each(RUNNERS)('clients (%s)', (_, run) => {
     ])
   })
 })
+
+describe.each(RUNNERS)('clients a round trip away (%s)', (_, run) => {
+  it('learn of the end so much later, and leave so much earlier, as an answer must be there in time', () => {
+    const scenario = plainScenario({ client: { roundTripMs: 30, timeoutMs: 100 }, server: { workers: 2 } })
+    const { rows } = run(scenario, [request(0, 0, 70), request(0, 0, 71)])
+    expectRows(rows, [
+      { finishedMs: 70, endedMs: 100, outcome: '200' },
+      { finishedMs: 71, endedMs: 70, outcome: 'timeout' },
+    ])
+  })
+
+  it('begin their backoff when they know', () => {
+    const scenario = plainScenario({
+      server: { backlog: 0 },
+      proxy: { socket: 'unix' },
+      client: { roundTripMs: 30, retries: 1, backoffMs: 40 },
+    })
+    const { rows } = run(scenario, [request(0, 0, 250), request(0, 0, 250), request(0, 0, 1)])
+    expectRows(rows, [
+      { endedMs: 280 },
+      { endedMs: 530 },
+      { sentMs: 0, endedMs: 30, outcome: '502' },
+      { sentMs: 70, endedMs: 100, outcome: '502' },
+    ])
+  })
+
+  it('hold nginx’s connections no longer for it', () => {
+    const scenario = plainScenario({ proxy: { workerConnections: 2 }, client: { roundTripMs: 30 } })
+    const { rows } = run(scenario, [request(0, 0, 50), request(49, 0, 50), request(60, 0, 50)])
+    expectRows(rows, [
+      { endedMs: 80, outcome: '200' },
+      { endedMs: 79, outcome: 'reset' },
+      { queuedMs: 60, endedMs: 140, outcome: '200' },
+    ])
+  })
+})
