@@ -74,7 +74,7 @@ export const machine: readonly Parameter[] = [
   {
     path: 'machine.tickMs',
     label: 'Kernel tick',
-    help: 'Kernel timers fire on ticks, and the farther away, the coarser: a SYN is sent again after 1.004 to 1.036 s, together with others. 0: exactly on time.',
+    help: 'Kernel timers fire on ticks, and the farther away, the coarser: a SYN is sent again after 1.000 to 1.032 s, together with others. 0: exactly on time.',
     level: 'advanced',
     kind: 'number',
     unit: 'ms',
