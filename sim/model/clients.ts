@@ -87,8 +87,7 @@ export function conclude(w: World, req: number, outcome: Outcome): void {
   const { requests, recorder } = w
   if (outcome !== Outcome.Ok) abandonOnCore(w, req)
   requests.outcome[req] = outcome
-  // The news of any outcome but the client's own leaving is on its way for a while.
-  const knownAt = outcome === Outcome.Timeout ? w.now : w.now + w.settings.roundTripMs
+  const knownAt = whenKnown(w, req, outcome)
   recorder.countOutcome(outcome, knownAt - requests.sentAt[req], requests.isMeasured[req] === 1)
   if (recorder.rows !== null) {
     recorder.rows.endedMs[requests.serial[req]] = knownAt
@@ -97,6 +96,12 @@ export function conclude(w: World, req: number, outcome: Outcome): void {
   closeConnections(w, req)
   if (outcome !== Outcome.Ok && scheduleRetry(w, req, knownAt)) return
   if (requests.user[req] !== NONE) think(w, requests.user[req], knownAt)
+}
+
+/** The news of an outcome is on its way for a round trip; a client that leaves knows by its own clock. */
+function whenKnown(w: World, req: number, outcome: Outcome): number {
+  if (outcome !== Outcome.Timeout) return w.now + w.settings.roundTripMs
+  return w.requests.sentAt[req] + w.settings.clientTimeoutMs
 }
 
 /** The request is nowhere any more: neither its client nor the server knows it. */

@@ -29,6 +29,7 @@ export interface Settings {
   /** How long after sending an answer must be on its way to a client. */
   patienceMs: number
   roundTripMs: number
+  clientTimeoutMs: number
   goalMs: number
   retries: number
   backoffMs: number
@@ -87,6 +88,7 @@ export function compileSettings(scenario: Scenario): Settings {
     proxyCpuMs: proxy.cpuMs,
     patienceMs: client.timeoutMs === 0 ? Infinity : Math.max(0, client.timeoutMs - client.roundTripMs),
     roundTripMs: client.roundTripMs,
+    clientTimeoutMs: client.timeoutMs,
     goalMs: client.goalMs,
     retries: client.retries,
     backoffMs: client.backoffMs,

@@ -82,8 +82,7 @@ describe('Conservation: every request', () => {
         claimAtMost(latencyMs, Math.max(patience, client.roundTripMs) + CLOSE_MS, 'latency')
         // A half-open connection is queued later than nginx begins to wait, so that this may be less, and never more.
         if (row.queuedMs >= 0) claimAtMost(sinceQueuedMs, readTimeoutMs + client.roundTripMs + CLOSE_MS, 'reading')
-        // An answer must leave so early that it comes in time.
-        if (row.outcome === 'timeout') claimClose(latencyMs, Math.max(0, patience - client.roundTripMs), 'patience')
+        if (row.outcome === 'timeout') claimClose(latencyMs, patience, 'patience')
       }
     })
   })

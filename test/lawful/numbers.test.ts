@@ -52,8 +52,9 @@ describe('Numbers that say the same thing', () => {
       claimClose(total('offered'), result.offered, 'offered')
       claimClose(total('retried'), result.retried, 'retried')
       // Counted where it happens, half a network away from the client.
-      const { roundTripMs } = result.scenario.client
-      const endedAt = (row: Row) => (row.outcome === 'timeout' ? row.endedMs : row.endedMs - roundTripMs)
+      const { roundTripMs, timeoutMs } = result.scenario.client
+      const newsMs = (row: Row) => (row.outcome === 'timeout' ? Math.min(roundTripMs, timeoutMs) : roundTripMs)
+      const endedAt = (row: Row) => row.endedMs - newsMs(row)
       const ended = rowsOf(result).filter(row => endedAt(row) >= fromMs && endedAt(row) < window.toMs)
       for (const name of COUNTED_OUTCOMES) {
         const column = name === '200' ? 'ok' : name

@@ -137,9 +137,9 @@ class Twin {
   /** The request is over for its client, if it was not before. Whatever the server holds goes on for nobody. */
   private conclude(request: Request, outcome: OutcomeName): void {
     if (!isWaiting(request)) return
-    const newsMs = outcome === 'timeout' ? 0 : this.scenario.client.roundTripMs
+    const { timeoutMs, roundTripMs } = this.scenario.client
     request.row.outcome = outcome
-    request.row.endedMs = this.now() + newsMs
+    request.row.endedMs = outcome === 'timeout' ? request.row.sentMs + timeoutMs : this.now() + roundTripMs
     this.connectionsInUse -= request.connections
     if (outcome !== '200') this.retry(request)
   }
