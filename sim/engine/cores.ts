@@ -33,6 +33,7 @@ export class Cores {
   private runnable = 0
   private wasted = 0
   private proxyRuns = 0
+  private isSettled = true
   private readonly agenda: Agenda
   private readonly cores: number
   private readonly proxy: number
@@ -60,7 +61,7 @@ export class Cores {
     this.runnable++
     if (forNobody) this.wasted++
     if (id === this.proxy) this.proxyRuns = 1
-    this.retime()
+    this.isSettled = false
   }
 
   /** CPU that running process `id` still needs. */
@@ -76,7 +77,7 @@ export class Cores {
     this.runnable--
     if (forNobody) this.wasted--
     if (id === this.proxy) this.proxyRuns = 0
-    this.retime()
+    this.isSettled = false
   }
 
   /** The process whose phase ends first. It stays on its core until `stop`. */
@@ -117,7 +118,13 @@ export class Cores {
     this.changedAt = now
   }
 
-  private retime(): void {
+  /**
+   * Enters the end of the next phase into the agenda, with the speed that now holds. Once for all that starts and stops
+   * in an event: at the end of a phase the process often begins another one at once.
+   */
+  settle(): void {
+    if (this.isSettled) return
+    this.isSettled = true
     const { runnable, cores } = this
     if (runnable === 0) {
       this.virtualNow = 0

@@ -21,6 +21,7 @@ export function runToEnd(w: World): number {
   startWorkers(w)
   startUsers(w)
   for (;;) {
+    cores.settle()
     const source = firstDue(agenda)
     const at = agenda[source]
     if (w.requests.inUse === 0 && (at >= w.endAt || at === Infinity)) return handled
