@@ -34,7 +34,7 @@ export function App() {
         <LinkNotice />
         <Sentence />
         <Lanes />
-        <Suspense fallback={<div className="transport" />}>
+        <Suspense fallback={<div className="time" />}>
           <Transport />
         </Suspense>
         <Controls />

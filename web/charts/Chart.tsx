@@ -25,7 +25,12 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom }: { spec: Pl
       {width > 0 && width < NARROW && <Key spec={spec} />}
       <div className="plot" ref={measure} aria-hidden="true">
         {drawn && width > 0 && spec.x.kind === 'time' && (
-          <PlayheadLine seconds={spec.x.seconds} left={PLOT_LEFT} right={width >= NARROW ? labelRoom : BARE_ROOM} />
+          <PlayheadLine
+            from={0}
+            to={spec.x.seconds * 1000}
+            left={PLOT_LEFT}
+            right={width >= NARROW ? labelRoom : BARE_ROOM}
+          />
         )}
         {drawn && width > 0 && <Plot spec={drawn} width={width} labelRoom={labelRoom} />}
         {spec.empty && (

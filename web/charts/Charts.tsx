@@ -6,6 +6,7 @@ import { Chart } from './Chart.tsx'
 import { whenAllDrawn } from './in-turn.ts'
 import { labelRoom } from './plot-spec.ts'
 import { timeCharts } from './time-charts.ts'
+import { WorkersOverTime } from './WorkersOverTime.tsx'
 
 whenAllDrawn(measureCharts)
 
@@ -31,6 +32,7 @@ function OverTime() {
       {charts.map(spec => (
         <Chart key={spec.id} spec={spec} labelRoom={room} />
       ))}
+      {picture && <WorkersOverTime lanes={picture.lanes} />}
     </section>
   )
 }

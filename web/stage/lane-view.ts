@@ -8,6 +8,7 @@ import { createMarks, type Marks } from './marks.ts'
 import { Moment } from './moment.ts'
 import { paintBackground } from './paint-background.ts'
 import { paintLane } from './paint-lane.ts'
+import { forgetFont } from './paint-text.ts'
 import type { Palette } from './palette.ts'
 import { failuresShown } from './readings.ts'
 import { Scene } from './scene.ts'
@@ -135,6 +136,7 @@ export class LaneView {
     for (const canvas of [this.#canvas, this.#background]) {
       canvas.width = Math.round(width * this.#scale)
       canvas.height = Math.round(height * this.#scale)
+      forgetFont(canvas.getContext('2d')!)
     }
     this.#canvas.style.height = `${height}px`
   }

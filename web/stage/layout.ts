@@ -118,8 +118,8 @@ function narrowLane(width: number, needs: Needs): Layout {
     h,
   })
   const clients = band(CAPTION, 0, 0.27, 74)
-  const proxy = band(CAPTION, 0.31, 0.72, 86)
-  const leaving = band(CAPTION, 0.78, 1, 100)
+  const proxy = band(CAPTION, 0.31, 0.7, 86)
+  const leaving = band(CAPTION, 0.75, 1, 118)
   const queue = band(152, 0, 1, 76)
   const rooms = band(258, 0, 0.64, 104)
   const cores = band(258, 0.7, 1, 50)

@@ -24,16 +24,17 @@ export type Form = (typeof Form)[keyof typeof Form]
 
 const FORMS = 10
 
-/** Radii that are drawn, in CSS pixels: for rooms, and for the queue and whatever is on its way. */
-export const ROOM_RADIUS = 6
-export const WAY_RADIUS = 4.3
+/** Radii that are drawn, in CSS pixels: in rooms, in the queue and on the way, among many, and in a crowd. */
+const RADII = [6, 4.3, 3, 1.7] as const
+
+/** The smallest size is too small for forms; there they are told by strength. */
+const CROWD = 3
 
 export interface Marks {
-  /** Draws a form with its middle at a point. `size` 0 is for rooms, 1 for the queue, 2 half as large again below. */
-  draw(context: CanvasRenderingContext2D, form: Form, size: 0 | 1 | 2, x: number, y: number): void
+  /** Draws a form with its middle at a point, in one of the sizes of `RADII`. */
+  draw(context: CanvasRenderingContext2D, form: Form, size: number, x: number, y: number): void
 }
 
-const RADII = [ROOM_RADIUS, WAY_RADIUS, 3] as const
 const CELL = 18
 
 export function createMarks(palette: Palette, scale: number): Marks {
@@ -45,7 +46,8 @@ export function createMarks(palette: Palette, scale: number): Marks {
   for (const [size, radius] of RADII.entries()) {
     for (let form = 0; form < FORMS; form++) {
       context.setTransform(scale, 0, 0, scale, cell * (form + 0.5), cell * (size + 0.5))
-      drawForm(context, form as Form, radius, palette)
+      if (size === CROWD) drawDot(context, form as Form, radius, palette)
+      else drawForm(context, form as Form, radius, palette)
     }
   }
   const side = cell / scale
@@ -54,6 +56,22 @@ export function createMarks(palette: Palette, scale: number): Marks {
       target.drawImage(sheet, form * cell, size * cell, cell, cell, x - side / 2, y - side / 2, side, side)
     },
   }
+}
+
+/** Strong: computing. Weaker: waiting on I/O, waiting, and for nobody. */
+const DOT_STRENGTH: Partial<Record<Form, number>> = {
+  [Form.Dashed]: 0.6,
+  [Form.Hollow]: 0.4,
+  [Form.CrossedSolid]: 0.3,
+  [Form.CrossedDashed]: 0.24,
+  [Form.CrossedHollow]: 0.2,
+}
+
+function drawDot(context: CanvasRenderingContext2D, form: Form, radius: number, { lane }: Palette): void {
+  context.globalAlpha = DOT_STRENGTH[form] ?? 1
+  context.fillStyle = lane
+  context.fillRect(-radius, -radius, 2 * radius, 2 * radius)
+  context.globalAlpha = 1
 }
 
 function drawForm(context: CanvasRenderingContext2D, form: Form, radius: number, palette: Palette): void {

@@ -46,9 +46,12 @@ export function paintCores(
     context.stroke()
   }
   const below = grid.y + Math.ceil(cores / grid.columns) * (h + gap) + 10
-  write(context, palette, `${percent(busy)} busy`, grid.x, below, { colour: palette.ink })
+  write(context, palette, `${percent(busy)} busy${instant ? ', on average' : ''}`, grid.x, below, {
+    colour: palette.ink,
+  })
   if (wasted > 0.005 && busy > 0) {
-    write(context, palette, `${percent(wasted / busy)} of it for nobody`, grid.x, below + 16, { within: grid.w + 24 })
+    const share = percent(wasted / busy)
+    write(context, palette, grid.w < 112 ? `${share} for nobody` : `${share} of it for nobody`, grid.x, below + 16)
   }
   if (instant && moment.computing > cores) {
     const share = `${plural(moment.computing, 'process', 'processes')} share ${cores === 1 ? 'it' : 'them'},`

@@ -1,5 +1,5 @@
 /** What moves and changes: marks, numbers, what each worker does, cores. */
-import { count, duration, NBSP, percent, plural } from '../text/format.ts'
+import { count, duration, NBSP, plural } from '../text/format.ts'
 import type { Beat, Drawn } from './lane-view.ts'
 import { queueX, queueY } from './layout.ts'
 import { Form } from './marks.ts'
@@ -39,12 +39,18 @@ function paintProxy(context: CanvasRenderingContext2D, drawn: Drawn, { open, old
     const times = endedBetween(run.index, kind, Number.NEGATIVE_INFINITY, moment.at)
     line(at + 1, FAILURE_LABELS[outcomeName(kind)], count(times), times > 0 ? palette.bad : palette.ink)
   }
-  line(lines - 1, 'oldest waits', Number.isNaN(oldestMs) ? '–' : secondsText(oldestMs), palette.ink)
+  line(
+    lines - 1,
+    w < 116 ? 'oldest' : 'oldest waits',
+    Number.isNaN(oldestMs) ? '–' : secondsText(oldestMs),
+    palette.ink,
+  )
   const failure = latestFailure(run, moment.at, failures)
   if (failure === null) return
   const name = outcomeName(failure)
   const box = name === 'timeout' ? layout.clients : layout.proxy
-  write(context, palette, FAILURE_NAMES[name], box.x + 2, box.y + box.h + 22, { colour: palette.bad })
+  const text = box.w < 110 ? name : FAILURE_NAMES[name]
+  write(context, palette, text, box.x + 2, box.y + box.h + 23, { colour: palette.bad })
 }
 
 const FAILURE_LABELS = {
@@ -79,7 +85,7 @@ function paintSquares(context: CanvasRenderingContext2D, drawn: Drawn, readings:
 function paintMarks(context: CanvasRenderingContext2D, { scene, marks, palette, marked }: Drawn): void {
   for (let at = 0; at < scene.count; at++) {
     context.globalAlpha = scene.strength[at]!
-    marks.draw(context, scene.form[at] as Form, scene.size[at] as 0 | 1 | 2, scene.x[at]!, scene.y[at]!)
+    marks.draw(context, scene.form[at] as Form, scene.size[at]!, scene.x[at]!, scene.y[at]!)
     if (marked < 0 || scene.row[at] !== marked || scene.form[at] === Form.Failure) continue
     context.globalAlpha = 1
     context.strokeStyle = palette.ink
@@ -91,41 +97,15 @@ function paintMarks(context: CanvasRenderingContext2D, { scene, marks, palette, 
   context.globalAlpha = 1
 }
 
-function paintLeaving(context: CanvasRenderingContext2D, drawn: Drawn, { answered, failed }: Readings): void {
-  const { layout, palette, moment, run } = drawn
-  const { leaving } = layout
-  write(context, palette, `${count(answered)} answered`, leaving.x, leaving.y + 31, { colour: palette.ink })
-  write(context, palette, 'in the last second', leaving.x, leaving.y + 47, { size: 0.71875 })
-  const left = endedBetweenLeft(drawn)
-  if (left > 0) write(context, palette, `${count(left)} for nobody`, leaving.x, leaving.y + leaving.h - 29)
-  const text = failed > 0 ? `${plural(failed, 'failure')}` : 'no failures'
-  write(context, palette, text, leaving.x, leaving.y + leaving.h - 6, {
-    colour: failed > 0 ? palette.bad : palette.soft,
-  })
-  void moment
-  void run
-}
-
-/** Requests that were done in the last second and that nobody waited for. */
-function endedBetweenLeft({ run: { index }, rows, moment }: Drawn): number {
-  const { rows: order, atMs } = index.leaving
-  let times = 0
-  for (let at = lastBefore(atMs, moment.at); at >= 0 && atMs[at]! > moment.at - 1000; at--) {
-    const row = order[at]!
-    if (!Number.isNaN(rows.finishedMs[row]!) && rows.endedMs[row]! < rows.finishedMs[row]!) times++
-  }
-  return times
-}
-
-function lastBefore(atMs: Float64Array, at: number): number {
-  let low = 0
-  let high = atMs.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (atMs[middle]! <= at) low = middle + 1
-    else high = middle
-  }
-  return low - 1
+function paintLeaving(context: CanvasRenderingContext2D, drawn: Drawn, readings: Readings): void {
+  const { layout, palette } = drawn
+  const { x, y, w, h } = layout.leaving
+  const { answered, failed, forNobody } = readings
+  write(context, palette, `${count(answered)} answered`, x, y + 31, { colour: palette.ink })
+  write(context, palette, w < 100 ? 'last second' : 'in the last second', x, y + 47, { size: 0.71875 })
+  if (forNobody > 0) write(context, palette, `${count(forNobody)} for nobody`, x, y + h - 29)
+  const text = failed > 0 ? plural(failed, 'failure') : 'no failures'
+  write(context, palette, text, x, y + h - 6, { colour: failed > 0 ? palette.bad : palette.soft })
 }
 
 /** After the last row: the marks have run out, the numbers have not. */
@@ -135,5 +115,5 @@ function paintUnknown(context: CanvasRenderingContext2D, { layout, palette, run,
   write(context, palette, `${count(rows.count)} requests are drawn one by one, until ${until}.`, x, y + h / 2 - 8, {
     within: w,
   })
-  write(context, palette, `From here on: means, ${percent(1)} of them counted.`, x, y + h / 2 + 8, { within: w })
+  write(context, palette, 'After that, what is said here are means.', x, y + h / 2 + 8, { within: w })
 }

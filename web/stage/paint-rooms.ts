@@ -1,5 +1,6 @@
 /** What each worker does, in words: of this instant when there is time to read it, of the last second otherwise. */
 import { count } from '../text/format.ts'
+import { countUntil } from './bisect.ts'
 import type { Beat, Drawn } from './lane-view.ts'
 import { roomX, roomY } from './layout.ts'
 import { write } from './paint-text.ts'
@@ -12,7 +13,7 @@ const READABLE_MS = 450
 const TOLD_EVERY_MS = 250
 
 export function paintRooms(context: CanvasRenderingContext2D, drawn: Drawn, beat: Beat, isKnown: boolean): void {
-  const { layout, palette, moment, activity, run } = drawn
+  const { layout, palette, moment, activity } = drawn
   const { rooms } = layout
   if (!isKnown) return
   const isReadable = isSlow(drawn, beat)
@@ -41,7 +42,6 @@ export function paintRooms(context: CanvasRenderingContext2D, drawn: Drawn, beat
     const text = `and ${count(hidden)} more: ${count(busyFrom(drawn, rooms.shown))} busy`
     write(context, palette, text, rooms.x, rooms.y + rooms.h - 6)
   }
-  void run
 }
 
 /** Whether a state lasts long enough, at this pace, to be read. */
@@ -65,14 +65,7 @@ export function isBooting({ run, rows, moment }: Drawn, worker: number): boolean
   const { bootMs, timeoutMs } = run.result.scenario.server
   if (timeoutMs === 0) return false
   const { rows: order, atMs } = run.index.leaving
-  let low = 0
-  let high = atMs.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (atMs[middle]! <= moment.at) low = middle + 1
-    else high = middle
-  }
-  for (let at = low - 1; at >= 0 && atMs[at]! > moment.at - bootMs; at--) {
+  for (let at = countUntil(atMs, moment.at) - 1; at >= 0 && atMs[at]! > moment.at - bootMs; at--) {
     const row = order[at]!
     if (rows.worker[row] === worker && !Number.isNaN(rows.killedMs[row]!)) return true
   }

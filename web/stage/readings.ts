@@ -2,6 +2,7 @@
 import { Outcome } from '../../sim/measure/outcomes.ts'
 import type { SeriesColumn } from '../../sim/measure/result.ts'
 import type { LaneRun } from '../worker/sim-api.ts'
+import { countUntil } from './bisect.ts'
 import { endedBetween, failedBetween, type Moment } from './moment.ts'
 import { outcomeName } from './words.ts'
 
@@ -44,6 +45,8 @@ export interface Readings {
   inQueue: number
   answered: number
   failed: number
+  /** Done by the server in the same time, when nobody waited for it any more. */
+  forNobody: number
   /** Shares of all cores. */
   busy: number
   wasted: number
@@ -61,6 +64,7 @@ export function readingsAt(run: LaneRun, moment: Moment, isKnown: boolean): Read
       inQueue: moment.queueTo - moment.queueFrom,
       answered: endedBetween(run.index, Outcome.Ok, at - WINDOW_MS, at),
       failed: failedBetween(run.index, at - WINDOW_MS, at),
+      forNobody: doneForNobody(run, at),
       busy,
       wasted,
     }
@@ -73,9 +77,20 @@ export function readingsAt(run: LaneRun, moment: Moment, isKnown: boolean): Read
     inQueue,
     answered: level('ok'),
     failed: FAILURES.reduce((sum, column) => sum + level(column), 0),
+    forNobody: 0,
     busy,
     wasted,
   }
+}
+
+function doneForNobody({ result: { rows }, index: { leaving } }: LaneRun, at: number): number {
+  let times = 0
+  const to = countUntil(leaving.atMs, at)
+  for (let place = countUntil(leaving.atMs, at - WINDOW_MS); place < to; place++) {
+    const row = leaving.rows[place]!
+    if (rows!.finishedMs[row]! > rows!.endedMs[row]!) times++
+  }
+  return times
 }
 
 const FAILURES = [2, 3, 4, 5, 6, 7].map(outcomeName) as SeriesColumn[]

@@ -18,6 +18,11 @@ const SEEN_MS = 1000
 /** More than this many on their way out, or falling, would only hide each other. */
 const MOST_LEAVING = 400
 
+/** Clients stand in cells, so that they do not hide each other; neighbours in time are no neighbours in place. */
+const CLIENT_COLUMNS = 8
+const CLIENT_CELLS = 64
+const CLIENT_STEP = 27
+
 /** A cell of the accept queue below this pitch is drawn as a square; see `paint-queue.ts`. */
 export const MARK_PITCH = 7
 
@@ -36,6 +41,7 @@ export class Scene {
   readonly #index: LaneIndex
   readonly #cores: number
   #layout: Layout
+  #atMs = 0
   #motionMs = 0
   #travelMs = 0
   /** Where the mark that was computed last stands. */
@@ -61,6 +67,7 @@ export class Scene {
    */
   set(moment: Moment, motionMs: number, travelMs: number): void {
     this.count = 0
+    this.#atMs = moment.at
     this.#motionMs = motionMs
     this.#travelMs = travelMs
     for (let entry = 0; entry < moment.count; entry++) this.#setOne(moment, entry)
@@ -85,7 +92,7 @@ export class Scene {
     }
     if (spot < Spot.Inside || spot > Spot.Io || !this.#toSeat(row)) return
     this.#travelToSeat(row)
-    this.#add(row, this.#formOf(moment, row, spot, orphaned), this.#layout.rooms.seats.pitch < 14 ? 2 : 0)
+    this.#add(row, this.#formOf(moment, row, spot, orphaned), sizeAt(this.#layout.rooms.seats.pitch))
   }
 
   #formOf(moment: Moment, row: number, spot: number, orphaned: boolean): Form {
@@ -107,7 +114,7 @@ export class Scene {
       const arriving = this.#motionMs - this.#rows.queuedMs[row]! < this.#travelMs
       this.#toPlace(at - queueFrom + (arriving ? 0 : behind))
       if (arriving) this.#travelFrom(row, this.#rows.queuedMs[row]!)
-      this.#add(row, this.#rows.endedMs[row]! <= this.#motionMs ? Form.CrossedHollow : Form.Hollow, 1)
+      this.#add(row, this.#rows.endedMs[row]! <= this.#atMs ? Form.CrossedHollow : Form.Hollow, 1)
     }
   }
 
@@ -127,7 +134,7 @@ export class Scene {
     const { rows, atMs } = this.#index.leaving
     const { leaving } = this.#layout
     const seenMs = this.#seenMs()
-    const to = countUntil(atMs, this.#motionMs)
+    const to = countUntil(atMs, this.#atMs)
     const from = Math.max(countUntil(atMs, this.#motionMs - seenMs), to - MOST_LEAVING)
     for (let at = from; at < to; at++) {
       const row = rows[at]!
@@ -149,12 +156,12 @@ export class Scene {
     const { clients, proxy } = this.#layout
     const box: Box = outcome === Outcome.Timeout ? clients : proxy
     const seenMs = this.#seenMs()
-    const to = countUntil(atMs, this.#motionMs)
+    const to = countUntil(atMs, this.#atMs)
     const from = Math.max(countUntil(atMs, this.#motionMs - seenMs), to - MOST_LEAVING)
     for (let at = from; at < to; at++) {
       const age = (this.#motionMs - atMs[at]!) / seenMs
       this.#px = box.x + 8 + scattered(rows[at]!) * (box.w - 16)
-      this.#py = box.y + box.h - 2 + 14 * age * (2 - age)
+      this.#py = box.y + box.h - 2 + 11 * age * (2 - age)
       this.#add(rows[at]!, Form.Failure, 1, Math.min(1, 2.5 * (1 - age)))
     }
   }
@@ -165,12 +172,11 @@ export class Scene {
 
   #toClient(row: number): void {
     const { clients } = this.#layout
-    const columns = Math.max(1, Math.floor(clients.w / 12))
-    const rows = Math.max(1, Math.floor(clients.h / 12))
-    // A step that has no divisor in common with the number of cells comes to each of them before it comes back.
-    const cell = (row * 37) % (columns * rows)
-    this.#px = clients.x + ((cell % columns) + 0.3 + 0.4 * scattered(row)) * (clients.w / columns)
-    this.#py = clients.y + (Math.floor(cell / columns) + 0.3 + 0.4 * scattered(row + 7)) * (clients.h / rows)
+    const turn = Math.floor(row / CLIENT_CELLS) * CLIENT_STEP
+    const cell = ((row + turn) * CLIENT_STEP) % CLIENT_CELLS
+    const [cellW, cellH] = [clients.w / CLIENT_COLUMNS, clients.h / (CLIENT_CELLS / CLIENT_COLUMNS)]
+    this.#px = clients.x + ((cell % CLIENT_COLUMNS) + 0.2 + 0.6 * scattered(row)) * cellW
+    this.#py = clients.y + (Math.floor(cell / CLIENT_COLUMNS) + 0.2 + 0.6 * scattered(row + 7)) * cellH
   }
 
   #toDoor(row: number): void {
@@ -260,6 +266,12 @@ export class Scene {
     this.size = larger(this.size, new Uint8Array(length))
     this.strength = larger(this.strength, new Float32Array(length))
   }
+}
+
+/** Which size of mark has room at this distance. */
+function sizeAt(pitch: number): number {
+  if (pitch >= 14) return 0
+  return pitch >= MARK_PITCH ? 2 : 3
 }
 
 /** Fast at first, and gently to its end. */

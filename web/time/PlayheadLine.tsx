@@ -2,33 +2,34 @@ import { useEffect, useRef } from 'react'
 import { clock } from './the-clock.ts'
 
 interface Props {
-  /** What the width stands for. */
-  seconds: number
+  /** The times at which the line begins and ends, in milliseconds of measured time. */
+  from: number
+  to: number
   /** From the edges of what it lies on to where time begins and ends. */
   left: number
   right: number
 }
 
 /** The playhead as a line over a chart. It moves by itself, so the chart is not drawn again; pointing moves the playhead. */
-export function PlayheadLine({ seconds, left, right }: Props) {
+export function PlayheadLine({ from, to, left, right }: Props) {
   const area = useRef<HTMLDivElement>(null)
   const line = useRef<HTMLDivElement>(null)
   useEffect(
     () =>
       clock.onFrame(() => {
-        const part = clock.nowMs() / (seconds * 1000)
+        const part = Math.max(0, (clock.nowMs() - from) / (to - from))
         line.current?.style.setProperty('transform', `translateX(${100 * Math.min(1, part)}%)`)
       }),
-    [seconds],
+    [from, to],
   )
   useEffect(() => {
     const { current: element } = area
     const ground = element?.parentElement
     if (!element || !ground) return
     const seek = (event: PointerEvent) => {
-      const { left: from, width } = element.getBoundingClientRect()
+      const { left: start, width } = element.getBoundingClientRect()
       clock.pause()
-      clock.seek(((event.clientX - from) / width) * seconds * 1000)
+      clock.seek(from + ((event.clientX - start) / width) * (to - from))
     }
     const onDown = (event: PointerEvent) => {
       // A finger may be about to scroll; it moves the playhead when it is lifted where it came down.
@@ -46,7 +47,7 @@ export function PlayheadLine({ seconds, left, right }: Props) {
       ground.removeEventListener('pointermove', onMove)
       ground.removeEventListener('click', onClick)
     }
-  }, [seconds])
+  }, [from, to])
   return (
     <div className="playhead" ref={area} style={{ left, right }}>
       <div ref={line} />

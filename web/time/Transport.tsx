@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { Outcome } from '../../sim/measure/outcomes.ts'
+import { ThisInstant } from '../stage/ThisInstant.tsx'
 import type { DrawnLane } from '../state/page.ts'
 import { usePage } from '../state/the-page.ts'
 import { onTimeKey } from './keys.ts'
@@ -18,25 +19,28 @@ export function Transport() {
     return () => removeEventListener('keydown', onKey)
   }, [lanes])
   return (
-    <section className="transport" aria-label="Time">
-      <button type="button" className="step" onClick={() => step(lanes, -1)} aria-label="Back to the event before">
-        <Icon path="M11 3 5 8l6 5zM3 3v10" />
-      </button>
-      <button
-        type="button"
-        className="play"
-        onClick={clock.toggle}
-        aria-label={playing ? 'Pause' : 'Play'}
-        disabled={!picture}
-      >
-        <Icon path={playing ? 'M5 3v10M11 3v10' : 'M5 2.5 13 8l-8 5.5z'} heavy={playing} />
-      </button>
-      <button type="button" className="step" onClick={() => step(lanes, 1)} aria-label="On to the next event">
-        <Icon path="m5 3 6 5-6 5zM13 3v10" />
-      </button>
-      <Speed />
-      <Scrubber lanes={lanes} />
-      <Now />
+    <section className="time" aria-label="Time">
+      <div className="transport">
+        <button type="button" className="step" onClick={() => step(lanes, -1)} aria-label="Back to the event before">
+          <Icon path="M11 3 5 8l6 5zM3 3v10" />
+        </button>
+        <button
+          type="button"
+          className="play"
+          onClick={clock.toggle}
+          aria-label={playing ? 'Pause' : 'Play'}
+          disabled={!picture}
+        >
+          <Icon path={playing ? 'M5 3v10M11 3v10' : 'M5 2.5 13 8l-8 5.5z'} heavy={playing} />
+        </button>
+        <button type="button" className="step" onClick={() => step(lanes, 1)} aria-label="On to the next event">
+          <Icon path="m5 3 6 5-6 5zM13 3v10" />
+        </button>
+        <Speed />
+        <Scrubber lanes={lanes} />
+        <Now />
+      </div>
+      <ThisInstant lanes={lanes} />
     </section>
   )
 }

@@ -1,0 +1,196 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { Activity } from '../stage/activity.ts'
+import { onThemeChange, readPalette } from '../stage/palette.ts'
+import { linesOf, workerShares } from '../stage/worker-rows.ts'
+import type { DrawnLane } from '../state/page.ts'
+import { count, percent, plural } from '../text/format.ts'
+import { PlayheadLine } from '../time/PlayheadLine.tsx'
+import { clock, showsTime, useTime } from '../time/the-clock.ts'
+import { BARE_ROOM, PLOT_LEFT, timeTicks } from './Plot.tsx'
+import { paintWorkers } from './paint-workers.ts'
+import { useWidth } from './use-width.ts'
+
+/** A part of the run that is long enough to see single requests in. */
+const CLOSE_SECONDS = 5
+
+/** Height of a lane's lines, in pixels, and how many at most. */
+const LANE_HEIGHT = 84
+const TALLEST_LINE = 18
+const MOST_LINES = 42
+
+/** A line for each worker, with what it does all the time. */
+export function WorkersOverTime({ lanes }: { lanes: readonly DrawnLane[] }) {
+  const [close, setClose] = useState(false)
+  const endMs = useTime(state => state.endMs)
+  const [fromMs, toMs] = useSpan(close, endMs)
+  const [measure, width] = useWidth()
+  const seconds = (toMs - fromMs) / 1000
+  return (
+    <figure className="chart workers" aria-labelledby="workers-over-time" ref={showsTime}>
+      <figcaption>
+        <h3 id="workers-over-time">Workers over time</h3>
+        <p>a line each; tall: computing, thin: waiting on I/O, pale: for nobody</p>
+        <p className="visually-hidden">{lanes.map(summaryOf).join(' ')}</p>
+      </figcaption>
+      <button type="button" className="quiet closer" aria-pressed={close} onClick={() => setClose(!close)}>
+        {close ? 'Show the whole run' : `Show ${CLOSE_SECONDS} s, close`}
+      </button>
+      <div className="plot" ref={measure}>
+        <div aria-hidden="true">
+          {width > 0 &&
+            lanes.map((lane, number) => (
+              <Lines key={lane.id} lane={lane} number={number + 1} width={width} fromMs={fromMs} toMs={toMs} />
+            ))}
+          {endMs > 0 && <PlayheadLine from={fromMs} to={toMs} left={PLOT_LEFT} right={BARE_ROOM} />}
+          <Ticks fromSeconds={fromMs / 1000} seconds={seconds} />
+        </div>
+      </div>
+      <AsTable lanes={lanes} />
+    </figure>
+  )
+}
+
+/** The whole run, or the part of it in which the playhead stands; a part is left for the next as a page is turned. */
+function useSpan(close: boolean, endMs: number): [fromMs: number, toMs: number] {
+  const [page, setPage] = useState(0)
+  useEffect(() => {
+    if (!close) return
+    return clock.onFrame(() => setPage(Math.floor(Math.min(clock.nowMs(), endMs - 1) / (CLOSE_SECONDS * 1000))))
+  }, [close, endMs])
+  if (!close) return [0, Math.max(1, endMs)]
+  return [page * CLOSE_SECONDS * 1000, (page + 1) * CLOSE_SECONDS * 1000]
+}
+
+interface LinesProps {
+  lane: DrawnLane
+  number: number
+  width: number
+  fromMs: number
+  toMs: number
+}
+
+function Lines({ lane, number, width, fromMs, toMs }: LinesProps) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const { result, index } = lane
+  const { workers } = result.scenario.server
+  const lines = useMemo(() => linesOf(workers, index.seats, MOST_LINES), [workers, index])
+  const height = Math.min(LANE_HEIGHT, TALLEST_LINE * lines.count)
+  const plotWidth = width - PLOT_LEFT - BARE_ROOM
+  useEffect(() => {
+    const draw = () => {
+      const { current: surface } = canvas
+      if (!surface || !result.rows || plotWidth <= 0) return
+      const scale = Math.min(2, devicePixelRatio || 1)
+      surface.width = Math.round(plotWidth * scale)
+      surface.height = Math.round(height * scale)
+      const warmupMs = result.scenario.run.warmupSeconds * 1000
+      const shares = workerShares(result.rows, index, lines, warmupMs + fromMs, warmupMs + toMs, surface.width)
+      paintWorkers(surface, shares, readPalette(surface.parentElement!))
+    }
+    draw()
+    return onThemeChange(draw)
+  }, [result, index, lines, plotWidth, height, fromMs, toMs])
+  return (
+    <div className="worker-lines" data-lane={number}>
+      <p style={{ left: PLOT_LEFT }}>
+        {lane.name}
+        {lines.hidden > 0 && <span>, and {plural(lines.hidden, 'worker')} more</span>}
+      </p>
+      <canvas ref={canvas} style={{ marginLeft: PLOT_LEFT, width: plotWidth, height }} />
+    </div>
+  )
+}
+
+function Ticks({ fromSeconds, seconds }: { fromSeconds: number; seconds: number }) {
+  const ticks = timeTicks(seconds)
+  return (
+    <p className="time-ticks" style={{ marginLeft: PLOT_LEFT, marginRight: BARE_ROOM }}>
+      {ticks.map((tick, at) => (
+        <span key={tick} style={{ left: `${(100 * tick) / seconds}%` }}>
+          {count(fromSeconds + tick)}
+          {at === ticks.length - 1 && ' s'}
+        </span>
+      ))}
+    </p>
+  )
+}
+
+interface Told {
+  worker: number
+  served: number
+  cpu: number
+  io: number
+  forNobody: number
+}
+
+/** Shares of the measured time, by worker. */
+function toldOf({ result, index }: DrawnLane): Told[] {
+  const { rows, scenario } = result
+  if (!rows) return []
+  const from = scenario.run.warmupSeconds * 1000
+  const ms = scenario.run.seconds * 1000
+  const activity = new Activity(rows, index, scenario.server.workers)
+  activity.read(from, from + ms)
+  const served = new Uint32Array(scenario.server.workers)
+  for (const [place, row] of index.leaving.rows.entries()) {
+    if (index.leaving.atMs[place]! > from && index.leaving.atMs[place]! <= from + ms) served[rows.worker[row]!]!++
+  }
+  return Array.from(served, (times, worker) => {
+    const busy = activity.cpuMs[worker]! + activity.ioMs[worker]!
+    return {
+      worker,
+      served: times,
+      cpu: activity.cpuMs[worker]! / ms,
+      io: activity.ioMs[worker]! / ms,
+      forNobody: busy > 0 ? activity.forNobodyMs[worker]! / busy : 0,
+    }
+  })
+}
+
+function summaryOf(lane: DrawnLane): string {
+  const told = toldOf(lane)
+  const mean = (key: 'cpu' | 'io' | 'forNobody') => told.reduce((sum, one) => sum + one[key], 0) / told.length
+  return `${lane.name}: a worker computes ${percent(mean('cpu'))} of the time and waits on I/O ${percent(mean('io'))}; ${percent(mean('forNobody'))} of it for nobody.`
+}
+
+function AsTable({ lanes }: { lanes: readonly DrawnLane[] }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <details className="numbers" onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary>
+        Show as table<span className="visually-hidden">: Workers over time</span>
+      </summary>
+      {open && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it once it has the focus.
+        <section className="table" tabIndex={0} aria-label="Workers over time, as table">
+          <table>
+            <thead>
+              <tr>
+                {['Worker', 'requests done', 'computing', 'waiting on I/O', 'of it for nobody'].map(title => (
+                  <th key={title} scope="col">
+                    {title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {lanes.flatMap(lane =>
+                toldOf(lane).map(({ worker, served, cpu, io, forNobody }) => (
+                  <tr key={`${lane.id} ${worker}`}>
+                    <th scope="row">
+                      {lane.name}, {worker + 1}
+                    </th>
+                    <td>{count(served)}</td>
+                    <td>{percent(cpu)}</td>
+                    <td>{percent(io)}</td>
+                    <td>{percent(forNobody)}</td>
+                  </tr>
+                )),
+              )}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </details>
+  )
+}

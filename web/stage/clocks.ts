@@ -1,0 +1,137 @@
+/**
+ * One request as each of three clocks saw it: the client's, nginx's and the application's. They differ by the waits that
+ * the next one on the way never hears of.
+ */
+import { Outcome } from '../../sim/measure/outcomes.ts'
+import type { Rows } from '../../sim/measure/result.ts'
+import type { Scenario } from '../../sim/scenario/scenario.ts'
+import { duration } from '../text/format.ts'
+import { countBefore, countUntil } from './bisect.ts'
+import type { LaneIndex } from './lane-index.ts'
+import { Spot, spotAt } from './moment.ts'
+import { FAILURE_NAMES, outcomeName } from './words.ts'
+
+export type PhaseKind = 'connecting' | 'queue' | 'inside' | 'cpu' | 'io'
+
+/** A part of a request's way, in milliseconds since it was sent. */
+export interface Phase {
+  kind: PhaseKind
+  name: string
+  fromMs: number
+  toMs: number
+}
+
+/** What one clock measured. */
+export interface Clocked {
+  who: 'client' | 'nginx' | 'app'
+  fromMs: number
+  toMs: number
+  says: string
+}
+
+export interface Clocks {
+  /** When it was sent, in milliseconds since the measured time began. */
+  sentMs: number
+  /** From sending until nobody knew it any more. */
+  lengthMs: number
+  clocks: Clocked[]
+  phases: Phase[]
+  /** When its client had its outcome; what comes later is for nobody. */
+  endedMs: number
+  ending: string
+}
+
+export function clocksOf(rows: Rows, index: LaneIndex, scenario: Scenario, row: number): Clocks {
+  const sent = rows.sentMs[row]!
+  const since = (time: number) => time - sent
+  const endedMs = since(rows.endedMs[row]!)
+  const ending = endingText(rows.outcome[row]!)
+  const clocks: Clocked[] = [{ who: 'client', fromMs: 0, toMs: endedMs, says: `${duration(endedMs)}, then ${ending}` }]
+  if (scenario.proxy.kind === 'nginx') clocks.push(proxyClock(since(rows.queuedMs[row]!), endedMs, rows.outcome[row]!))
+  clocks.push(appClock(since(rows.startedMs[row]!), since(index.leftMs[row]!), rows, row))
+  return {
+    sentMs: sent - scenario.run.warmupSeconds * 1000,
+    lengthMs: since(index.goneMs[row]!),
+    clocks,
+    phases: phasesOf(rows, index, row),
+    endedMs,
+    ending,
+  }
+}
+
+/** nginx waits for the answer from when its connection stands. */
+function proxyClock(queued: number, ended: number, outcome: number): Clocked {
+  if (!(queued <= ended)) {
+    return { who: 'nginx', fromMs: 0, toMs: ended, says: `${duration(ended)} without a connection` }
+  }
+  const waited = duration(ended - queued)
+  const says = outcome === Outcome.Ok ? `${waited} until the answer` : `${waited} for an answer that did not come`
+  return { who: 'nginx', fromMs: queued, toMs: ended, says }
+}
+
+/** The application's own log begins when a thread does. */
+function appClock(started: number, left: number, rows: Rows, row: number): Clocked {
+  if (Number.isNaN(started)) return { who: 'app', fromMs: 0, toMs: 0, says: 'never saw it' }
+  const killed = !Number.isNaN(rows.killedMs[row]!)
+  const says = killed
+    ? `${duration(left - started)}, then it was killed`
+    : `${duration(left - started)}, and all was well`
+  return { who: 'app', fromMs: started, toMs: left, says }
+}
+
+function endingText(outcome: number): string {
+  if (outcome === Outcome.Ok) return 'the answer'
+  if (outcome === Outcome.Timeout) return 'it left'
+  return FAILURE_NAMES[outcomeName(outcome)]
+}
+
+function phasesOf(rows: Rows, index: LaneIndex, row: number): Phase[] {
+  const gone = index.goneMs[row]!
+  const left = Number.isNaN(index.leftMs[row]!) ? gone : index.leftMs[row]!
+  const never = (time: number, otherwise: number) => (Number.isNaN(time) ? otherwise : time)
+  const times: [PhaseKind, string, number][] = [
+    ['connecting', 'before a connection', rows.sentMs[row]!],
+    ['queue', 'in the accept queue', rows.queuedMs[row]!],
+    ['inside', 'waiting in the process', rows.acceptedMs[row]!],
+    ['cpu', 'computing', rows.startedMs[row]!],
+    ['io', 'waiting on I/O', rows.ioFromMs[row]!],
+    ['cpu', 'writing the answer', rows.ioToMs[row]!],
+  ]
+  return times.flatMap(([kind, name, from], at) => {
+    const next = times.slice(at + 1).find(([, , time]) => !Number.isNaN(time))
+    const to = Math.min(left, next ? next[2] : left)
+    return never(from, left) < to
+      ? [{ kind, name, fromMs: from - rows.sentMs[row]!, toMs: to - rows.sentMs[row]! }]
+      : []
+  })
+}
+
+/** The same request in another lane: sent at the same instant, with the same work. -1 when there is none. */
+export function sameRequest(rows: Rows, row: number, others: Rows): number {
+  const sent = rows.sentMs[row]!
+  for (let other = countBefore(others.sentMs, sent); others.sentMs[other] === sent; other++) {
+    if (others.cpuMs[other] === rows.cpuMs[row] && others.ioMs[other] === rows.ioMs[row]) return other
+  }
+  return -1
+}
+
+/** Where a request is, for somebody who cannot see it. */
+export function requestText(rows: Rows, index: LaneIndex, row: number, at: number): string {
+  const spot = spotAt(rows, index, row, at)
+  const where = {
+    [Spot.Connecting]: 'has no connection yet',
+    [Spot.Queue]: `stands in the accept queue${placeText(index, row, at)}`,
+    [Spot.Inside]: `waits inside worker ${rows.worker[row]! + 1}`,
+    [Spot.Cpu]: `is computed by worker ${rows.worker[row]! + 1}`,
+    [Spot.Io]: `waits on I/O in worker ${rows.worker[row]! + 1}`,
+    [Spot.Returning]: 'is on its way back',
+  }[spot]
+  const nobody = rows.endedMs[row]! <= at ? ' Nobody waits for it any more.' : ''
+  return `Request ${row + 1} ${where}, sent ${duration(at - rows.sentMs[row]!)} ago.${nobody}`
+}
+
+function placeText(index: LaneIndex, row: number, at: number): string {
+  const head = countUntil(index.acceptedMs, at)
+  const place = index.queue.rows.indexOf(row, head)
+  return place < 0 ? '' : `, place ${place - head + 1}`
+}
