@@ -1,5 +1,9 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { replays } from './scripts/replays.ts'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 /**
  * What the built page may do: run its own files and nothing else. It is a meta tag, so that it holds on any host.
@@ -36,9 +40,10 @@ function contentSecurityPolicy(): Plugin {
 export default defineConfig({
   // Every address in the page is relative: the site works from any folder of any host.
   base: './',
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), contentSecurityPolicy(), replays(here('public/truth'))],
   build: {
     target: 'es2022',
+    rolldownOptions: { input: [here('index.html'), here('how-right.html')] },
     // The policy allows no data: scripts or fonts, so nothing is folded into another file.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -1,0 +1,18 @@
+import { REPLAYS } from 'virtual:replays'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { restoreTheme } from '../style/theme.ts'
+import { HowRight } from './HowRight.tsx'
+import '../style/fonts.css'
+import '../style/theme.css'
+import './right.css'
+
+restoreTheme()
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no place for itself.')
+createRoot(root).render(
+  <StrictMode>
+    <HowRight replays={REPLAYS} />
+  </StrictMode>,
+)
