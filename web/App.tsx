@@ -23,10 +23,11 @@ export function App() {
       <header className="masthead">
         <span className="name">Prefork</span>
         <StoryPicker />
-        <nav aria-label="On this page">
+        <nav aria-label="About">
           <button type="button" onClick={toNotes}>
             What is not modelled
           </button>
+          <a href="./how-right.html">How right is it?</a>
         </nav>
         <ThemeToggle />
       </header>

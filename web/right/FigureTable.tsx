@@ -39,7 +39,7 @@ function Row({ replay }: { replay: Replay }) {
           {replay.setup}. {replay.isCheck ? 'Nothing was fitted on it.' : 'An overhead was fitted on it.'}
         </small>
         {replay.link !== null && (
-          <a href={`./index.html#${replay.link}`} aria-label={`Open the settings of ${replay.name} in the playground`}>
+          <a href={`./index.html#${replay.link}`} aria-label={`Open in the playground: ${replay.name}`}>
             Open in the playground
           </a>
         )}

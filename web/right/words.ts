@@ -1,6 +1,6 @@
 /** The figures of a comparison as the page writes them. */
 import type { Figure } from '../../sim/validation/compare.ts'
-import { duration, NBSP } from '../text/format.ts'
+import { count, duration, NBSP } from '../text/format.ts'
 import type { Replay } from './replay.ts'
 
 export function figureOf({ figures }: Replay, name: string): Figure | undefined {
@@ -10,7 +10,8 @@ export function figureOf({ figures }: Replay, name: string): Figure | undefined 
 export function valueText(value: number | null, unit: Figure['unit']): string {
   if (value === null) return '–'
   if (unit === 'share') return `${(value * 100).toFixed(1)}${NBSP}%`
-  return unit === 'ms' ? duration(value) : value.toFixed(2)
+  if (unit === 'perSecond') return value.toFixed(2)
+  return value < 1000 ? duration(value) : `${count(value)}${NBSP}ms`
 }
 
 /** “−7.0 %”, of shares “+0.5 points”. */
