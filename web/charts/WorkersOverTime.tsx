@@ -33,7 +33,7 @@ export function WorkersOverTime({ lanes }: { lanes: readonly DrawnLane[] }) {
         <p className="visually-hidden">{lanes.map(summaryOf).join(' ')}</p>
       </figcaption>
       <button type="button" className="quiet closer" aria-pressed={close} onClick={() => setClose(!close)}>
-        {close ? 'Show the whole run' : `Show ${CLOSE_SECONDS} s, close`}
+        {close ? 'Show the whole run' : `Zoom to ${CLOSE_SECONDS} s`}
       </button>
       <div className="plot" ref={measure}>
         <div aria-hidden="true">

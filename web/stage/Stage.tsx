@@ -9,7 +9,7 @@ import { ThreeClocks } from './ThreeClocks.tsx'
 
 /** The way of all requests of one lane, drawn at the playhead. Pointing at a request, or going to it by keys, opens its clocks. */
 export function Stage({ lane }: { lane: DrawnLane }) {
-  const { box, canvas, view } = useLaneView(lane)
+  const { box, canvas, ground, view } = useLaneView(lane)
   const chosen = useChosenIn(lane.id)
   const [said, say] = useState('')
 
@@ -66,7 +66,8 @@ export function Stage({ lane }: { lane: DrawnLane }) {
         onPointerMove={onPointerMove}
         onKeyDown={onKeyDown}
       >
-        <canvas ref={canvas} />
+        <canvas ref={ground} />
+        <canvas ref={canvas} className="moving" />
         <p className="visually-hidden" aria-live="polite">
           {said}
         </p>
@@ -95,16 +96,17 @@ function neighbour({ moment }: LaneView, row: number, key: string): number | nul
 function useLaneView(lane: DrawnLane) {
   const box = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
+  const ground = useRef<HTMLCanvasElement>(null)
   const view = useRef<LaneView>(null)
   const shown = useRef(lane)
 
   const prepare = useCallback(() => {
     const { current: element } = box
     const { current: surface } = canvas
-    if (!element || !surface || element.clientWidth === 0) return
+    if (!element || !surface || !ground.current || element.clientWidth === 0) return
     const palette = readPalette(element)
     if (view.current) view.current.show(shown.current, element.clientWidth, palette)
-    else view.current = new LaneView(surface, shown.current, element.clientWidth, palette)
+    else view.current = new LaneView(surface, ground.current, shown.current, element.clientWidth, palette)
     clock.redraw()
   }, [])
 
@@ -126,7 +128,7 @@ function useLaneView(lane: DrawnLane) {
     }
   }, [prepare])
 
-  return { box, canvas, view }
+  return { box, canvas, ground, view }
 }
 
 /** The clock counts measured time; a run begins with its warm-up. */

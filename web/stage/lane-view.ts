@@ -44,12 +44,14 @@ const REACH_PX = 14
 
 export class LaneView {
   readonly #canvas: HTMLCanvasElement
-  readonly #background = document.createElement('canvas')
+  /** Below it, with what does not move. */
+  readonly #ground: HTMLCanvasElement
   #scale = 1
   #drawn: Drawn
 
-  constructor(canvas: HTMLCanvasElement, run: LaneRun, width: number, palette: Palette) {
+  constructor(canvas: HTMLCanvasElement, ground: HTMLCanvasElement, run: LaneRun, width: number, palette: Palette) {
     this.#canvas = canvas
+    this.#ground = ground
     this.#drawn = this.#prepare(run, width, palette)
   }
 
@@ -77,7 +79,6 @@ export class LaneView {
     const context = this.#canvas.getContext('2d')!
     context.setTransform(1, 0, 0, 1, 0, 0)
     context.clearRect(0, 0, this.#canvas.width, this.#canvas.height)
-    context.drawImage(this.#background, 0, 0)
     context.setTransform(this.#scale, 0, 0, this.#scale, 0, 0)
     paintLane(context, this.#drawn, beat)
   }
@@ -125,7 +126,7 @@ export class LaneView {
       places,
       marked: -1,
     }
-    const context = this.#background.getContext('2d')!
+    const context = this.#ground.getContext('2d')!
     context.setTransform(this.#scale, 0, 0, this.#scale, 0, 0)
     paintBackground(context, drawn)
     return drawn
@@ -133,11 +134,11 @@ export class LaneView {
 
   #resize({ width, height }: Layout): void {
     this.#scale = Math.min(3, devicePixelRatio || 1)
-    for (const canvas of [this.#canvas, this.#background]) {
+    for (const canvas of [this.#canvas, this.#ground]) {
       canvas.width = Math.round(width * this.#scale)
       canvas.height = Math.round(height * this.#scale)
+      canvas.style.height = `${height}px`
       forgetFont(canvas.getContext('2d')!)
     }
-    this.#canvas.style.height = `${height}px`
   }
 }

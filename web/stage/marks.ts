@@ -35,25 +35,27 @@ export interface Marks {
   draw(context: CanvasRenderingContext2D, form: Form, size: number, x: number, y: number): void
 }
 
-const CELL = 18
-
 export function createMarks(palette: Palette, scale: number): Marks {
   const sheet = document.createElement('canvas')
-  const cell = Math.ceil(CELL * scale)
-  sheet.width = cell * FORMS
-  sheet.height = cell * RADII.length
+  // A row of cells for each size, no larger than it needs: what is copied is paid for by the pixel.
+  const cells = RADII.map(radius => 2 * Math.ceil((radius + 1) * scale))
+  const tops = cells.map((_, size) => cells.slice(0, size).reduce((sum, cell) => sum + cell, 0))
+  sheet.width = Math.max(...cells) * FORMS
+  sheet.height = cells.reduce((sum, cell) => sum + cell, 0)
   const context = sheet.getContext('2d')!
   for (const [size, radius] of RADII.entries()) {
+    const cell = cells[size]!
     for (let form = 0; form < FORMS; form++) {
-      context.setTransform(scale, 0, 0, scale, cell * (form + 0.5), cell * (size + 0.5))
+      context.setTransform(scale, 0, 0, scale, cell * (form + 0.5), tops[size]! + cell / 2)
       if (size === CROWD) drawDot(context, form as Form, radius, palette)
       else drawForm(context, form as Form, radius, palette)
     }
   }
-  const side = cell / scale
   return {
     draw(target, form, size, x, y) {
-      target.drawImage(sheet, form * cell, size * cell, cell, cell, x - side / 2, y - side / 2, side, side)
+      const cell = cells[size]!
+      const side = cell / scale
+      target.drawImage(sheet, form * cell, tops[size]!, cell, cell, x - side / 2, y - side / 2, side, side)
     },
   }
 }

@@ -15,8 +15,10 @@ import { type Moment, Spot } from './moment.ts'
 const SEEN_FOR = 6
 /** When nothing travels, for so long in simulated time. */
 const SEEN_MS = 1000
-/** More than this many on their way out, or falling, would only hide each other. */
-const MOST_LEAVING = 400
+/** More than so many on their way out, falling, or waiting as clients would only hide each other; numbers stand beside. */
+const MOST_LEAVING = 100
+const MOST_FALLING = 60
+const MOST_CLIENTS = 128
 
 /** Clients stand in cells, so that they do not hide each other; neighbours in time are no neighbours in place. */
 const CLIENT_COLUMNS = 8
@@ -41,6 +43,7 @@ export class Scene {
   readonly #index: LaneIndex
   readonly #cores: number
   #layout: Layout
+  #clients = 0
   #atMs = 0
   #motionMs = 0
   #travelMs = 0
@@ -67,6 +70,7 @@ export class Scene {
    */
   set(moment: Moment, motionMs: number, travelMs: number): void {
     this.count = 0
+    this.#clients = 0
     this.#atMs = moment.at
     this.#motionMs = motionMs
     this.#travelMs = travelMs
@@ -80,7 +84,7 @@ export class Scene {
     const row = moment.rows[entry]!
     const spot = moment.spots[entry]!
     const orphaned = moment.orphaned[entry] === 1
-    if (!orphaned) {
+    if (!orphaned && this.#clients++ < MOST_CLIENTS) {
       this.#toClient(row)
       this.#add(-1, Form.Client, 2)
     }
@@ -157,7 +161,7 @@ export class Scene {
     const box: Box = outcome === Outcome.Timeout ? clients : proxy
     const seenMs = this.#seenMs()
     const to = countUntil(atMs, this.#atMs)
-    const from = Math.max(countUntil(atMs, this.#motionMs - seenMs), to - MOST_LEAVING)
+    const from = Math.max(countUntil(atMs, this.#motionMs - seenMs), to - MOST_FALLING)
     for (let at = from; at < to; at++) {
       const age = (this.#motionMs - atMs[at]!) / seenMs
       this.#px = box.x + 8 + scattered(rows[at]!) * (box.w - 16)

@@ -14,14 +14,30 @@ interface Props {
 export function PlayheadLine({ from, to, left, right }: Props) {
   const area = useRef<HTMLDivElement>(null)
   const line = useRef<HTMLDivElement>(null)
-  useEffect(
-    () =>
-      clock.onFrame(() => {
-        const part = Math.max(0, (clock.nowMs() - from) / (to - from))
-        line.current?.style.setProperty('transform', `translateX(${100 * Math.min(1, part)}%)`)
-      }),
-    [from, to],
-  )
+  useEffect(() => {
+    const { current: element } = area
+    if (!element) return
+    let width = element.clientWidth
+    let shown = Number.NaN
+    const draw = () => {
+      const part = Math.max(0, Math.min(1, (clock.nowMs() - from) / (to - from)))
+      // Finer than this nobody sees, and every change is a frame for the browser to put together.
+      const x = Math.round(part * width * 4) / 4
+      if (x === shown) return
+      shown = x
+      line.current?.style.setProperty('transform', `translateX(${x}px)`)
+    }
+    const sizes = new ResizeObserver(() => {
+      width = element.clientWidth
+      draw()
+    })
+    sizes.observe(element)
+    const frames = clock.onFrame(draw)
+    return () => {
+      sizes.disconnect()
+      frames()
+    }
+  }, [from, to])
   useEffect(() => {
     const { current: element } = area
     const ground = element?.parentElement

@@ -82,17 +82,21 @@ function Scrubber({ lanes }: { lanes: readonly DrawnLane[] }) {
   const stillMs = useTime(state => state.stillMs)
   const input = useRef<HTMLInputElement>(null)
   const wasPlaying = useRef(false)
-  useEffect(
-    () =>
-      clock.onFrame(() => {
-        const { current: slider } = input
-        if (!slider) return
-        const part = clock.nowMs() / Math.max(1, clock.store.getState().endMs)
-        slider.valueAsNumber = clock.nowMs()
-        slider.style.setProperty('--at', String(part))
-      }),
-    [],
-  )
+  useEffect(() => {
+    let shown = Number.NaN
+    return clock.onFrame(() => {
+      const { current: slider } = input
+      if (!slider) return
+      const { endMs, playing } = clock.store.getState()
+      // While it moves, in steps of about half a pixel: the browser lays the slider out no more often than one can see.
+      const steps = playing ? 2000 : 1e9
+      const part = Math.round((steps * clock.nowMs()) / Math.max(1, endMs)) / steps
+      if (part === shown) return
+      shown = part
+      slider.valueAsNumber = clock.nowMs()
+      slider.style.setProperty('--at', String(part))
+    })
+  }, [])
   return (
     <div className="scrubber">
       <Failures lanes={lanes} endMs={endMs} />
@@ -173,7 +177,9 @@ function Now() {
   useEffect(
     () =>
       clock.onFrame(() => {
-        if (text.current) text.current.textContent = nowText(clock.nowMs(), clock.store.getState().speed)
+        const { current: element } = text
+        const now = nowText(clock.nowMs(), clock.store.getState().speed)
+        if (element && element.textContent !== now) element.textContent = now
       }),
     [],
   )
