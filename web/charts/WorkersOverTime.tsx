@@ -6,6 +6,7 @@ import type { DrawnLane } from '../state/page.ts'
 import { count, percent, plural } from '../text/format.ts'
 import { PlayheadLine } from '../time/PlayheadLine.tsx'
 import { clock, showsTime, useTime } from '../time/the-clock.ts'
+import { useInTurn } from './in-turn.ts'
 import { BARE_ROOM, PLOT_LEFT, timeTicks } from './Plot.tsx'
 import { paintWorkers } from './paint-workers.ts'
 import { useWidth } from './use-width.ts'
@@ -18,8 +19,11 @@ const LANE_HEIGHT = 84
 const TALLEST_LINE = 18
 const MOST_LINES = 42
 
+const NONE_YET: readonly DrawnLane[] = []
+
 /** A line for each worker, with what it does all the time. */
-export function WorkersOverTime({ lanes }: { lanes: readonly DrawnLane[] }) {
+export function WorkersOverTime({ lanes: newest }: { lanes: readonly DrawnLane[] }) {
+  const lanes = useInTurn(newest) ?? NONE_YET
   const [close, setClose] = useState(false)
   const endMs = useTime(state => state.endMs)
   const [fromMs, toMs] = useSpan(close, endMs)

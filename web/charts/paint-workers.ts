@@ -57,8 +57,12 @@ function mixed(one: Colour, other: Colour, ofOther: number): Colour {
   return one.map((value, channel) => value * (1 - ofOther) + other[channel]! * ofOther) as unknown as Colour
 }
 
+const KNOWN = new Map<string, Colour>()
+
 /** Any colour that the browser knows, as it draws it. */
 function colourOf(text: string): Colour {
+  const known = KNOWN.get(text)
+  if (known) return known
   const dot = document.createElement('canvas')
   dot.width = 1
   dot.height = 1
@@ -66,5 +70,6 @@ function colourOf(text: string): Colour {
   context.fillStyle = text
   context.fillRect(0, 0, 1, 1)
   const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data
+  KNOWN.set(text, [red, green, blue])
   return [red, green, blue]
 }

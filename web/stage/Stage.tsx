@@ -4,7 +4,7 @@ import { clock } from '../time/the-clock.ts'
 import { choose, useChosenIn } from './chosen.ts'
 import { requestText } from './clocks.ts'
 import { type Beat, LaneView } from './lane-view.ts'
-import { onThemeChange, readPalette } from './palette.ts'
+import { onThemeChange, type Palette, readPalette } from './palette.ts'
 import { ThreeClocks } from './ThreeClocks.tsx'
 
 /** The way of all requests of one lane, drawn at the playhead. Pointing at a request, or going to it by keys, opens its clocks. */
@@ -99,14 +99,16 @@ function useLaneView(lane: DrawnLane) {
   const ground = useRef<HTMLCanvasElement>(null)
   const view = useRef<LaneView>(null)
   const shown = useRef(lane)
+  const palette = useRef<Palette>(null)
 
   const prepare = useCallback(() => {
     const { current: element } = box
     const { current: surface } = canvas
     if (!element || !surface || !ground.current || element.clientWidth === 0) return
-    const palette = readPalette(element)
-    if (view.current) view.current.show(shown.current, element.clientWidth, palette)
-    else view.current = new LaneView(surface, ground.current, shown.current, element.clientWidth, palette)
+    palette.current ??= readPalette(element)
+    const width = element.clientWidth
+    if (view.current) view.current.show(shown.current, width, palette.current)
+    else view.current = new LaneView(surface, ground.current, shown.current, width, palette.current)
     clock.redraw()
   }, [])
 
@@ -118,7 +120,10 @@ function useLaneView(lane: DrawnLane) {
   useEffect(() => {
     const sizes = new ResizeObserver(prepare)
     if (box.current) sizes.observe(box.current)
-    const themes = onThemeChange(prepare)
+    const themes = onThemeChange(() => {
+      palette.current = null
+      prepare()
+    })
     void document.fonts.ready.then(prepare)
     const frames = clock.onFrame(() => view.current?.draw(beatOf(shown.current)))
     return () => {

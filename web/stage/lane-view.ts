@@ -12,7 +12,7 @@ import { forgetFont } from './paint-text.ts'
 import type { Palette } from './palette.ts'
 import { failuresShown } from './readings.ts'
 import { Scene } from './scene.ts'
-import { placesOf } from './words.ts'
+import { captionsOf, placesOf } from './words.ts'
 
 /** When the stage is drawn: the instant in the run, how far movement has come, and how fast time goes on. */
 export interface Beat {
@@ -46,7 +46,9 @@ export class LaneView {
   readonly #canvas: HTMLCanvasElement
   /** Below it, with what does not move. */
   readonly #ground: HTMLCanvasElement
-  #scale = 1
+  #scale = 0
+  /** What the ground shows, to know whether another would look the same. */
+  #painted = ''
   #drawn: Drawn
 
   constructor(canvas: HTMLCanvasElement, ground: HTMLCanvasElement, run: LaneRun, width: number, palette: Palette) {
@@ -65,7 +67,7 @@ export class LaneView {
   }
 
   show(run: LaneRun, width: number, palette: Palette): void {
-    this.#drawn = this.#prepare(run, width, palette)
+    this.#drawn = this.#prepare(run, width, palette, this.#drawn)
   }
 
   mark(row: number): void {
@@ -106,39 +108,50 @@ export class LaneView {
     return null
   }
 
-  #prepare(run: LaneRun, width: number, palette: Palette): Drawn {
+  #prepare(run: LaneRun, width: number, palette: Palette, before?: Drawn): Drawn {
     const { scenario, rows } = run.result
     if (!rows) throw new Error('A lane is drawn from rows, and this one has none.')
     const { workers } = scenario.server
     const places = placesOf(scenario)
-    const layout = layoutLane(width, { places, workers, seats: run.index.seats, cores: scenario.machine.cores })
-    this.#resize(layout)
+    const needs = { places, workers, seats: run.index.seats, cores: scenario.machine.cores }
+    const layout = layoutLane(width, needs)
+    const isResized = this.#resize(layout)
     const drawn: Drawn = {
       run,
       rows,
       layout,
       palette,
-      marks: createMarks(palette, this.#scale),
+      marks: before?.palette === palette && !isResized ? before.marks : createMarks(palette, this.#scale),
       moment: new Moment(rows, run.index, workers),
       scene: new Scene(run, layout),
       activity: new Activity(rows, run.index, workers),
       failures: failuresShown(run),
       places,
-      marked: -1,
+      marked: before?.marked ?? -1,
     }
+    // While a slider moves, most of what does not move on the stage stays as it is, too.
+    const ground = JSON.stringify([layout, captionsOf(scenario, places), palette])
+    if (ground === this.#painted && !isResized) return drawn
+    this.#painted = ground
     const context = this.#ground.getContext('2d')!
     context.setTransform(this.#scale, 0, 0, this.#scale, 0, 0)
+    context.clearRect(0, 0, layout.width, layout.height)
     paintBackground(context, drawn)
     return drawn
   }
 
-  #resize({ width, height }: Layout): void {
-    this.#scale = Math.min(3, devicePixelRatio || 1)
+  /** Whether the canvases had to change; they are empty then. */
+  #resize({ width, height }: Layout): boolean {
+    const scale = Math.min(3, devicePixelRatio || 1)
+    const [w, h] = [Math.round(width * scale), Math.round(height * scale)]
+    if (this.#canvas.width === w && this.#canvas.height === h && this.#scale === scale) return false
+    this.#scale = scale
     for (const canvas of [this.#canvas, this.#ground]) {
-      canvas.width = Math.round(width * this.#scale)
-      canvas.height = Math.round(height * this.#scale)
+      canvas.width = w
+      canvas.height = h
       canvas.style.height = `${height}px`
       forgetFont(canvas.getContext('2d')!)
     }
+    return true
   }
 }

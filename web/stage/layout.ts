@@ -151,9 +151,11 @@ export function gridIn(box: Box, cells: number, largest = LARGEST_PITCH, smalles
   const most = Math.max(1, Math.floor(box.w / smallest) * Math.floor(box.h / smallest))
   const each = Math.ceil(cells / most)
   const needed = Math.ceil(cells / each)
-  let pitch = Math.min(largest, box.w, box.h)
-  while (Math.floor(box.w / pitch) * Math.floor(box.h / pitch) < needed) pitch -= 0.05
-  const rows = Math.floor(box.h / pitch)
+  let pitch = Math.max(smallest, Math.min(largest, box.w, box.h))
+  while (pitch > smallest && Math.floor(box.w / pitch) * Math.floor(box.h / pitch) < needed) {
+    pitch = Math.max(smallest, pitch - 0.05)
+  }
+  const rows = Math.max(1, Math.floor(box.h / pitch))
   const columns = Math.ceil(needed / rows)
   // What is left over widens the gaps, as long as the grid still looks like one.
   const pitchX = Math.min(box.w / columns, 1.3 * pitch)
@@ -205,7 +207,8 @@ function seatsIn(roomW: number, roomH: number, seats: number, text: Rooms['text'
     return { x, y, w: pitch, h: pitch, columns: 1, rows: 1, pitchX: pitch, pitchY: pitch, pitch, each: 1 }
   }
   const top = text !== 'none' && roomH >= 34 ? 20 : 2
-  return gridIn({ x: 5, y: top, w: roomW - 10, h: Math.max(6, roomH - top - 3) }, seats, 14, 4)
+  const edge = roomW > 40 ? 5 : 2
+  return gridIn({ x: edge, y: top, w: roomW - 2 * edge, h: roomH - top - 3 }, seats, 14, 4)
 }
 
 /** Top left corner of a worker's room. */
