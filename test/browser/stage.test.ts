@@ -189,7 +189,7 @@ test('Workers over time can be looked at closely, and as a table.', async ({ ope
   await chart.getByRole('button', { name: 'Zoom to 5 s' }).click()
   await expect.poll(() => chart.locator('.time-ticks span').allInnerTexts()).toContain('20')
   await chart.getByText('Show as table').click()
-  expect(await chart.locator('tbody tr').count()).toBe(4)
+  await expect.poll(() => chart.locator('tbody tr').count()).toBe(4)
 })
 
 test.for([

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { measureCharts } from '../state/marks.ts'
 import { usePage } from '../state/the-page.ts'
+import { showsTime } from '../time/the-clock.ts'
 import { AcrossCores } from './AcrossCores.tsx'
 import { Chart } from './Chart.tsx'
 import { whenAllDrawn } from './in-turn.ts'
@@ -25,7 +26,7 @@ function OverTime() {
   const charts = useMemo(() => (picture ? timeCharts(picture.lanes) : []), [picture])
   const room = labelRoom(charts)
   return (
-    <section className="charts" aria-labelledby="over-time">
+    <section className="charts" aria-labelledby="over-time" ref={showsTime}>
       <h2 id="over-time" className="visually-hidden">
         Over time
       </h2>

@@ -3,9 +3,9 @@ import { Activity } from '../stage/activity.ts'
 import { onThemeChange, readPalette } from '../stage/palette.ts'
 import { linesOf, workerShares } from '../stage/worker-rows.ts'
 import type { DrawnLane } from '../state/page.ts'
-import { count, percent, plural } from '../text/format.ts'
+import { count, duration, percent, plural } from '../text/format.ts'
 import { PlayheadLine } from '../time/PlayheadLine.tsx'
-import { clock, showsTime, useTime } from '../time/the-clock.ts'
+import { clock, useTime } from '../time/the-clock.ts'
 import { useInTurn } from './in-turn.ts'
 import { BARE_ROOM, PLOT_LEFT, timeTicks } from './Plot.tsx'
 import { paintWorkers } from './paint-workers.ts'
@@ -30,7 +30,7 @@ export function WorkersOverTime({ lanes: newest }: { lanes: readonly DrawnLane[]
   const [measure, width] = useWidth()
   const seconds = (toMs - fromMs) / 1000
   return (
-    <figure className="chart workers" aria-labelledby="workers-over-time" ref={showsTime}>
+    <figure className="chart workers" aria-labelledby="workers-over-time">
       <figcaption>
         <h3 id="workers-over-time">Workers over time</h3>
         <p>a line each; tall: computing, thin: waiting on I/O, pale: for nobody</p>
@@ -98,6 +98,11 @@ function Lines({ lane, number, width, fromMs, toMs }: LinesProps) {
     <div className="worker-lines" data-lane={number}>
       <p style={{ left: PLOT_LEFT }}>
         {lane.name}
+        {Number.isFinite(index.knownUntilMs) && (
+          <span>
+            , until {duration(index.knownUntilMs - result.scenario.run.warmupSeconds * 1000)}: later rows are not kept
+          </span>
+        )}
         {lines.hidden > 0 && <span>, and {plural(lines.hidden, 'worker')} more</span>}
       </p>
       <canvas ref={canvas} style={{ marginLeft: PLOT_LEFT, width: plotWidth, height }} />

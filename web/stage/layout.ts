@@ -64,6 +64,26 @@ export interface Needs {
 }
 
 const NARROW = 640
+const ROOMY = 900
+
+/** From where to where each column goes, in shares of the width: numbers need more of it when there is little. */
+const COLUMNS = {
+  clients: [0, 0.085],
+  proxy: [0.098, 0.218],
+  queue: [0.25, 0.498],
+  rooms: [0.522, 0.74],
+  cores: [0.768, 0.87],
+  leaving: [0.895, 1],
+} as const
+const CLOSE_COLUMNS = {
+  clients: [0, 0.08],
+  proxy: [0.092, 0.234],
+  queue: [0.266, 0.49],
+  rooms: [0.512, 0.715],
+  cores: [0.736, 0.826],
+  leaving: [0.86, 1],
+} as const
+
 const CAPTION = 22
 const CONTENT = 122
 const FALL = 26
@@ -79,13 +99,19 @@ export function layoutLane(width: number, needs: Needs): Layout {
 function wideLane(width: number, needs: Needs): Layout {
   // Shares of the width, so that no column starves when the lane is narrow.
   const at = (share: number) => Math.round(share * width)
-  const box = (from: number, to: number, h = CONTENT): Box => ({ x: at(from), y: CAPTION, w: at(to) - at(from), h })
-  const clients = box(0, 0.085, CONTENT - FALL)
-  const proxy = box(0.098, 0.218, CONTENT - FALL)
-  const queue = box(0.25, 0.498)
-  const rooms = box(0.522, 0.74)
-  const cores = box(0.768, 0.87, 62)
-  const leaving = box(0.895, 1)
+  const box = ([from, to]: readonly [number, number], h = CONTENT): Box => ({
+    x: at(from),
+    y: CAPTION,
+    w: at(to) - at(from),
+    h,
+  })
+  const columns = width < ROOMY ? CLOSE_COLUMNS : COLUMNS
+  const clients = box(columns.clients, CONTENT - FALL)
+  const proxy = box(columns.proxy, CONTENT - FALL)
+  const queue = box(columns.queue)
+  const rooms = box(columns.rooms)
+  const cores = box(columns.cores, 62)
+  const leaving = box(columns.leaving)
   const caption = ({ x }: Box) => ({ x, y: 11 })
   return {
     width,

@@ -46,14 +46,14 @@ export function paintCores(
     context.stroke()
   }
   const below = grid.y + Math.ceil(cores / grid.columns) * (h + gap) + 10
-  write(context, palette, `${percent(busy)} busy${instant ? ', on average' : ''}`, grid.x, below, {
+  write(context, palette, `${percent(busy)} busy${instant && grid.w >= 112 ? ', on average' : ''}`, grid.x, below, {
     colour: palette.ink,
   })
   if (wasted > 0.005 && busy > 0) {
     const share = percent(wasted / busy)
     write(context, palette, grid.w < 112 ? `${share} for nobody` : `${share} of it for nobody`, grid.x, below + 16)
   }
-  if (instant && moment.computing > cores) {
+  if (instant && moment.computing > cores && grid.w >= 100) {
     const share = `${plural(moment.computing, 'process', 'processes')} share ${cores === 1 ? 'it' : 'them'},`
     write(context, palette, share, grid.x, below + 32)
     write(context, palette, `${percent(cores / moment.computing)}${NBSP}each`, grid.x, below + 47)

@@ -14,17 +14,22 @@ import { FAILURE_NAMES, outcomeName } from './words.ts'
 export function paintLane(context: CanvasRenderingContext2D, drawn: Drawn, beat: Beat): void {
   const isKnown = beat.atMs <= drawn.run.index.knownUntilMs
   const readings = readingsAt(drawn.run, drawn.moment, isKnown)
-  paintProxy(context, drawn, readings)
+  paintProxy(context, drawn, readings, isKnown)
   if (drawn.layout.queue.pitch < MARK_PITCH || !isKnown) paintSquares(context, drawn, readings, isKnown)
   paintRooms(context, drawn, beat, isKnown)
   paintCores(context, drawn, beat, readings, isKnown)
   paintLeaving(context, drawn, readings)
-  paintMarks(context, drawn)
-  if (!isKnown) paintUnknown(context, drawn)
+  if (isKnown) paintMarks(context, drawn)
+  else paintUnknown(context, drawn)
 }
 
 /** nginx's numbers. */
-function paintProxy(context: CanvasRenderingContext2D, drawn: Drawn, { open, oldestMs }: Readings): void {
+function paintProxy(
+  context: CanvasRenderingContext2D,
+  drawn: Drawn,
+  { open, oldestMs }: Readings,
+  isKnown: boolean,
+): void {
   const { layout, palette, run, failures, moment } = drawn
   const { x, y, w, h } = layout.proxy
   const lines = failures.length + 2
@@ -37,7 +42,10 @@ function paintProxy(context: CanvasRenderingContext2D, drawn: Drawn, { open, old
   line(0, run.result.scenario.proxy.kind === 'nginx' ? 'open' : 'waiting', count(open), palette.ink)
   for (const [at, kind] of failures.entries()) {
     const times = endedBetween(run.index, kind, Number.NEGATIVE_INFINITY, moment.at)
-    line(at + 1, FAILURE_LABELS[outcomeName(kind)], count(times), times > 0 ? palette.bad : palette.ink)
+    const name = outcomeName(kind)
+    const label = w < 116 && name === 'timeout' ? 'left' : FAILURE_LABELS[name]
+    const value = isKnown ? count(times) : `≥${NBSP}${count(times)}`
+    line(at + 1, label, value, times > 0 ? palette.bad : palette.ink)
   }
   line(
     lines - 1,
@@ -49,7 +57,7 @@ function paintProxy(context: CanvasRenderingContext2D, drawn: Drawn, { open, old
   if (failure === null) return
   const name = outcomeName(failure)
   const box = name === 'timeout' ? layout.clients : layout.proxy
-  const text = box.w < 110 ? name : FAILURE_NAMES[name]
+  const text = box.w < 110 ? (name === 'timeout' ? 'left' : name) : FAILURE_NAMES[name]
   write(context, palette, text, box.x + 2, box.y + box.h + 23, { colour: palette.bad })
 }
 
@@ -110,10 +118,14 @@ function paintLeaving(context: CanvasRenderingContext2D, drawn: Drawn, readings:
 
 /** After the last row: the marks have run out, the numbers have not. */
 function paintUnknown(context: CanvasRenderingContext2D, { layout, palette, run, rows }: Drawn): void {
-  const { x, y, w, h } = layout.rooms
+  const { x, y } = layout.rooms
   const until = duration(run.index.knownUntilMs - run.result.scenario.run.warmupSeconds * 1000)
-  write(context, palette, `${count(rows.count)} requests are drawn one by one, until ${until}.`, x, y + h / 2 - 8, {
-    within: w,
-  })
-  write(context, palette, 'After that, what is said here are means.', x, y + h / 2 + 8, { within: w })
+  const lines = [
+    `The first ${count(rows.count)} requests`,
+    'are drawn one by one,',
+    `until ${until}.`,
+    'From here on: means.',
+  ]
+  for (const [at, line] of lines.entries())
+    write(context, palette, line, x + 9, y + 14 + 16 * at, { colour: palette.ink })
 }

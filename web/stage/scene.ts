@@ -165,7 +165,7 @@ export class Scene {
     for (let at = from; at < to; at++) {
       const age = (this.#motionMs - atMs[at]!) / seenMs
       this.#px = box.x + 8 + scattered(rows[at]!) * (box.w - 16)
-      this.#py = box.y + box.h - 2 + 11 * age * (2 - age)
+      this.#py = box.y + box.h + 3 + 8 * age * (2 - age)
       this.#add(rows[at]!, Form.Failure, 1, Math.min(1, 2.5 * (1 - age)))
     }
   }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react'
-import { Outcome } from '../../sim/measure/outcomes.ts'
+import { COUNTED_OUTCOMES, Outcome } from '../../sim/measure/outcomes.ts'
 import { ThisInstant } from '../stage/ThisInstant.tsx'
 import type { DrawnLane } from '../state/page.ts'
 import { usePage } from '../state/the-page.ts'
@@ -152,11 +152,21 @@ function Failures({ lanes, endMs }: { lanes: readonly DrawnLane[]; endMs: number
     const times = new Float64Array(PLACES)
     for (const { result, index } of lanes) {
       const since = result.scenario.run.warmupSeconds * 1000
+      const add = (at: number, failures: number) => {
+        const place = Math.floor((at / endMs) * PLACES)
+        if (place >= 0 && place < PLACES) times[place]! += failures
+      }
+      const knownMs = index.knownUntilMs - since
       for (const { atMs } of index.endings.slice(Outcome.Ok + 1)) {
-        for (const at of atMs) {
-          const place = Math.floor(((at - since) / endMs) * PLACES)
-          if (place >= 0 && place < PLACES) times[place]!++
-        }
+        for (const at of atMs) if (at - since <= knownMs) add(at - since, 1)
+      }
+      if (!result.series) continue
+      // What rows do not tell any more, the series do, by the bucket.
+      const { buckets, bucketMs, columns } = result.series
+      for (let bucket = 0; bucket < buckets; bucket++) {
+        const at = (bucket + 0.5) * bucketMs
+        if (at <= knownMs) continue
+        for (const name of COUNTED_OUTCOMES) if (name !== '200') add(at, (columns[name][bucket]! * bucketMs) / 1000)
       }
     }
     const most = Math.max(1, ...times)
