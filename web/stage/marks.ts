@@ -47,15 +47,29 @@ export function createMarks(palette: Palette, scale: number): Marks {
     const cell = cells[size]!
     for (let form = 0; form < FORMS; form++) {
       context.setTransform(scale, 0, 0, scale, cell * (form + 0.5), tops[size]! + cell / 2)
-      if (size === CROWD) drawDot(context, form as Form, radius, palette)
-      else drawForm(context, form as Form, radius, palette)
+      drawForm(context, form as Form, radius, palette)
     }
   }
   return {
     draw(target, form, size, x, y) {
+      if (size === CROWD) {
+        const side = Math.round(2 * RADII[CROWD] * scale) / scale
+        target.globalAlpha = DOT_STRENGTH[form] ?? 1
+        target.fillStyle = palette.lane
+        target.fillRect(
+          Math.round((x - side / 2) * scale) / scale,
+          Math.round((y - side / 2) * scale) / scale,
+          side,
+          side,
+        )
+        return
+      }
       const cell = cells[size]!
       const side = cell / scale
-      target.drawImage(sheet, form * cell, tops[size]!, cell, cell, x - side / 2, y - side / 2, side, side)
+      // On whole pixels of the screen a mark is copied, and not sampled anew.
+      const left = Math.round((x - side / 2) * scale) / scale
+      const top = Math.round((y - side / 2) * scale) / scale
+      target.drawImage(sheet, form * cell, tops[size]!, cell, cell, left, top, side, side)
     },
   }
 }
@@ -67,13 +81,6 @@ const DOT_STRENGTH: Partial<Record<Form, number>> = {
   [Form.CrossedSolid]: 0.3,
   [Form.CrossedDashed]: 0.24,
   [Form.CrossedHollow]: 0.2,
-}
-
-function drawDot(context: CanvasRenderingContext2D, form: Form, radius: number, { lane }: Palette): void {
-  context.globalAlpha = DOT_STRENGTH[form] ?? 1
-  context.fillStyle = lane
-  context.fillRect(-radius, -radius, 2 * radius, 2 * radius)
-  context.globalAlpha = 1
 }
 
 function drawForm(context: CanvasRenderingContext2D, form: Form, radius: number, palette: Palette): void {

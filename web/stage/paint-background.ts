@@ -43,9 +43,7 @@ function paintPlaces(context: CanvasRenderingContext2D, { layout: { queue }, pal
   context.fillStyle = palette.line
   if (queue.pitch < MARK_PITCH) {
     const side = Math.max(1, queue.pitch - 1)
-    for (let cell = 0; cell < cells; cell++) {
-      context.fillRect(queueX(queue, cell) - side / 2, queueY(queue, cell) - side / 2, side, side)
-    }
+    for (let cell = 0; cell < cells; cell++) square(context, queueX(queue, cell), queueY(queue, cell), side)
     return
   }
   context.strokeStyle = palette.line
@@ -55,6 +53,13 @@ function paintPlaces(context: CanvasRenderingContext2D, { layout: { queue }, pal
     context.arc(queueX(queue, cell), queueY(queue, cell), 3.6, 0, 2 * Math.PI)
     context.stroke()
   }
+}
+
+/** On whole pixels of the screen: sharper, and several times as fast to draw. */
+export function square(context: CanvasRenderingContext2D, x: number, y: number, side: number): void {
+  const scale = Math.min(3, devicePixelRatio || 1)
+  const whole = Math.max(1, Math.round(side * scale)) / scale
+  context.fillRect(Math.round((x - side / 2) * scale) / scale, Math.round((y - side / 2) * scale) / scale, whole, whole)
 }
 
 export function rounded(

@@ -4,6 +4,7 @@ import type { Beat, Drawn } from './lane-view.ts'
 import { queueX, queueY } from './layout.ts'
 import { Form } from './marks.ts'
 import { endedBetween } from './moment.ts'
+import { square } from './paint-background.ts'
 import { paintCores } from './paint-cores.ts'
 import { paintRooms } from './paint-rooms.ts'
 import { write } from './paint-text.ts'
@@ -83,14 +84,19 @@ function paintSquares(context: CanvasRenderingContext2D, drawn: Drawn, readings:
   const { queue } = layout
   const side = queue.pitch < MARK_PITCH ? Math.max(1.4, queue.pitch - 1) : 6
   const cells = Math.ceil(readings.inQueue / queue.each)
-  for (let cell = 0; cell < cells; cell++) {
-    const row = run.index.queue.rows[moment.queueFrom + cell * queue.each]!
-    context.fillStyle = isKnown && rows.endedMs[row]! <= moment.at ? palette.laneSoft : palette.lane
-    context.fillRect(queueX(queue, cell) - side / 2, queueY(queue, cell) - side / 2, side, side)
+  // One colour after the other: changing it costs more than a square.
+  for (const orphaned of [false, true]) {
+    context.fillStyle = orphaned ? palette.laneSoft : palette.lane
+    for (let cell = 0; cell < cells; cell++) {
+      const row = run.index.queue.rows[moment.queueFrom + cell * queue.each]!
+      if ((isKnown && rows.endedMs[row]! <= moment.at) !== orphaned) continue
+      square(context, queueX(queue, cell), queueY(queue, cell), side)
+    }
   }
 }
 
 function paintMarks(context: CanvasRenderingContext2D, { scene, marks, palette, marked }: Drawn): void {
+  context.imageSmoothingEnabled = false
   for (let at = 0; at < scene.count; at++) {
     context.globalAlpha = scene.strength[at]!
     marks.draw(context, scene.form[at] as Form, scene.size[at]!, scene.x[at]!, scene.y[at]!)

@@ -19,6 +19,8 @@ const SEEN_MS = 1000
 const MOST_LEAVING = 100
 const MOST_FALLING = 60
 const MOST_CLIENTS = 128
+/** From here on, those without a connection are dots. */
+const CROWD_AT_DOOR = 60
 
 /** Clients stand in cells, so that they do not hide each other; neighbours in time are no neighbours in place. */
 const CLIENT_COLUMNS = 8
@@ -91,7 +93,8 @@ export class Scene {
     if (spot === Spot.Connecting) {
       this.#toDoor(row)
       this.#travelFrom(row, this.#rows.sentMs[row]!)
-      this.#add(row, orphaned ? Form.CrossedHollow : Form.Hollow, 1)
+      const size = moment.here[Spot.Connecting]! > CROWD_AT_DOOR ? 3 : 1
+      this.#add(row, orphaned ? Form.CrossedHollow : Form.Hollow, size)
       return
     }
     if (spot < Spot.Inside || spot > Spot.Io || !this.#toSeat(row)) return
