@@ -44,7 +44,7 @@ export class Scene {
   readonly #rows: Rows
   readonly #index: LaneIndex
   readonly #cores: number
-  #layout: Layout
+  readonly #layout: Layout
   #clients = 0
   #atMs = 0
   #motionMs = 0
@@ -58,10 +58,6 @@ export class Scene {
     this.#rows = result.rows
     this.#index = index
     this.#cores = result.scenario.machine.cores
-    this.#layout = layout
-  }
-
-  setLayout(layout: Layout): void {
     this.#layout = layout
   }
 
