@@ -36,7 +36,8 @@ function Row({ replay }: { replay: Replay }) {
       <th scope="row">
         {replay.name}
         <small>
-          {replay.setup}. {replay.isCheck ? 'Nothing was fitted on it.' : 'An overhead was fitted on it.'}
+          {replay.setup}. {replay.isCheck ? 'No overhead was fitted on it.' : 'An overhead was fitted on it.'}
+          {replay.shaped !== null && ` It was in view when ${replay.shaped} were chosen.`}
         </small>
         {replay.link !== null && (
           <a href={`./index.html#${replay.link}`} aria-label={`Open in the playground: ${replay.name}`}>

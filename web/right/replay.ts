@@ -7,7 +7,7 @@ import type { Scenario } from '../../sim/scenario/scenario.ts'
 import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
 import type { Trace } from '../../sim/simulate.ts'
 import { type Comparison, compareCase } from '../../sim/validation/compare.ts'
-import { CHECKED_ON } from '../../sim/validation/halves.ts'
+import { CHECKED_ON, SHAPED_BY } from '../../sim/validation/halves.ts'
 import type { RecordedCase } from '../../sim/validation/recorded-case.ts'
 import { plural } from '../text/format.ts'
 import { playgroundLink } from './playground-link.ts'
@@ -17,6 +17,8 @@ export interface Replay extends Omit<Comparison, 'scenario' | 'unknownSettings'>
   setup: string
   /** No overhead in the simulator was fitted on this recording. */
   isCheck: boolean
+  /** What else was chosen with this recording in view; null when nothing was. */
+  shaped: string | null
   /** The playground’s fragment for the same settings under random traffic; null where a link cannot say them. */
   link: string | null
 }
@@ -30,6 +32,7 @@ export function replayOf(recorded: RecordedCase, trace: Trace): Checked<Replay> 
     ...numbers,
     setup: setupOf(scenario),
     isCheck: CHECKED_ON.includes(numbers.name),
+    shaped: SHAPED_BY[numbers.name] ?? null,
     link: playgroundLink(recorded.config, scenario),
   })
 }
