@@ -117,14 +117,7 @@ function wideLane(width: number, needs: Needs): Layout {
     width,
     height: CAPTION + CONTENT + 4,
     narrow: false,
-    captions: {
-      clients: caption(clients),
-      proxy: caption(proxy),
-      queue: caption(queue),
-      rooms: caption(rooms),
-      cores: caption(cores),
-      leaving: caption(leaving),
-    },
+    captions: captionsOf({ clients, proxy, queue, rooms, cores, leaving }, caption),
     clients,
     proxy,
     door: { x: proxy.x + proxy.w + 4, y: proxy.y, w: queue.x - proxy.x - proxy.w - 10, h: proxy.h },
@@ -132,6 +125,19 @@ function wideLane(width: number, needs: Needs): Layout {
     rooms: roomsIn(rooms, needs),
     cores: coresIn(cores, needs.cores),
     leaving,
+  }
+}
+
+/** Where each column's caption stands, by the column's own box. */
+function captionsOf(boxes: Record<keyof Layout['captions'], Box>, captionOf: (box: Box) => Point): Layout['captions'] {
+  const { clients, proxy, queue, rooms, cores, leaving } = boxes
+  return {
+    clients: captionOf(clients),
+    proxy: captionOf(proxy),
+    queue: captionOf(queue),
+    rooms: captionOf(rooms),
+    cores: captionOf(cores),
+    leaving: captionOf(leaving),
   }
 }
 
@@ -154,14 +160,7 @@ function narrowLane(width: number, needs: Needs): Layout {
     width,
     height: 366,
     narrow: true,
-    captions: {
-      clients: caption(clients),
-      proxy: caption(proxy),
-      queue: caption(queue),
-      rooms: caption(rooms),
-      cores: caption(cores),
-      leaving: caption(leaving),
-    },
+    captions: captionsOf({ clients, proxy, queue, rooms, cores, leaving }, caption),
     clients,
     proxy,
     door: { x: proxy.x, y: 114, w: proxy.w, h: 20 },
