@@ -2,11 +2,12 @@
  * The state of the page as the fragment of its address, and back: `story=one-core&traffic.ratePerSecond=20&pool.server.workers=4`.
  * Only what differs from the story is written, in the order of the table; what the story sets and the page does not is
  * written with an empty value. Keys are parameter paths, with the lane’s id before those of one lane. `t=12.3` is the instant
- * that is shown, in seconds of measured time.
+ * that is shown, in seconds of measured time. Which lanes there are, when not the story’s: `link-lanes.ts`.
  */
+import { laneIds, laneOf, MOST_LANES, mayDiffer, readLaneName, readLanes } from './link-lanes.ts'
 import { merge, setAt, without } from './merge.ts'
 import { findParameter, PARAMETERS, type Parameter, rangeOf } from './parameters.ts'
-import { accepted, type Checked, MAX_PROBLEMS, notAllowed, type Problem, refused } from './problem.ts'
+import { accepted, type Checked, MAX_PROBLEMS, notAllowed, type Problem, refused, shownPath } from './problem.ts'
 import { type ParameterValue, type PartialScenario, type Scenario, withParameter } from './scenario.ts'
 import { SERVER_KINDS, type ServerKind } from './server-kinds.ts'
 import { DEFAULT_STORY, findStory, type Lane, STORIES, type Story } from './stories.ts'
@@ -14,7 +15,10 @@ import { formatValue, parseValue } from './text.ts'
 import { unknownPath } from './unknown.ts'
 import { completeScenario } from './validate.ts'
 
-/** What the page shows. The lanes are those of the story, in its order; the settings are complete overrides of the defaults. */
+/**
+ * What the page shows. The settings are complete overrides of the defaults. A lane that is not the story’s has the name
+ * that a reader gave it, or none.
+ */
 export interface PageState {
   story: string
   shared: PartialScenario
@@ -23,8 +27,11 @@ export interface PageState {
   atSeconds?: number
 }
 
-/** More parts than a link can need: every parameter once for all lanes and once for each of four, story and instant. */
-const MAX_PARTS = PARAMETERS.length * 5 + 2
+/** More parts than a link can need: every parameter once for all lanes, each lane’s own and its name; story, lanes, instant. */
+const MAX_PARTS = PARAMETERS.length + (PARAMETERS.length + 1) * MOST_LANES + 3
+
+/** Keys that name no setting. */
+const OTHER_KEYS: readonly string[] = ['story', 'lanes', 't']
 
 /** Finer than anything a request does. */
 const INSTANT_DECIMALS = 6
@@ -53,13 +60,19 @@ export function laneScenario(state: Pick<PageState, 'shared'>, lane: Lane): Chec
 /** The fragment, without `#`. */
 export function encodeState(state: PageState): string {
   const story = findStory(state.story) ?? DEFAULT_STORY
-  const lanes = story.lanes.flatMap(lane => {
-    const now = state.lanes.find(({ id }) => id === lane.id)
-    return now ? differences(now.set, lane.set, `${lane.id}.`) : []
+  const lanes = state.lanes.flatMap(lane => {
+    const before = laneOf(story, lane.id)
+    const name = lane.name === before.name ? [] : [`${lane.id}.name=${encodeURIComponent(lane.name)}`]
+    return [...name, ...differences(lane.set, before.set, `${lane.id}.`)]
   })
   const shared = differences(withoutDefaults(state.shared, story.shared), story.shared, '')
   const instant = state.atSeconds === undefined ? [] : [`t=${instantText(state.atSeconds)}`]
-  return [`story=${story.id}`, ...shared, ...lanes, ...instant].join('&')
+  return [`story=${story.id}`, ...listOfLanes(story, state.lanes), ...shared, ...lanes, ...instant].join('&')
+}
+
+function listOfLanes(story: Story, lanes: readonly Lane[]): string[] {
+  const [own, now] = [story.lanes, lanes].map(list => list.map(({ id }) => id).join(','))
+  return own === now ? [] : [`lanes=${now}`]
 }
 
 /** Rounded up, so that an event that has happened at this instant has happened in the link as well. */
@@ -83,12 +96,13 @@ export function decodeState(hash: string): { state: PageState; problems: Problem
   }
   const pairs = sound(parts.map(readPair), problems)
   const story = readStory(pairs, problems)
-  const settings = pairs.filter(({ key }) => key !== 'story' && key !== 't')
+  const opening = { ...stateOfStory(story), lanes: namedLanes(pairs, story, problems) }
+  const settings = pairs.filter(({ key }) => !OTHER_KEYS.includes(key) && !isName(key, opening.lanes))
   const edits = sound(
-    settings.map(pair => readEdit(story, pair)),
+    settings.map(pair => readEdit(story, opening.lanes, pair)),
     problems,
   )
-  const state = applyAll(stateOfStory(story), edits, problems)
+  const state = applyAll(opening, edits, problems)
   const atSeconds = readInstant(pairs, state, problems)
   return {
     state: atSeconds === undefined ? state : { ...state, atSeconds },
@@ -130,6 +144,22 @@ function readStory(pairs: readonly Pair[], problems: Problem[]): Story {
   return story ?? DEFAULT_STORY
 }
 
+/** The lanes of the last `lanes=`, the story’s when there is none or it is wrong; each with its last name. */
+function namedLanes(pairs: readonly Pair[], story: Story, problems: Problem[]): Lane[] {
+  const asked = pairs.findLast(pair => pair.key === 'lanes')
+  const [lanes = story.lanes] = asked ? sound([readLanes(story, asked.text)], problems) : []
+  return lanes.map(lane => {
+    const key = `${lane.id}.name`
+    const pair = pairs.findLast(other => other.key === key)
+    const [name = ''] = pair ? sound([readLaneName(key, pair.text)], problems) : []
+    return name === '' ? lane : { ...lane, name }
+  })
+}
+
+function isName(key: string, lanes: readonly Lane[]): boolean {
+  return lanes.some(({ id }) => key === `${id}.name`)
+}
+
 /** The instant of the last `t=`, if the run lasts that long. */
 function readInstant(pairs: readonly Pair[], state: PageState, problems: Problem[]): number | undefined {
   const asked = pairs.findLast(pair => pair.key === 't')
@@ -148,12 +178,18 @@ function measuredSeconds(state: PageState): number {
   return Math.max(0, ...lanes.map(lane => (lane.ok ? lane.value.run.seconds : 0)))
 }
 
-function readEdit(story: Story, { key, text }: Pair): Checked<Edit> {
-  const lane = story.lanes.findIndex(({ id }) => key.startsWith(`${id}.`))
-  const prefix = lane < 0 ? '' : `${story.lanes[lane]!.id}.`
+function readEdit(story: Story, lanes: readonly Lane[], { key, text }: Pair): Checked<Edit> {
+  const lane = lanes.findIndex(({ id }) => key.startsWith(`${id}.`))
+  if (lane < 0 && laneIds(story).some(id => key.startsWith(`${id}.`))) {
+    const words = `a setting of one of the lanes ${lanes.map(({ id }) => id).join(', ')}`
+    return refused([notAllowed(shownPath(key), text, words)])
+  }
+  const prefix = lane < 0 ? '' : `${lanes[lane]!.id}.`
   const path = key.slice(prefix.length)
   const parameter = findParameter(path)
   if (!parameter) return refused([unknownPath(path, text, prefix)])
+  if (lane >= 0 && !mayDiffer(parameter.path))
+    return refused([notAllowed(key, text, `${path}, which is the same for all lanes`)])
   if (text === '') return accepted({ key, lane, parameter, value: null })
   const read = parseValue(parameter, text)
   return read.ok ? accepted({ key, lane, parameter, value: read.value }) : refused(read.problems.map(inLink(key)))

@@ -28,7 +28,18 @@ const key = fc.oneof(
       .tuple(fc.constantFrom('', ...lanes), fc.constantFrom(...PARAMETERS))
       .map(([lane, { path }]) => lane + path),
   },
-  fc.constantFrom('story', 't', 'lanes', 'one', 'pool.', '__proto__.x', 'constructor'),
+  fc.constantFrom(
+    'story',
+    't',
+    'lanes',
+    'one',
+    'pool.',
+    'a.name',
+    'pool.name',
+    'b.server.kind',
+    '__proto__.x',
+    'constructor',
+  ),
   anyText,
 )
 const value = fc.oneof(
@@ -46,6 +57,9 @@ const value = fc.oneof(
     'closed',
     'trace',
     'two-cores',
+    'one,pool,a',
+    'b,a,pool,one',
+    'a,a',
     '%',
     '%ff',
   ),

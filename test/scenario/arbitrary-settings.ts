@@ -3,11 +3,12 @@
  */
 import fc from 'fast-check'
 import { laneScenario, type PageState, stateOfStory } from '../../sim/scenario/link.ts'
+import { laneIds, laneOf, MOST_LANES, mayDiffer } from '../../sim/scenario/link-lanes.ts'
 import { merge } from '../../sim/scenario/merge.ts'
 import { type NumberParameter, PARAMETERS, type Parameter, rangeOf } from '../../sim/scenario/parameters.ts'
 import { type ParameterValue, type PartialScenario, withParameter } from '../../sim/scenario/scenario.ts'
 import { SERVER_KIND_NAMES, SERVER_KINDS, type ServerKind } from '../../sim/scenario/server-kinds.ts'
-import { type Lane, STORIES } from '../../sim/scenario/stories.ts'
+import { type Lane, STORIES, type Story } from '../../sim/scenario/stories.ts'
 
 export const parameters = fc.constantFrom(...PARAMETERS)
 
@@ -35,8 +36,12 @@ function numberOf({ min, max, integer, aboveMin }: NumberParameter): fc.Arbitrar
 }
 
 /** Up to `maxLength` settings that this kind of server has. */
-export function settingsFor(kind: ServerKind, maxLength: number): fc.Arbitrary<PartialScenario> {
-  const free = PARAMETERS.filter(
+export function settingsFor(
+  kind: ServerKind,
+  maxLength: number,
+  among: readonly Parameter[] = PARAMETERS,
+): fc.Arbitrary<PartialScenario> {
+  const free = among.filter(
     parameter => parameter.path !== 'server.kind' && !(parameter.kind === 'number' && rangeOf(parameter, kind).fixed),
   )
   const one = fc.constantFrom(...free).chain(parameter => allowedValue(parameter).map(value => ({ parameter, value })))
@@ -47,11 +52,26 @@ export function settingsFor(kind: ServerKind, maxLength: number): fc.Arbitrary<P
     )
 }
 
+const OWNABLE = PARAMETERS.filter(({ path }) => mayDiffer(path))
+
+const names = fc.constantFrom('Friday', 'two words', 'naïve “quotes” & = %, 100 %', 'Zürich 北京', '(!~*)')
+
 function changed(lane: Lane): fc.Arbitrary<Lane> {
   const otherServer = fc
     .constantFrom(...SERVER_KIND_NAMES)
-    .chain(kind => settingsFor(SERVER_KINDS[kind], 3).map(set => ({ ...lane, set: merge({ server: { kind } }, set) })))
-  return fc.oneof(fc.constant(lane), otherServer)
+    .chain(kind =>
+      settingsFor(SERVER_KINDS[kind], 3, OWNABLE).map(set => ({ ...lane, set: merge({ server: { kind } }, set) })),
+    )
+  const named = names.map(name => ({ ...lane, name }))
+  return fc.oneof(fc.constant(lane), otherServer, named)
+}
+
+/** The lanes of a story as they are, or any one to four in any order, some of them a reader’s own. */
+function lanesOf(story: Story): fc.Arbitrary<Lane[]> {
+  const ids = fc.shuffledSubarray(laneIds(story), { minLength: 1, maxLength: MOST_LANES })
+  return fc
+    .oneof(fc.constant(story.lanes.map(({ id }) => id)), ids)
+    .chain(chosen => fc.tuple(...chosen.map(id => changed(laneOf(story, id)))))
 }
 
 /** Page states whose every lane can be run. */
@@ -59,8 +79,8 @@ export const states: fc.Arbitrary<PageState> = fc
   .constantFrom(...STORIES)
   .chain(story =>
     fc
-      .tuple(settingsFor(SERVER_KINDS['gunicorn-gthread'], 5), fc.boolean(), ...story.lanes.map(changed))
-      .map(([settings, fromStory, ...lanes]) => {
+      .tuple(settingsFor(SERVER_KINDS['gunicorn-gthread'], 5), fc.boolean(), lanesOf(story))
+      .map(([settings, fromStory, lanes]) => {
         const shared = fromStory ? merge(story.shared, settings) : settings
         return { ...stateOfStory(story), shared, lanes }
       }),

@@ -28,7 +28,8 @@ describe('A link', () => {
         expect(scenarios(read.state)).toEqual(scenarios(state))
         expect(encodeState(read.state)).toBe(link)
         expect(decodeState(link).state).toEqual(read.state)
-        expect(link).toMatch(/^[\w.=&:,%+-]+$/)
+        expect(read.state.lanes).toEqual(state.lanes)
+        expect(link).toMatch(/^[\w.=&:,%+!~*()'-]+$/)
       }),
       { numRuns: 200 },
     )
@@ -91,6 +92,70 @@ describe('A link', () => {
 
   test('that is empty opens the first screen.', () => {
     for (const hash of ['', '#', '&&', '#&']) expect(decodeState(hash)).toEqual({ state: opening, problems: [] })
+  })
+})
+
+describe('The lanes of a link', () => {
+  const added = { id: 'a', name: 'On Fridays', set: { server: { kind: 'uwsgi' as const, workers: 4 } } }
+
+  test('are listed when they are not the story’s, with what is their own and their names.', () => {
+    const state = { ...opening, lanes: [opening.lanes[1]!, added] }
+    const link = 'story=one-core&lanes=pool,a&a.name=On%20Fridays&a.server.kind=uwsgi&a.server.workers=4'
+    expect(encodeState(state)).toBe(link)
+    expect(decodeState(link)).toEqual({ state, problems: [] })
+  })
+
+  test('can be one to four, each with a server of its own.', () => {
+    const link = 'story=one-core&lanes=d,one,b,pool&b.server.kind=waitress&b.client.retries=3&d.machine.cores=8'
+    const { state, problems } = decodeState(link)
+    expect(problems).toEqual([])
+    expect(encodeState(state)).toBe(
+      'story=one-core&lanes=d,one,b,pool&d.machine.cores=8&b.client.retries=3&b.server.kind=waitress',
+    )
+    expect(scenarios(state).map(one => one.ok && [one.value.server.kind, one.value.machine.cores])).toEqual([
+      ['gunicorn-sync', 8],
+      ['flask', 1],
+      ['waitress', 1],
+      ['gunicorn-sync', 1],
+    ])
+    expect(decodeState('lanes=pool').state.lanes.map(({ id }) => id)).toEqual(['pool'])
+  })
+
+  test('have the story’s name again when the given one is empty.', () => {
+    expect(decodeState('pool.name=').state).toEqual(opening)
+    expect(decodeState('pool.name=A%20%20queue%20').state.lanes[1]?.name).toBe('A queue')
+  })
+
+  test.each(['', 'one,one', 'one,two', 'one,pool,a,b,c', 'one;pool', 'e', 'server', '__proto__'])(
+    'that say “%s” are the story’s, and a sentence says what is allowed.',
+    text => {
+      const { state, problems } = decodeState(`lanes=${text}&pool.server.workers=4`)
+      expect(state.lanes.map(({ id }) => id)).toEqual(['one', 'pool'])
+      expect(state.lanes[1]?.set.server?.workers).toBe(4)
+      expect(problems.map(({ message }) => message)).toEqual([
+        `lanes is "${text}"; allowed is a list of one to four different lanes of one, pool, a, b, c, d.`,
+      ])
+    },
+  )
+
+  test('have no settings of lanes that are not there, and none of what all lanes share.', () => {
+    expect(messages('lanes=pool,a&one.server.backlog=7&b.machine.cores=2')).toEqual([
+      'one.server.backlog is "7"; allowed is a setting of one of the lanes pool, a.',
+      'b.machine.cores is "2"; allowed is a setting of one of the lanes pool, a.',
+    ])
+    expect(messages('pool.traffic.ratePerSecond=7&pool.run.seed=2')).toEqual([
+      'pool.traffic.ratePerSecond is "7"; allowed is traffic.ratePerSecond, which is the same for all lanes.',
+      'pool.run.seed is "2"; allowed is run.seed, which is the same for all lanes.',
+    ])
+  })
+
+  test('are not named in a way that hides something.', () => {
+    for (const name of ['x'.repeat(41), 'a%E2%80%AEb', 'a%00b']) {
+      expect(decodeState(`pool.name=${name}`).state).toEqual(opening)
+      expect(messages(`pool.name=${name}`)[0]).toMatch(
+        /^pool\.name is ".*"; allowed is a name of at most 40 characters, none of them hidden\.$/,
+      )
+    }
   })
 })
 
