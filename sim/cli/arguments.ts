@@ -20,6 +20,8 @@ export interface CommandSpec {
   operand?: string
   /** What it is in a sentence: one of what. */
   operandIs?: string
+  /** Any number of operands may be given. */
+  manyOperands?: true
   about: string
   /** Further sentences for `prefork help <command>`. */
   details: readonly string[]
@@ -28,7 +30,9 @@ export interface CommandSpec {
 }
 
 export interface Arguments {
+  /** The first operand. */
   operand: string | null
+  operands: readonly string[]
   has(option: string): boolean
   /** The value of an option that is given at most once. */
   one(option: string): string | null
@@ -48,10 +52,12 @@ export function readArguments(spec: CommandSpec, words: readonly string[]): Argu
     if (problem) problems.push(problem)
     else given.set(token.name, [...(given.get(token.name) ?? []), token.value ?? ''])
   }
-  if (operands.length > (spec.operand ? 1 : 0)) problems.push(operandProblem(spec, operands))
+  const most = spec.manyOperands ? Infinity : spec.operand ? 1 : 0
+  if (operands.length > most) problems.push(operandProblem(spec, operands))
   if (problems.length > 0) throw new UserError(problems)
   return {
     operand: operands[0] ?? null,
+    operands,
     has: option => given.has(option),
     one: option => given.get(option)?.[0] ?? null,
     all: option => given.get(option) ?? [],

@@ -158,7 +158,7 @@ function isWrong(beginning: string): boolean {
 }
 
 /** Settings can only be put into an object of objects; of anything else `completeScenario` says what is wrong with it. */
-function asPartial(json: unknown): PartialScenario {
+export function asPartial(json: unknown): PartialScenario {
   if (isObject(json) && Object.values(json).every(isObject)) return json as PartialScenario
   return checked(completeScenario(json))
 }

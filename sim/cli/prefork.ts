@@ -8,6 +8,7 @@ import { readArguments } from './arguments.ts'
 import { calibrateCommand } from './commands/calibrate.ts'
 import type { Command } from './commands/command.ts'
 import { commandText, overviewText } from './commands/help.ts'
+import { mergeCommand } from './commands/merge.ts'
 import { paramsCommand } from './commands/params.ts'
 import { presetsCommand } from './commands/presets.ts'
 import { runCommand } from './commands/run.ts'
@@ -19,6 +20,7 @@ import { Interrupted, type Io, PastTolerance, ReaderGone, UserError } from './io
 export const COMMANDS: readonly Command[] = [
   runCommand,
   sweepCommand,
+  mergeCommand,
   validateCommand,
   calibrateCommand,
   presetsCommand,

@@ -4,8 +4,9 @@
 import { type CellSummary, METRICS, type Metric } from '../experiment/metrics.ts'
 import type { Interval } from '../experiment/statistics.ts'
 import type { Sweep } from '../experiment/sweep.ts'
-import { type Align, alignColumns, formatNumber, formatShare, type Pen, plural } from './format.ts'
-import type { TextSink } from './io.ts'
+import type { Arguments } from './arguments.ts'
+import { type Align, alignColumns, formatNumber, formatShare, type Pen, pen, plural } from './format.ts'
+import type { Terminal, TextSink } from './io.ts'
 import { intervalsToJson } from './result-json.ts'
 
 interface Column {
@@ -29,8 +30,20 @@ const COLUMNS: readonly Column[] = [
   { metric: 'wastedCpuShare', title: 'CPU wasted', ...share },
 ]
 
+/** In the form that `args` ask for: `--csv`, `--json`, or the table. */
+export async function writeSweep(
+  sweep: Sweep,
+  cells: readonly CellSummary[],
+  args: Arguments,
+  sink: Terminal,
+): Promise<void> {
+  if (args.has('csv')) return writeSweepCsv(sweep, cells, sink)
+  if (args.has('json')) return writeSweepJson(sweep, cells, sink)
+  await sink.write(sweepTable(sweep, cells, pen(sink.colour)))
+}
+
 /** One line a cell. With replications each mean is followed by half its interval; errors are in red. */
-export function sweepTable(sweep: Sweep, cells: readonly CellSummary[], pen: Pen): string {
+function sweepTable(sweep: Sweep, cells: readonly CellSummary[], pen: Pen): string {
   const repeated = sweep.replications > 1
   const heads = COLUMNS.flatMap(({ title }) => (repeated ? [title, ''] : [title]))
   const rows = sweep.cells.map((cell, at) => [
@@ -64,7 +77,7 @@ function footLine({ cells, replications }: Sweep): string {
 const CELLS_A_CHUNK = 100
 
 /** One row a cell: the axes, then each metric as mean, low and high end. A field is empty where there is no number. */
-export async function writeSweepCsv(sweep: Sweep, cells: readonly CellSummary[], sink: TextSink): Promise<void> {
+async function writeSweepCsv(sweep: Sweep, cells: readonly CellSummary[], sink: TextSink): Promise<void> {
   const metrics = METRICS.flatMap(metric => [metric, `${metric}_low`, `${metric}_high`])
   const header = [...sweep.axes.map(axis => axis.path), 'replications', ...metrics]
   await sink.write(`${header.join(',')}\n`)
@@ -79,7 +92,7 @@ function intervalFields({ mean, low, high }: Interval): string[] {
 }
 
 /** An object with `axes`, `replications`, `confidence` and `cells`, each with its `values`, `metrics` and `scenario`. */
-export async function writeSweepJson(sweep: Sweep, cells: readonly CellSummary[], sink: TextSink): Promise<void> {
+async function writeSweepJson(sweep: Sweep, cells: readonly CellSummary[], sink: TextSink): Promise<void> {
   const { axes, replications } = sweep
   const head = JSON.stringify({ axes, replications, confidence: 0.95 }, null, 2).slice(0, -2)
   await sink.write(`${head},\n  "cells": [\n`)

@@ -25,8 +25,11 @@ describe('Help', () => {
   })
 
   test.each(COMMANDS.flatMap(({ spec }) => spec.examples))('shows an example that is understood: %s', async example => {
-    const [, ...words] = example.replace(/ > .*/, '').split(' ')
+    // A shell puts the files in the place of a pattern.
+    const [, ...words] = example.replace(/ > .*/, '').replace('part-*', 'part-1').split(' ')
+    const part = await inMemory(['sweep', '--over', 'run.seed=1', '--set', 'run.seconds=1', '--shard', '1/1'])
     const files = {
+      'part-1.jsonl': part.stdout,
       'scenario.json': '{}',
       'monday.csv': 'sent_ms,cpu_ms,io_ms,outcome,latency_ms\n0,1,1,200,3\n',
       'wrk.txt': reportText('wrk-small'),
@@ -68,7 +71,7 @@ describe('What is not understood is said in a sentence:', () => {
     [['runn'], 'There is no command "runn"; did you mean run?'],
     [
       ['frob'],
-      'There is no command "frob"; the commands are run, sweep, validate, calibrate, presets, params and help.',
+      'There is no command "frob"; the commands are run, sweep, merge, validate, calibrate, presets, params and help.',
     ],
     [
       ['run', '--frob'],

@@ -23,5 +23,7 @@ export const SCENARIO_OPTIONS: readonly Option[] = [
 
 export const JSON_OPTION: Option = { name: 'json', about: 'prints JSON, for programs' }
 
+export const CSV_OPTION: Option = { name: 'csv', about: 'prints CSV' }
+
 export const SCENARIO_DETAILS =
   'The scenario is a preset (“prefork presets” lists them), a JSON file, or JSON on standard input (-); without one, every parameter has its default. Options change it from there.'
