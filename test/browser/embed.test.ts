@@ -33,7 +33,7 @@ test('The frame that the README shows works in an article from elsewhere, and op
   const inside = page.frameLocator('iframe')
   const sentence = () => inside.locator('h1').first().innerText()
   await expect.poll(sentence, { timeout: 15_000 }).toMatch(/^The same 40.requests a second/)
-  await inside.locator('[data-chart="latency"] .recharts-line path').first().waitFor({ state: 'attached' })
+  await inside.locator('[data-chart="latency"] .marks path').first().waitFor({ state: 'attached' })
   await inside.getByRole('slider', { name: 'Requests a second' }).press('ArrowRight')
   await expect.poll(sentence).toMatch(/^The same 41.requests a second/)
   expect(page.url()).toBe(article)

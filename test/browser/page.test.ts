@@ -11,7 +11,7 @@ async function openDone(openPage: OpenPage, options: Parameters<OpenPage>[0] = {
 
 /** The charts over time are drawn from the settings that stand in the address. */
 async function drawn(page: Page) {
-  await page.locator('[data-chart="latency"] .recharts-line path').first().waitFor({ state: 'attached' })
+  await page.locator('[data-chart="latency"] .marks path').first().waitFor({ state: 'attached' })
 }
 
 async function swept(page: Page) {
@@ -29,9 +29,7 @@ async function shapes(page: Page): Promise<Record<string, string>> {
     .evaluateAll(figures =>
       figures.map(figure => [
         figure.getAttribute('data-chart'),
-        [...figure.querySelectorAll('.recharts-line-curve, .recharts-area-area')]
-          .map(path => path.getAttribute('d'))
-          .join(),
+        [...figure.querySelectorAll('.marks path')].map(path => path.getAttribute('d')).join(),
       ]),
     )
   return Object.fromEntries(charts)

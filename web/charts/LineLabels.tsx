@@ -1,8 +1,12 @@
-import { useActiveTooltipLabel, usePlotArea, useXAxisScale, useYAxisScale } from 'recharts'
+import { useActiveTooltipLabel, ZIndexLayer } from 'recharts'
 import { cellText, xText } from './cell-text.ts'
-import { type Label, laneColor, type Mark, type PlotSpec, type Row } from './plot-spec.ts'
+import type { PlotArea, Scales } from './paths.ts'
+import { type Label, laneColor, type Mark, type PlotSpec } from './plot-spec.ts'
 
 const LINE_HEIGHT = 14
+
+/** Of recharts’ layers; its axes’ numbers have 2000. */
+const ABOVE_AXES = 2100
 
 interface Placed {
   mark: Mark
@@ -10,44 +14,42 @@ interface Placed {
   y: number
 }
 
+interface Props {
+  spec: PlotSpec
+  area: PlotArea
+  scales: Scales
+}
+
 /**
  * The name of each line at its end, in its colour; pushed apart where two would lie on each other. While the reader
  * points at an instant, in this chart or in one beside it, the names give way to the values there.
  */
-export function LineLabels({ spec }: { spec: PlotSpec }) {
-  const area = usePlotArea()
-  const scale = useYAxisScale()
+export function LineLabels({ spec, area, scales }: Props) {
   const pointedAt = useActiveTooltipLabel()
-  if (!area || !scale) return null
   const row = spec.rows.find(candidate => candidate.x === pointedAt)
   const placed = spec.marks.flatMap((mark): Placed[] => {
     const value = lastValue(spec, mark)
     if (!mark.label || value === null) return []
-    return [{ mark, label: mark.label, y: Number(scale(Math.min(value, spec.max))) }]
+    return [{ mark, label: mark.label, y: scales.y(value) }]
   })
   return (
-    <g className="line-labels">
-      {spread(placed, area.y, area.y + area.height).map(({ mark, label, y }) => (
-        <text key={mark.key} x={area.x + area.width + 8} y={y} dy="0.34em">
-          {label.lead && <tspan fill={mark.color}>{label.lead} </tspan>}
-          <tspan fill={label.lane === undefined ? 'var(--soft)' : laneColor(label.lane)}>
-            {row ? cellText(spec, row[mark.key]) : label.text}
-          </tspan>
-        </text>
-      ))}
-      {row && <PointedAt spec={spec} row={row} y={area.y + area.height + 20} />}
-    </g>
-  )
-}
-
-/** Where the reader points, written at the axis. */
-function PointedAt({ spec, row, y }: { spec: PlotSpec; row: Row; y: number }) {
-  const scale = useXAxisScale()
-  if (!scale) return null
-  return (
-    <text className="pointed-at" x={Number(scale(row.x))} y={y} textAnchor="middle">
-      {xText(spec.x, row.x)}
-    </text>
+    <ZIndexLayer zIndex={ABOVE_AXES}>
+      <g className="line-labels">
+        {spread(placed, area.y, area.y + area.height).map(({ mark, label, y }) => (
+          <text key={mark.key} x={area.x + area.width + 8} y={y} dy="0.34em">
+            {label.lead && <tspan fill={mark.color}>{label.lead} </tspan>}
+            <tspan fill={label.lane === undefined ? 'var(--soft)' : laneColor(label.lane)}>
+              {row ? cellText(spec, row[mark.key]) : label.text}
+            </tspan>
+          </text>
+        ))}
+        {row && (
+          <text className="pointed-at" x={scales.x(row.x)} y={area.y + area.height + 20} textAnchor="middle">
+            {xText(spec.x, row.x)}
+          </text>
+        )}
+      </g>
+    </ZIndexLayer>
   )
 }
 

@@ -1,8 +1,10 @@
 import { memo, useMemo } from 'react'
-import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts'
-import { LineLabels } from './LineLabels.tsx'
+import { CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts'
+import { Marks } from './Marks.tsx'
 import { PlotTooltip } from './PlotTooltip.tsx'
-import type { Mark, PlotSpec, XAxisSpec } from './plot-spec.ts'
+import { CORES_PADDING } from './paths.ts'
+import type { PlotSpec, XAxisSpec } from './plot-spec.ts'
+import { ShownSpec } from './shown-spec.ts'
 
 const HEIGHT = 184
 /** In a chart narrower than this the names of the lines stand above it, and not at their ends. */
@@ -20,65 +22,75 @@ interface Props {
 }
 
 /**
- * The drawing of one chart. Colours come from the theme's properties, so it need not know which theme it is. Axes are
- * kept as they are while their numbers are: recharts lays a chart out anew for every axis that is not the one it knew.
+ * The drawing of one chart. Colours come from the theme's properties, so it need not know which theme it is. recharts
+ * draws the frame (grid, horizontal axis, what follows the pointer through all charts) and takes 10 ms for it, so the
+ * frame is made once and its vertical axis is always 0 to 1. Marks are drawn into it with every step of a slider.
  */
 export const Plot = memo(function Plot({ spec, width, labelRoom }: Props) {
-  const { x, max, tick } = spec
   const labelled = width >= NARROW
-  const margin = useMemo(
-    () => ({ top: 10, bottom: 0, left: 0, right: labelled ? labelRoom : BARE_ROOM }),
-    [labelled, labelRoom],
+  const right = labelled ? labelRoom : BARE_ROOM
+  const axis = JSON.stringify(spec.x)
+  const places = spec.rows.map(row => row.x).join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: axes and places that say the same are the same.
+  const frame = useMemo(
+    () => <Frame x={spec.x} places={spec.rows.map(({ x }) => ({ x }))} width={width} right={right} />,
+    [axis, places, width, right],
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an axis that says the same is the same.
-  const across = useMemo(() => xAxis(x), [JSON.stringify(x)])
-  const up = useMemo(() => yAxis(max, tick), [max, tick])
+  return <ShownSpec value={spec}>{frame}</ShownSpec>
+})
+
+interface FrameProps {
+  x: XAxisSpec
+  /** Where rows stand: there the pointer stops. */
+  places: { x: number }[]
+  width: number
+  right: number
+}
+
+function Frame({ x, places, width, right }: FrameProps) {
+  const labelled = width >= NARROW
   return (
     <ComposedChart
       width={width}
       height={HEIGHT}
-      data={spec.rows}
-      margin={margin}
+      data={places}
+      margin={{ top: TOP, bottom: 0, left: 0, right }}
       syncId={x.kind}
       syncMethod="value"
       accessibilityLayer={false}
     >
       {GRID}
-      {across}
-      {up}
-      {labelled ? CURSOR : <Tooltip {...CURSOR_PROPS} content={boxOf(spec)} />}
-      {spec.marks.flatMap(drawn)}
-      {labelled && <LineLabels spec={spec} />}
+      {xAxis(x)}
+      {UP}
+      {labelled ? CURSOR : BOX}
+      {PLACES}
+      <Marks labelled={labelled} />
     </ComposedChart>
   )
-})
+}
 
-const GRID = <CartesianGrid vertical={false} stroke="var(--line)" />
+/** Of the frame: above the plot, and below it for the numbers of the horizontal axis. */
+const TOP = 10
+const AXIS_HEIGHT = 26
+
+/** At 0, at half of the vertical axis, and at its top. */
+const GRID_AT = [1, 0.5, 0].map(part => TOP + (HEIGHT - TOP - AXIS_HEIGHT) * part)
+
+const GRID = <CartesianGrid vertical={false} horizontalPoints={GRID_AT} stroke="var(--line)" />
+
+const UP = (
+  <YAxis width={PLOT_LEFT} domain={[0, 1]} ticks={[0, 0.5, 1]} axisLine={false} tickLine={false} tick={false} />
+)
+
+/** Nothing to see: recharts follows the pointer only where it has something of its own to draw. */
+const PLACES = <Line dataKey="x" isAnimationActive={false} activeDot={false} dot={false} stroke="none" />
 
 const CURSOR_PROPS = { isAnimationActive: false, cursor: { stroke: 'var(--ink)', strokeWidth: 1 } } as const
 
 /** Where the names of the lines stand at their ends, the values appear there, and a line shows where one points. */
 const CURSOR = <Tooltip {...CURSOR_PROPS} content={() => null} />
 
-function boxOf(spec: PlotSpec) {
-  return ({ active, label }: { active?: boolean; label?: unknown }) =>
-    active ? <PlotTooltip spec={spec} x={label} /> : null
-}
-
-function yAxis(max: number, tick: PlotSpec['tick']) {
-  return (
-    <YAxis
-      width={PLOT_LEFT}
-      domain={[0, max]}
-      ticks={[0, max / 2, max]}
-      allowDataOverflow
-      axisLine={false}
-      tickLine={false}
-      tickMargin={6}
-      tickFormatter={(value: number) => tick(value, value === max)}
-    />
-  )
-}
+const BOX = <Tooltip {...CURSOR_PROPS} content={({ active, label }) => (active ? <PlotTooltip x={label} /> : null)} />
 
 function xAxis(x: XAxisSpec) {
   const common = {
@@ -87,7 +99,7 @@ function xAxis(x: XAxisSpec) {
     axisLine: false,
     tickLine: false,
     tickMargin: 6,
-    height: 26,
+    height: AXIS_HEIGHT,
     interval: 0,
   } as const
   if (x.kind === 'time') {
@@ -108,7 +120,7 @@ function xAxis(x: XAxisSpec) {
       scale="log"
       domain={[x.values[0]!, x.values.at(-1)!]}
       ticks={[...x.values]}
-      padding={{ left: 14, right: 6 }}
+      padding={CORES_PADDING}
     />
   )
 }
@@ -121,43 +133,4 @@ export function timeTicks(seconds: number): number[] {
   return Array.from({ length: Math.floor(seconds / step + 1e-9) + 1 }, (_, index) =>
     Number((index * step).toPrecision(6)),
   )
-}
-
-/** A mark, and the halo below it that says whose it is. */
-function drawn(mark: Mark) {
-  const common = { key: mark.key, dataKey: mark.key, isAnimationActive: false, activeDot: false } as const
-  const { key, ...rest } = common
-  if (mark.kind === 'band') {
-    return [<Area key={key} {...rest} type="linear" stroke="none" fill={mark.color} fillOpacity={1} />]
-  }
-  if (mark.kind === 'area') {
-    return [
-      <Area key={key} {...rest} type="linear" stroke={mark.color} strokeWidth={1} fill="var(--well)" fillOpacity={1} />,
-    ]
-  }
-  const line = (
-    <Line
-      key={key}
-      {...rest}
-      type="linear"
-      stroke={mark.color}
-      strokeWidth={mark.width ?? 1.75}
-      strokeLinejoin="round"
-      {...(mark.dash && { strokeDasharray: mark.dash })}
-      dot={mark.dots ? { r: 3, fill: mark.color, strokeWidth: 0 } : false}
-    />
-  )
-  if (!mark.halo) return [line]
-  return [
-    <Line
-      key={`${key}-halo`}
-      {...rest}
-      type="linear"
-      stroke={mark.halo}
-      strokeWidth={9}
-      dot={false}
-      legendType="none"
-    />,
-    line,
-  ]
 }

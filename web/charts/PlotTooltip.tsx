@@ -1,8 +1,9 @@
 import { cellText, xText } from './cell-text.ts'
-import type { PlotSpec } from './plot-spec.ts'
+import { useSpec } from './shown-spec.ts'
 
 /** All values at one instant, or at one number of cores. */
-export function PlotTooltip({ spec, x }: { spec: PlotSpec; x: unknown }) {
+export function PlotTooltip({ x }: { x: unknown }) {
+  const spec = useSpec()
   const row = spec.rows.find(candidate => candidate.x === x)
   if (!row) return null
   return (

@@ -1,0 +1,90 @@
+/** Marks as SVG paths. What a row does not have is a gap. Coordinates to a tenth of a pixel: more is not seen. */
+import type { Cell, PlotSpec, Row } from './plot-spec.ts'
+
+/** From values to pixels. */
+export interface Scales {
+  x: (value: number) => number
+  y: (value: number) => number
+}
+
+/** The plot without its axes, in pixels. */
+export interface PlotArea {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** Room in front of the first and behind the last number of cores, for their dots. */
+export const CORES_PADDING = { left: 14, right: 6 }
+
+/** What is above the top of the vertical axis stands at it. */
+export function scalesOf({ x, max }: Pick<PlotSpec, 'x' | 'max'>, area: PlotArea): Scales {
+  const y = (value: number) => area.y + area.height * (1 - Math.min(value, max) / max)
+  if (x.kind === 'time') return { x: value => area.x + area.width * (value / x.seconds), y }
+  const { left, right } = CORES_PADDING
+  const first = Math.log(x.values[0]!)
+  const span = Math.log(x.values.at(-1)!) - first
+  return { x: value => area.x + left + (area.width - left - right) * ((Math.log(value) - first) / span), y }
+}
+
+/** A line through all numbers of a column; two numbers of a band count as its upper one. */
+export function linePath(rows: readonly Row[], key: string, { x, y }: Scales): string {
+  let path = ''
+  let pen = 'M'
+  for (const row of rows) {
+    const value = highOf(row[key])
+    if (value === null) {
+      pen = 'M'
+      continue
+    }
+    path += `${pen}${tenth(x(row.x))},${tenth(y(value))}`
+    pen = 'L'
+  }
+  return path
+}
+
+/** What lies between the low and the high values of a column; between 0 and a single number. */
+export function areaPath(rows: readonly Row[], key: string, { x, y }: Scales): string {
+  let path = ''
+  let upper = ''
+  let lower = ''
+  const close = () => {
+    if (upper !== '') path += `M${upper.slice(1)}${lower}Z`
+    upper = ''
+    lower = ''
+  }
+  for (const row of rows) {
+    const cell = row[key]
+    const high = highOf(cell)
+    if (high === null) {
+      close()
+      continue
+    }
+    const at = tenth(x(row.x))
+    const low = typeof cell === 'number' ? 0 : cell![0]
+    upper += `L${at},${tenth(y(high))}`
+    lower = `L${at},${tenth(y(low))}${lower}`
+  }
+  close()
+  return path
+}
+
+/** A dot of so many pixels at each number of a column. */
+export function dotsPath(rows: readonly Row[], key: string, { x, y }: Scales, radius: number): string {
+  const turn = `a${radius},${radius} 0 1,0`
+  return rows
+    .map(row => ({ x: row.x, value: highOf(row[key]) }))
+    .filter(({ value }) => value !== null)
+    .map(at => `M${tenth(x(at.x) - radius)},${tenth(y(at.value!))}${turn} ${2 * radius},0${turn} ${-2 * radius},0`)
+    .join('')
+}
+
+function highOf(cell: Cell | undefined): number | null {
+  if (cell === null || cell === undefined) return null
+  return typeof cell === 'number' ? cell : cell[1]
+}
+
+function tenth(pixels: number): number {
+  return Math.round(pixels * 10) / 10
+}
