@@ -8,6 +8,7 @@ import { readArguments } from './arguments.ts'
 import { calibrateCommand } from './commands/calibrate.ts'
 import type { Command } from './commands/command.ts'
 import { commandText, overviewText } from './commands/help.ts'
+import { machinesCommand } from './commands/machines.ts'
 import { mergeCommand } from './commands/merge.ts'
 import { paramsCommand } from './commands/params.ts'
 import { presetsCommand } from './commands/presets.ts'
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   validateCommand,
   calibrateCommand,
   presetsCommand,
+  machinesCommand,
   paramsCommand,
 ]
 

@@ -4,6 +4,7 @@
 import { ERROR_OUTCOMES } from '../experiment/metrics.ts'
 import { COUNTED_OUTCOMES } from '../measure/outcomes.ts'
 import type { LatencySummary, Places, Result, Series } from '../measure/result.ts'
+import { findMachineType } from '../scenario/machine-types.ts'
 import { defaultOf, PARAMETERS } from '../scenario/parameters.ts'
 import { shown } from '../scenario/problem.ts'
 import { getParameter, type Scenario } from '../scenario/scenario.ts'
@@ -204,7 +205,7 @@ function settingLines(scenario: Scenario, pen: Pen): string[] {
   const kind = SERVER_KINDS[scenario.server.kind]
   const rows = PARAMETERS.flatMap(parameter => {
     const value = formatValue(parameter, getParameter(scenario, parameter.path))
-    const usual = formatValue(parameter, defaultOf(parameter, kind))
+    const usual = formatValue(parameter, defaultOf(parameter, kind, findMachineType(scenario.machine.type)))
     return value === usual ? [] : [[`${parameter.path}=${value}`, pen.quiet(`default ${usual}`)]]
   })
   if (rows.length === 0) return [`${pen.strong('Settings')}  all at their defaults`]

@@ -3,6 +3,7 @@
  * table and from the record of the server, when it is known.
  */
 import * as v from 'valibot'
+import type { MachineType } from './machine-types.ts'
 import { type NumberParameter, type Parameter, rangeOf, type StepsParameter } from './parameters.ts'
 import type { ParameterValue, RateStep } from './scenario.ts'
 import type { ServerKind } from './server-kinds.ts'
@@ -16,25 +17,35 @@ type Limits = Pick<NumberParameter, 'min' | 'max'> &
 type ValueSchema = v.GenericSchema<unknown, ParameterValue>
 
 /** What may stand at a parameter, as the end of “allowed is …”. Without a kind of server: for servers that can be set. */
-export function allowedWords(parameter: Parameter, kind: ServerKind | null): string {
-  if (parameter.kind === 'choice') return `one of ${parameter.choices.map(choice => choice.value).join(', ')}`
+export function allowedWords(
+  parameter: Parameter,
+  kind: ServerKind | null,
+  machine: MachineType | null = null,
+): string {
+  if (parameter.kind === 'choice')
+    return parameter.words ?? `one of ${parameter.choices.map(choice => choice.value).join(', ')}`
   if (parameter.kind === 'steps')
     return `a list of at most ${written(parameter.maxSteps)} steps {atSeconds, ratePerSecond}`
-  const only = kind && rangeOf(parameter, kind)
+  const only = kind && rangeOf(parameter, kind, machine)
+  if (only?.fixed && parameter.ofMachine) return `only ${written(only.min)}, because that is what ${machine?.name} has`
   if (only?.fixed) return `only ${written(only.min)}, because ${kind?.name} has no such setting`
   return limitWords(parameter, UNIT_WORDS[parameter.unit] ?? '')
 }
 
 /** Checks one value. An issue’s message is the end of “allowed is …”. */
-export function valueSchema(parameter: Parameter, kind: ServerKind | null): ValueSchema {
-  const words = allowedWords(parameter, kind)
+export function valueSchema(
+  parameter: Parameter,
+  kind: ServerKind | null,
+  machine: MachineType | null = null,
+): ValueSchema {
+  const words = allowedWords(parameter, kind, machine)
   if (parameter.kind === 'choice')
     return v.picklist(
       parameter.choices.map(choice => choice.value),
       words,
     )
   if (parameter.kind === 'steps') return stepsSchema(parameter, words)
-  const only = kind && rangeOf(parameter, kind)
+  const only = kind && rangeOf(parameter, kind, machine)
   return only?.fixed ? v.literal(only.min, words) : numberSchema(parameter, words)
 }
 

@@ -5,6 +5,7 @@
  * that is shown, in seconds of measured time. Which lanes there are, when not the story’s: `link-lanes.ts`.
  */
 import { laneIds, laneOf, MOST_LANES, mayDiffer, readLaneName, readLanes } from './link-lanes.ts'
+import { findMachineType, MACHINE_TYPES, type MachineType } from './machine-types.ts'
 import { merge, setAt, without } from './merge.ts'
 import { findParameter, PARAMETERS, type Parameter, rangeOf } from './parameters.ts'
 import { accepted, type Checked, MAX_PROBLEMS, notAllowed, type Problem, refused, shownPath } from './problem.ts'
@@ -50,11 +51,13 @@ export function stateOfStory(story: Story): PageState {
   return { story: story.id, shared: story.shared, lanes: story.lanes }
 }
 
-/** The scenario of one lane: its own settings over the shared ones. A shared setting its server does not have is passed over. */
+/** The scenario of one lane: its own settings over the shared ones. A shared setting that its server does not
+ * have, or its machine does not leave open, is passed over. */
 export function laneScenario(state: Pick<PageState, 'shared'>, lane: Lane): Checked<Scenario> {
   const merged = merge(state.shared, lane.set)
   const kind = SERVER_KINDS[merged.server?.kind ?? 'gunicorn-sync']
-  return completeScenario(merge(settable(state.shared, kind), lane.set))
+  const machine = findMachineType(merged.machine?.type)
+  return completeScenario(merge(settable(state.shared, kind, machine), lane.set))
 }
 
 /** The fragment, without `#`. */
@@ -237,16 +240,23 @@ function tidied(state: PageState, opening: PageState): PageState {
 function withoutDefaults(shared: PartialScenario, story: PartialScenario): PartialScenario {
   const idle = PARAMETERS.filter(
     parameter =>
-      !(parameter.kind === 'number' && parameter.ofServer) &&
+      !defaultVaries(parameter) &&
       setAt(story, parameter.path) === undefined &&
       same(setAt(shared, parameter.path), parameter.default),
   )
   return idle.reduce((rest, parameter) => without(rest, parameter.path), shared)
 }
 
-/** Without the settings that this kind of server does not have. */
-function settable(shared: PartialScenario, kind: ServerKind): PartialScenario {
-  const fixed = PARAMETERS.filter(parameter => parameter.kind === 'number' && rangeOf(parameter, kind).fixed)
+/** Whether a server or a type of machine has another default, and the setting is free all the same. */
+function defaultVaries(parameter: Parameter): boolean {
+  if (parameter.kind !== 'number') return false
+  const { ofServer, ofMachine } = parameter
+  return ofServer !== undefined || (ofMachine !== undefined && MACHINE_TYPES.some(type => !ofMachine(type).fixed))
+}
+
+/** Without the settings that this kind of server does not have, and those that the type of machine decides. */
+function settable(shared: PartialScenario, kind: ServerKind, machine: MachineType | null): PartialScenario {
+  const fixed = PARAMETERS.filter(parameter => parameter.kind === 'number' && rangeOf(parameter, kind, machine).fixed)
   return fixed.reduce((rest, parameter) => without(rest, parameter.path), shared)
 }
 

@@ -3,6 +3,7 @@
  * links, embeds, `--set` and the reference are read from it. Defaults that belong to one server come from its record
  * in `server-kinds.ts`. Sources of the defaults are cited beside them. The entries stand in `parameters/`, a file per group.
  */
+import type { MachineType } from './machine-types.ts'
 import { client } from './parameters/client.ts'
 import { machine } from './parameters/machine.ts'
 import { proxy } from './parameters/proxy.ts'
@@ -40,11 +41,15 @@ export interface NumberParameter extends Described {
   default: number
   /** Where the default (and perhaps the only value) depends on the kind of server. */
   ofServer?: (kind: ServerKind) => Setting
+  /** Where the type of machine has a value of its own; a custom machine has the default. */
+  ofMachine?: (type: MachineType) => Setting
 }
 
 export interface ChoiceParameter extends Described {
   kind: 'choice'
   choices: readonly { value: string; label: string }[]
+  /** What is allowed, in words, where the list of choices is too long for a sentence. */
+  words?: string
   default: string
 }
 
@@ -75,15 +80,26 @@ export function findParameter(path: string): Parameter | undefined {
   return BY_PATH.get(path)
 }
 
-/** The default of a parameter for one kind of server. */
-export function defaultOf(parameter: Parameter, kind: ServerKind): ParameterValue {
-  if (parameter.kind === 'number' && parameter.ofServer) return parameter.ofServer(kind).default
-  return parameter.default
+/** The default of a parameter for one kind of server and one type of machine, null for a custom one. */
+export function defaultOf(parameter: Parameter, kind: ServerKind, machine: MachineType | null = null): ParameterValue {
+  if (parameter.kind !== 'number') return parameter.default
+  return settingOf(parameter, kind, machine)?.default ?? parameter.default
 }
 
-/** The values a number may take for one kind of server: where the server has no such setting, just its one value. */
-export function rangeOf(parameter: NumberParameter, kind: ServerKind): { min: number; max: number; fixed: boolean } {
-  const setting = parameter.ofServer?.(kind)
+/**
+ * The values a number may take for one kind of server on one type of machine: where the server has no such setting, or
+ * the machine is as it is, just one value.
+ */
+export function rangeOf(
+  parameter: NumberParameter,
+  kind: ServerKind,
+  machine: MachineType | null = null,
+): { min: number; max: number; fixed: boolean } {
+  const setting = settingOf(parameter, kind, machine)
   if (setting?.fixed) return { min: setting.default, max: setting.default, fixed: true }
   return { min: parameter.min, max: parameter.max, fixed: false }
+}
+
+function settingOf(parameter: NumberParameter, kind: ServerKind, machine: MachineType | null): Setting | undefined {
+  return parameter.ofServer?.(kind) ?? (machine === null ? undefined : parameter.ofMachine?.(machine))
 }

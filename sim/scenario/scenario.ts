@@ -84,6 +84,8 @@ export interface Scenario {
     switchIntervalMs: number
   }
   machine: {
+    /** `custom`, or a name of `machine-types.ts`. */
+    type: string
     cores: number
     memoryMb: number
     switchCostUs: number

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import { valueSchema } from './allowed.ts'
+import { findMachineType, type MachineType } from './machine-types.ts'
 import { defaultOf, findParameter, PARAMETERS, type Parameter } from './parameters.ts'
 import { isRecord, plainCopy } from './plain.ts'
 import { accepted, type Checked, notAllowed, type Problem, refused, shownPath } from './problem.ts'
@@ -19,14 +20,15 @@ export { expectedRequests, MAX_REQUESTS } from './work.ts'
 const DEFAULT_KIND = findParameter('server.kind')!.default as string
 
 /**
- * Checks a scenario, any part of which may be missing, and fills in the defaults, which depend on `server.kind`.
+ * Checks a scenario, any part of which may be missing, and fills in the defaults, which depend on `server.kind` and
+ * `machine.type`.
  *
  * `input` may be anything. It is neither changed nor kept. Never throws.
  */
 export function completeScenario(input: unknown): Checked<Scenario> {
   const plain = plainCopy(input)
   const problems = unknownFields(plain)
-  const parsed = v.safeParse(scenarioSchema(kindOf(plain)), plain, { abortPipeEarly: true })
+  const parsed = v.safeParse(scenarioSchema(kindOf(plain), machineOf(plain)), plain, { abortPipeEarly: true })
   if (!parsed.success) problems.push(...parsed.issues.map(toProblem))
   if (problems.length > 0) return refused(problems)
 
@@ -50,29 +52,35 @@ function kindOf(plain: unknown): ServerKind | null {
   return name ? SERVER_KINDS[name] : null
 }
 
-const SCHEMAS = new Map<ServerKind | null, v.GenericSchema>()
+/** The type of machine a scenario names; null for a custom one, and for a name that is none. */
+function machineOf(plain: unknown): MachineType | null {
+  return isRecord(plain) && isRecord(plain.machine) ? findMachineType(plain.machine.type) : null
+}
 
-function scenarioSchema(kind: ServerKind | null): v.GenericSchema {
-  const known = SCHEMAS.get(kind)
+const SCHEMAS = new Map<string, v.GenericSchema>()
+
+function scenarioSchema(kind: ServerKind | null, machine: MachineType | null): v.GenericSchema {
+  const name = `${kind?.name} ${machine?.name}`
+  const known = SCHEMAS.get(name)
   if (known) return known
-  const groups = GROUPS.map(group => [group, v.optional(groupSchema(group, kind), {})] as const)
+  const groups = GROUPS.map(group => [group, v.optional(groupSchema(group, kind, machine), {})] as const)
   const schema = recordOf(Object.fromEntries(groups), `an object of groups: ${GROUPS.join(', ')}`)
-  SCHEMAS.set(kind, schema)
+  SCHEMAS.set(name, schema)
   return schema
 }
 
-function groupSchema(group: string, kind: ServerKind | null) {
+function groupSchema(group: string, kind: ServerKind | null, machine: MachineType | null) {
   const fields = PARAMETERS.filter(parameter => parameter.path.startsWith(`${group}.`))
   const entries = fields.map(parameter => {
-    const schema = v.optional(valueSchema(parameter, kind), () => freshDefault(parameter, kind))
+    const schema = v.optional(valueSchema(parameter, kind, machine), () => freshDefault(parameter, kind, machine))
     return [parameter.path.slice(group.length + 1), schema] as const
   })
   return recordOf(Object.fromEntries(entries), `an object with fields such as ${entries[0]![0]}`)
 }
 
 /** No two scenarios share a list. For an unknown server the value does not matter: its scenario is refused. */
-function freshDefault(parameter: Parameter, kind: ServerKind | null): ParameterValue {
-  const value = defaultOf(parameter, kind ?? SERVER_KINDS['gunicorn-sync'])
+function freshDefault(parameter: Parameter, kind: ServerKind | null, machine: MachineType | null): ParameterValue {
+  const value = defaultOf(parameter, kind ?? SERVER_KINDS['gunicorn-sync'], machine)
   return Array.isArray(value) ? [...value] : value
 }
 

@@ -71,7 +71,7 @@ describe('What is not understood is said in a sentence:', () => {
     [['runn'], 'There is no command "runn"; did you mean run?'],
     [
       ['frob'],
-      'There is no command "frob"; the commands are run, sweep, merge, validate, calibrate, presets, params and help.',
+      'There is no command "frob"; the commands are run, sweep, merge, validate, calibrate, presets, machines, params and help.',
     ],
     [
       ['run', '--frob'],

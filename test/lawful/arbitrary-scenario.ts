@@ -205,7 +205,11 @@ function toProxy({ proxy, workMs }: Draws): Scenario['proxy'] {
 
 function toMachine({ machine, server }: Draws): Scenario['machine'] {
   const { workersInMemory, ...rest } = machine
-  return { ...rest, memoryMb: workersInMemory === 0 ? 0 : SYSTEM_MEMORY_MB + workersInMemory * server.memoryMb }
+  return {
+    type: 'custom',
+    ...rest,
+    memoryMb: workersInMemory === 0 ? 0 : SYSTEM_MEMORY_MB + workersInMemory * server.memoryMb,
+  }
 }
 
 function toTrace({ traffic, workMs }: Draws, ratePerSecond: number, cpuMs: number): Trace {

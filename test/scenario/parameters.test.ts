@@ -51,6 +51,7 @@ const EVERY_PATH: Record<ParameterPath, true> = {
   'server.overheadMs': true,
   'server.gilTurns': true,
   'server.switchIntervalMs': true,
+  'machine.type': true,
   'machine.cores': true,
   'machine.memoryMb': true,
   'machine.switchCostUs': true,

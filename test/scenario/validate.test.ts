@@ -72,7 +72,7 @@ describe('Completing a scenario', () => {
     )
     expect(messages({ workers: 4 })[0]).toContain('did you mean server.workers?')
     expect(messages({ machine: { gpu: 1 } })[0]).toContain(
-      'allowed in machine are cores, memoryMb, switchCostUs, synRetry, abortOnOverflow, tickMs, somaxconn.',
+      'allowed in machine are type, cores, memoryMb, switchCostUs, synRetry, abortOnOverflow, tickMs, somaxconn.',
     )
   })
 

@@ -52,6 +52,7 @@ const PLAIN: Scenario = {
     switchIntervalMs: 5,
   },
   machine: {
+    type: 'custom',
     cores: 1,
     switchCostUs: 0,
     synRetry: 'linear',

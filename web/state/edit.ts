@@ -3,7 +3,8 @@
  * the page is after one of them moved.
  */
 import { laneScenario, type PageState } from '../../sim/scenario/link.ts'
-import { setAt } from '../../sim/scenario/merge.ts'
+import { findMachineType, type MachineType } from '../../sim/scenario/machine-types.ts'
+import { setAt, without } from '../../sim/scenario/merge.ts'
 import { findParameter, PARAMETERS, type Parameter, rangeOf } from '../../sim/scenario/parameters.ts'
 import {
   getParameter,
@@ -33,10 +34,12 @@ export interface Setting {
   storyValue: ParameterValue
 }
 
-/** Whose a parameter is. Once one lane has it for its own, every lane has; and a server of one's own brings its settings. */
+/** Whose a parameter is. Once one lane has it for its own, every lane has; a server of one's own
+ * brings its settings, and cores of one's own a type of machine. */
 export function scopesOf(page: PageState, path: ParameterPath): Scope[] {
   const own = (wanted: ParameterPath) => page.lanes.some(lane => setAt(lane.set, wanted) !== undefined)
-  const apart = own(path) || (path.startsWith('server.') && own('server.kind'))
+  const apart =
+    own(path) || (path.startsWith('server.') && own('server.kind')) || (path === 'machine.type' && own('machine.cores'))
   return apart ? page.lanes.map(lane => lane.id) : [null]
 }
 
@@ -67,6 +70,7 @@ export function settingsOf(page: PageState): Setting[] {
 export function edited(page: PageState, scope: Scope, path: ParameterPath, value: ParameterValue): Checked<PageState> {
   const put = (set: PartialScenario) => {
     const next = withParameter(set, path, value)
+    if (path === 'machine.type') return fittedToMachine(next, findMachineType(value))
     return path === 'server.kind' ? fitted(next, value as ServerKindName) : next
   }
   const next: PageState =
@@ -93,7 +97,14 @@ function isForThePage({ path }: Parameter): boolean {
 
 function counts(parameter: Parameter, scenario: Scenario): boolean {
   if (parameter.relevant && !parameter.relevant(scenario)) return false
-  return parameter.kind !== 'number' || !rangeOf(parameter, SERVER_KINDS[scenario.server.kind]).fixed
+  const machine = findMachineType(scenario.machine.type)
+  return parameter.kind !== 'number' || !rangeOf(parameter, SERVER_KINDS[scenario.server.kind], machine).fixed
+}
+
+/** Without the settings of a machine that now come with its type. */
+function fittedToMachine(set: PartialScenario, type: MachineType | null): PartialScenario {
+  const ofType = PARAMETERS.filter(parameter => parameter.kind === 'number' && parameter.ofMachine)
+  return type === null ? set : ofType.reduce((rest, { path }) => without(rest, path), set)
 }
 
 /** Without the settings that a new kind of server does not have. */

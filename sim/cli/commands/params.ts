@@ -2,6 +2,7 @@
  * `prefork params`: the parameter table.
  */
 import { allowedWords } from '../../scenario/allowed.ts'
+import { MACHINE_TYPES } from '../../scenario/machine-types.ts'
 import { PARAMETERS, type Parameter } from '../../scenario/parameters.ts'
 import { SERVER_KINDS, type Setting } from '../../scenario/server-kinds.ts'
 import { formatValue } from '../../scenario/text.ts'
@@ -34,10 +35,15 @@ async function run(args: Arguments, io: Io): Promise<void> {
 /** The table’s entry, with each server’s own default where there is one. */
 function parameterJson(parameter: Parameter): object {
   const { relevant: _relevant, ...entry } = parameter
-  if (parameter.kind !== 'number' || !parameter.ofServer) return entry
-  const { ofServer, ...rest } = parameter
-  const servers = Object.values(SERVER_KINDS).map(kind => [kind.name, ofServer(kind)])
-  return { ...rest, servers: Object.fromEntries(servers) }
+  if (entry.kind !== 'number') return entry
+  const { ofServer, ofMachine, ...rest } = entry
+  const servers = ofServer && Object.values(SERVER_KINDS).map(kind => [kind.name, ofServer(kind)])
+  const machines = ofMachine && MACHINE_TYPES.map(type => [type.name, ofMachine(type)])
+  return {
+    ...rest,
+    ...(servers && { servers: Object.fromEntries(servers) }),
+    ...(machines && { machines: Object.fromEntries(machines) }),
+  }
 }
 
 function tableText(marks: Pen): string {
@@ -58,7 +64,9 @@ function noteLines(parameter: Parameter, marks: Pen): string[] {
 
 /** Defaults that differ between servers, the servers with the same one together. */
 function serverNotes(parameter: Parameter): string[] {
-  if (parameter.kind !== 'number' || !parameter.ofServer) return []
+  if (parameter.kind !== 'number') return []
+  if (parameter.ofMachine) return ['A machine.type other than custom has its own: “prefork machines” lists them.']
+  if (!parameter.ofServer) return []
   const servers = new Map<string, string[]>()
   for (const kind of Object.values(SERVER_KINDS)) {
     const setting = settingWords(parameter.ofServer(kind))

@@ -1,13 +1,27 @@
 /**
  * The machine and its kernel. See `../parameters.ts`, the one table, of which this is a part.
  */
+import { MACHINE_TYPES } from '../machine-types.ts'
 import type { Parameter } from '../parameters.ts'
 
 export const machine: readonly Parameter[] = [
   {
+    path: 'machine.type',
+    label: 'Machine type',
+    help: 'An EC2 type has the cores, the memory and the price it has; a custom machine has what is set.',
+    level: 'advanced',
+    kind: 'choice',
+    choices: [
+      { value: 'custom', label: 'custom' },
+      ...MACHINE_TYPES.map(({ name, vcpus }) => ({ value: name, label: `${name} (${vcpus} vCPU)` })),
+    ],
+    words: `custom, or one of the ${MACHINE_TYPES.length} EC2 types that “prefork machines” lists`,
+    default: 'custom',
+  },
+  {
     path: 'machine.cores',
     label: 'Cores',
-    help: 'Cores that all processes of the machine share.',
+    help: 'Cores that all processes of the machine share. An EC2 type has its vCPUs.',
     level: 'basic',
     kind: 'number',
     unit: '',
@@ -16,6 +30,7 @@ export const machine: readonly Parameter[] = [
     max: 64,
     scale: 'log',
     default: 1,
+    ofMachine: type => ({ default: type.vcpus, fixed: true }),
   },
   {
     path: 'machine.memoryMb',
@@ -30,6 +45,7 @@ export const machine: readonly Parameter[] = [
     usual: { min: 256, max: 262_144 },
     zeroMeans: 'enough',
     default: 0,
+    ofMachine: type => ({ default: type.memoryMb, fixed: true }),
   },
   {
     path: 'machine.switchCostUs',
