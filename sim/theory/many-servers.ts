@@ -63,6 +63,37 @@ export function singleServerResidencePercentileMs(ratePerMs: number, serviceMs: 
 }
 
 /**
+ * The residence time in M/M/c, in order of arrival, that a share `quantile` of requests does not exceed, by bisection of
+ * P(R > t) = e^(−μt) + C (e^(−θt) − e^(−μt)) μ / (μ − θ), with μ = 1 / S and θ = (c − a) / S; where θ = μ the second term is
+ * C μt e^(−μt). A request waits with chance C, exponentially with rate θ, and is then served. Infinity when saturated.
+ *
+ * @param quantile 0 ≤ quantile < 1. Other arguments and errors as in `manyServers`.
+ */
+export function residencePercentileMs(ratePerMs: number, serviceMs: number, servers: number, quantile: number): number {
+  requireQuantile(quantile)
+  const { waitProbability, residenceMs } = manyServers(ratePerMs, serviceMs, servers)
+  if (residenceMs === Infinity || residenceMs === 0) return residenceMs
+  // In units of the service time; `free` is the mean number of idle servers.
+  const free = servers - ratePerMs * serviceMs
+  const longer = (t: number) => Math.exp(-t) + waitProbability * waitAndService(t, free)
+  let low = 0
+  let high = 1
+  while (longer(high) > 1 - quantile) high *= 2
+  for (let halving = 0; halving < 60; halving++) {
+    const middle = (low + high) / 2
+    if (longer(middle) > 1 - quantile) low = middle
+    else high = middle
+  }
+  return high * serviceMs
+}
+
+/** How much likelier it is to last longer than t services for who waits with rate `free` first. */
+function waitAndService(t: number, free: number): number {
+  if (Math.abs(free - 1) < 1e-9) return t * Math.exp(-t)
+  return (Math.exp(-free * t) - Math.exp(-t)) / (1 - free)
+}
+
+/**
  * Share of requests to M/M/1, in order of arrival, whose residence is at most `limitMs`. It is the share answered in
  * time when clients leave after `limitMs` and the server, not knowing, serves them all the same. 0 when saturated.
  *
