@@ -110,11 +110,11 @@ export class Cores {
     if (passed <= 0) return
     const each = passed * this.share
     this.busyMs += each * this.runnable
-    this.wastedMs += each * this.wasted
-    this.proxyMs += each * this.proxyRuns
+    if (this.wasted > 0) this.wastedMs += each * this.wasted
+    if (this.proxyRuns > 0) this.proxyMs += each
     // At the end of a phase virtual time is exactly the key that was waited for, so that rounding cannot accumulate.
-    if (now === this.agenda[Source.CpuPhaseEnd]) this.virtualNow = Math.max(this.virtualNow, this.heap.firstKey)
-    else this.virtualNow += passed * this.speed
+    if (now !== this.agenda[Source.CpuPhaseEnd]) this.virtualNow += passed * this.speed
+    else if (this.heap.firstKey > this.virtualNow) this.virtualNow = this.heap.firstKey
     this.changedAt = now
   }
 
@@ -125,14 +125,22 @@ export class Cores {
   settle(): void {
     if (this.isSettled) return
     this.isSettled = true
-    const { runnable, cores } = this
+    this.heap.settle()
+    const { agenda, runnable, cores } = this
     if (runnable === 0) {
       this.virtualNow = 0
-      this.agenda[Source.CpuPhaseEnd] = Infinity
+      agenda[Source.CpuPhaseEnd] = Infinity
       return
     }
-    this.share = runnable <= cores ? 1 : cores / runnable
-    this.speed = runnable <= cores ? 1 : this.share * this.efficiency
-    this.agenda[Source.CpuPhaseEnd] = this.changedAt + Math.max(0, this.heap.firstKey - this.virtualNow) / this.speed
+    const leftMs = this.heap.firstKey - this.virtualNow
+    let endsInMs = leftMs > 0 ? leftMs : 0
+    this.share = 1
+    this.speed = 1
+    if (runnable > cores) {
+      this.share = cores / runnable
+      this.speed = this.share * this.efficiency
+      endsInMs /= this.speed
+    }
+    agenda[Source.CpuPhaseEnd] = this.changedAt + endsInMs
   }
 }

@@ -1,43 +1,67 @@
 /**
  * A binary heap of (key, id) from which any id can be removed. At equal keys the lower id is first.
  * Each id is in it at most once; ids are 0 … `ids` − 1.
+ *
+ * Whoever is first usually leaves just before another comes: then the newcomer sinks from the top, and nothing else
+ * moves. So the top stays empty until somebody comes, or `settle` is called.
  */
 export class FinishHeap {
-  size = 0
-  /** heap slot → key, heap slot → id, id → heap slot (−1: not in the heap). */
+  private size = 0
+  /** The one at the top has left, and nobody has taken its place yet. */
+  private isTopEmpty = false
+  /** heap slot → key, heap slot → id. */
   private readonly keys: Float64Array
   private readonly ids: Int32Array
-  private readonly slots: Int32Array
 
   constructor(ids: number) {
     this.keys = new Float64Array(ids)
     this.ids = new Int32Array(ids)
-    this.slots = new Int32Array(ids).fill(-1)
   }
 
-  /** Lowest key; only when `size` > 0. */
+  /** Lowest key; only when settled and not empty. */
   get firstKey(): number {
     return this.keys[0]
   }
 
-  /** Id with the lowest key; only when `size` > 0. */
+  /** Id with the lowest key; only when settled and not empty. */
   get firstId(): number {
     return this.ids[0]
   }
 
+  /** The key of an id that is in the heap. */
   keyOf(id: number): number {
-    return this.keys[this.slots[id]]
+    return this.keys[this.ids.indexOf(id)]
   }
 
   insert(id: number, key: number): void {
-    this.siftUp(this.size++, id, key)
+    if (!this.isTopEmpty) {
+      this.siftUp(this.size++, id, key)
+      return
+    }
+    this.isTopEmpty = false
+    this.siftDown(0, id, key)
   }
 
+  /** Removes an id that is in the heap. */
   remove(id: number): void {
-    const { keys, ids, slots } = this
-    const slot = slots[id]
+    if (this.ids[0] === id && !this.isTopEmpty) this.isTopEmpty = true
+    else this.removeBelow(id)
+  }
+
+  /** Fills the top if it is empty. */
+  settle(): void {
+    if (!this.isTopEmpty) return
+    this.isTopEmpty = false
     const last = --this.size
-    slots[id] = -1
+    if (last > 0) this.siftDown(0, this.ids[last], this.keys[last])
+  }
+
+  /** A search through all is good enough: it is for interrupted turns and for kills. */
+  private removeBelow(id: number): void {
+    const { keys, ids } = this
+    this.settle()
+    const slot = ids.indexOf(id)
+    const last = --this.size
     if (slot === last) return
     const movedId = ids[last]
     const movedKey = keys[last]
@@ -47,23 +71,21 @@ export class FinishHeap {
   }
 
   private siftUp(from: number, id: number, key: number): void {
-    const { keys, ids, slots } = this
+    const { keys, ids } = this
     let slot = from
     while (slot > 0) {
       const parent = (slot - 1) >> 1
       if (!isBefore(key, id, keys[parent], ids[parent])) break
       keys[slot] = keys[parent]
       ids[slot] = ids[parent]
-      slots[ids[slot]] = slot
       slot = parent
     }
     keys[slot] = key
     ids[slot] = id
-    slots[id] = slot
   }
 
   private siftDown(from: number, id: number, key: number): void {
-    const { keys, ids, slots, size } = this
+    const { keys, ids, size } = this
     let slot = from
     for (;;) {
       let child = 2 * slot + 1
@@ -73,12 +95,10 @@ export class FinishHeap {
       if (!isBefore(keys[child], ids[child], key, id)) break
       keys[slot] = keys[child]
       ids[slot] = ids[child]
-      slots[ids[slot]] = slot
       slot = child
     }
     keys[slot] = key
     ids[slot] = id
-    slots[id] = slot
   }
 }
 

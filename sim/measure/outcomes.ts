@@ -21,6 +21,9 @@ export const Outcome = {
 
 export type Outcome = (typeof Outcome)[keyof typeof Outcome]
 
+/** How a request ended without an answer. */
+export type Failure = Exclude<Outcome, typeof Outcome.Pending | typeof Outcome.Ok>
+
 /** Name by code; index 0, pending, never appears in a finished run. */
 export const OUTCOME_NAMES = ['pending', '200', '500', '502', '504', 'timeout', 'refused', 'reset'] as const
 

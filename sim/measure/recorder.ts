@@ -6,7 +6,7 @@ import type { Agenda } from '../engine/agenda.ts'
 import type { Cores } from '../engine/cores.ts'
 import { bucketOf, FINE_BITS, histogramSize } from './histogram.ts'
 import { LEVELS, Meter } from './meter.ts'
-import { OUTCOME_COUNT, Outcome } from './outcomes.ts'
+import { type Failure, OUTCOME_COUNT, Outcome } from './outcomes.ts'
 import type { Result } from './result.ts'
 import { RowLog } from './row-log.ts'
 import { SeriesLog } from './series-log.ts'
@@ -80,25 +80,30 @@ export class Recorder {
   }
 
   /**
+   * A client has its answer.
+   *
    * @param latencyMs from sending until the client knew
    * @param isMeasured whether the request was sent in the window
    */
-  countOutcome(outcome: Outcome, latencyMs: number, isMeasured: boolean): void {
+  countAnswer(latencyMs: number, isMeasured: boolean): void {
     const inTime = latencyMs <= this.goalMs
-    if (this.series !== null) this.series.countOutcome(outcome, latencyMs, inTime)
+    const bucket = bucketOf(latencyMs, FINE_BITS)
+    if (this.series !== null) this.series.countAnswer(latencyMs, inTime, bucket)
     if (isMeasured) {
-      this.outcomes[outcome]++
-      if (outcome === Outcome.Ok) this.countLatency(latencyMs)
+      this.outcomes[Outcome.Ok]++
+      this.histogram[bucket]++
+      this.latencySumMs += latencyMs
+      if (latencyMs > this.latencyMaxMs) this.latencyMaxMs = latencyMs
     }
-    if (outcome !== Outcome.Ok || !this.isOpen) return
+    if (!this.isOpen) return
     this.answered++
     if (inTime) this.answeredInTime++
   }
 
-  private countLatency(latencyMs: number): void {
-    this.histogram[bucketOf(latencyMs, FINE_BITS)]++
-    this.latencySumMs += latencyMs
-    if (latencyMs > this.latencyMaxMs) this.latencyMaxMs = latencyMs
+  /** A request has ended without an answer; `isMeasured` as above. */
+  countFailure(outcome: Failure, isMeasured: boolean): void {
+    if (this.series !== null) this.series.countFailure(outcome)
+    if (isMeasured) this.outcomes[outcome]++
   }
 
   countServed(): void {

@@ -3,9 +3,9 @@
  * their integrals when a bucket closes, so they cost nothing per event.
  */
 import type { Cores, CoreTimes } from '../engine/cores.ts'
-import { bucketOf, COARSE_BITS, histogramSize, percentile } from './histogram.ts'
+import { COARSE_BITS, FINE_BITS, histogramSize, percentile } from './histogram.ts'
 import { LEVELS, Level, type Meter } from './meter.ts'
-import { OUTCOME_NAMES, Outcome } from './outcomes.ts'
+import { type Failure, OUTCOME_NAMES, Outcome } from './outcomes.ts'
 import { SERIES_COLUMNS, type Series, type SeriesColumn } from './result.ts'
 
 /** As many points as a small chart can show. */
@@ -23,7 +23,12 @@ export class SeriesLog {
   /** Outside the window, counts fall into one extra bucket at the end. */
   private open: number
   private readonly columns: Record<SeriesColumn, Float64Array>
-  /** Outcome code → its column. */
+  /** Those that are written at every request, and outcome code → its column: found by name they cost a search each. */
+  private readonly offered: Float64Array
+  private readonly inTime: Float64Array
+  private readonly latencyMean: Float64Array
+  private readonly latencyMax: Float64Array
+  private readonly acceptQueueMax: Float64Array
   private readonly outcomeColumns: Float64Array[]
   private readonly latencies: Uint32Array
   private readonly areas = new Float64Array(LEVELS)
@@ -40,28 +45,38 @@ export class SeriesLog {
     this.open = this.buckets
     this.columns = {} as Record<SeriesColumn, Float64Array>
     for (const name of SERIES_COLUMNS) this.columns[name] = new Float64Array(this.buckets + 1)
+    this.offered = this.columns.offered
+    this.inTime = this.columns.inTime
+    this.latencyMean = this.columns.latencyMean
+    this.latencyMax = this.columns.latencyMax
+    this.acceptQueueMax = this.columns.acceptQueueMax
     this.outcomeColumns = OUTCOME_NAMES.map(name => this.columns[columnOf(name)])
     this.latencies = new Uint32Array((this.buckets + 1) * HISTOGRAM_SIZE)
   }
 
   countSent(isRetry: boolean): void {
-    this.columns.offered[this.open]++
+    this.offered[this.open]++
     if (isRetry) this.columns.retried[this.open]++
   }
 
-  countOutcome(outcome: Outcome, latencyMs: number, inTime: boolean): void {
-    const { columns, open } = this
-    this.outcomeColumns[outcome][open]++
-    if (outcome !== Outcome.Ok) return
-    if (inTime) columns.inTime[open]++
-    columns.latencyMean[open] += latencyMs
-    if (latencyMs > columns.latencyMax[open]) columns.latencyMax[open] = latencyMs
-    this.latencies[open * HISTOGRAM_SIZE + bucketOf(latencyMs, COARSE_BITS)]++
+  /** A request that ended without an answer. */
+  countFailure(outcome: Failure): void {
+    this.outcomeColumns[outcome][this.open]++
+  }
+
+  /** @param fineBucket bucket of the latency at `FINE_BITS` */
+  countAnswer(latencyMs: number, inTime: boolean, fineBucket: number): void {
+    const { latencyMean, latencyMax, open } = this
+    this.outcomeColumns[Outcome.Ok][open]++
+    if (inTime) this.inTime[open]++
+    latencyMean[open] += latencyMs
+    if (latencyMs > latencyMax[open]) latencyMax[open] = latencyMs
+    this.latencies[open * HISTOGRAM_SIZE + (fineBucket >> (FINE_BITS - COARSE_BITS))]++
   }
 
   sawQueue(length: number): void {
-    const { acceptQueueMax } = this.columns
-    if (length > acceptQueueMax[this.open]) acceptQueueMax[this.open] = length
+    const { acceptQueueMax, open } = this
+    if (length > acceptQueueMax[open]) acceptQueueMax[open] = length
   }
 
   /** Closes every bucket that ends at or before `now`. */

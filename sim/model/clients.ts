@@ -4,7 +4,7 @@
 import { Source } from '../engine/agenda.ts'
 import { STALE } from '../engine/deadline-ring.ts'
 import { Deadline } from '../engine/deadlines.ts'
-import { Outcome } from '../measure/outcomes.ts'
+import { type Failure, Outcome } from '../measure/outcomes.ts'
 import { connect, leaveHandshake } from './handshake.ts'
 import { abandonOnCore } from './interpreter.ts'
 import { logLine } from './log.ts'
@@ -82,24 +82,32 @@ export function onClientTimeout(w: World): void {
   forget(w, req)
 }
 
-/** The client learns how its request ended. What the server still does for it is for nobody. */
-export function conclude(w: World, req: number, outcome: Outcome): void {
+/** The client has its answer, a round trip from now. */
+export function deliver(w: World, req: number): void {
   const { requests, recorder } = w
-  if (outcome !== Outcome.Ok) abandonOnCore(w, req)
-  requests.outcome[req] = outcome
-  const knownAt = whenKnown(w, req, outcome)
-  recorder.countOutcome(outcome, knownAt - requests.sentAt[req], requests.isMeasured[req] === 1)
-  if (recorder.rows !== null) {
-    recorder.rows.endedMs[requests.serial[req]] = knownAt
-    recorder.rows.outcome[requests.serial[req]] = outcome
-  }
+  requests.outcome[req] = Outcome.Ok
+  const knownAt = w.now + w.settings.roundTripMs
+  recorder.countAnswer(knownAt - requests.sentAt[req], requests.isMeasured[req] === 1)
+  if (recorder.rows !== null) recorder.rows.end(requests.serial[req], knownAt, Outcome.Ok)
   closeConnections(w, req)
-  if (outcome !== Outcome.Ok && scheduleRetry(w, req, knownAt)) return
   if (requests.user[req] !== NONE) think(w, requests.user[req], knownAt)
 }
 
-/** The news of an outcome is on its way for a round trip; a client that leaves knows by its own clock. */
-function whenKnown(w: World, req: number, outcome: Outcome): number {
+/** The client learns that its request failed. What the server still does for it is for nobody. */
+export function conclude(w: World, req: number, outcome: Failure): void {
+  const { requests, recorder } = w
+  abandonOnCore(w, req)
+  requests.outcome[req] = outcome
+  const knownAt = whenKnown(w, req, outcome)
+  recorder.countFailure(outcome, requests.isMeasured[req] === 1)
+  if (recorder.rows !== null) recorder.rows.end(requests.serial[req], knownAt, outcome)
+  closeConnections(w, req)
+  if (scheduleRetry(w, req, knownAt)) return
+  if (requests.user[req] !== NONE) think(w, requests.user[req], knownAt)
+}
+
+/** The news of a failure is on its way for a round trip; a client that leaves knows by its own clock. */
+function whenKnown(w: World, req: number, outcome: Failure): number {
   if (outcome !== Outcome.Timeout) return w.now + w.settings.roundTripMs
   return w.requests.sentAt[req] + w.settings.clientTimeoutMs
 }

@@ -8,7 +8,7 @@
  */
 import { Deadline } from '../engine/deadlines.ts'
 import { Level } from '../measure/meter.ts'
-import { Outcome } from '../measure/outcomes.ts'
+import { type Failure, Outcome } from '../measure/outcomes.ts'
 import { enterQueue, hasPlace } from './accept-queue.ts'
 import { conclude, forget } from './clients.ts'
 import { logLine } from './log.ts'
@@ -172,7 +172,7 @@ export function leaveHandshake(w: World): void {
 }
 
 /** The request ends before the server has seen it. */
-function fail(w: World, req: number, outcome: Outcome): void {
+function fail(w: World, req: number, outcome: Failure): void {
   conclude(w, req, outcome)
   forget(w, req)
 }

@@ -2,7 +2,7 @@
  * How worker processes end and begin: killed by the watchdog or by the kernel, retired after `max_requests`, booted.
  */
 import { Level } from '../measure/meter.ts'
-import { Outcome } from '../measure/outcomes.ts'
+import { type Failure, Outcome } from '../measure/outcomes.ts'
 import { acceptWaiting } from './accept-queue.ts'
 import { conclude, forget } from './clients.ts'
 import { isForNobody } from './interpreter.ts'
@@ -88,7 +88,7 @@ function heldBy(w: World, process: number): number[] {
 const LEVEL_OF_PLACE = { [Place.Process]: Level.Process, [Place.Cpu]: Level.Cpu, [Place.Io]: Level.Io }
 
 /** A request dies with its process. */
-function lose(w: World, req: number, outcome: Outcome): void {
+function lose(w: World, req: number, outcome: Failure): void {
   const { recorder, requests } = w
   if (recorder.rows !== null) recorder.rows.killedMs[requests.serial[req]] = w.now
   w.meter.leave(LEVEL_OF_PLACE[requests.place[req] as keyof typeof LEVEL_OF_PLACE])

@@ -3,10 +3,9 @@
  * share their process.
  */
 import { Level } from '../measure/meter.ts'
-import { Outcome } from '../measure/outcomes.ts'
 import type { RowLog } from '../measure/row-log.ts'
 import { acceptWaiting } from './accept-queue.ts'
-import { conclude, forget } from './clients.ts'
+import { deliver, forget } from './clients.ts'
 import { isForNobody, wantCpu } from './interpreter.ts'
 import { retireIfSpent } from './lifecycle.ts'
 import { Place } from './requests.ts'
@@ -160,7 +159,7 @@ function answer(w: World, req: number): void {
   const { recorder, requests } = w
   recorder.countServed()
   if (recorder.rows !== null) logFinish(w, req, recorder.rows)
-  if (!isForNobody(w, req)) conclude(w, req, Outcome.Ok)
+  if (!isForNobody(w, req)) deliver(w, req)
   if (w.settings.closeWaitMs === 0) {
     leave(w, req)
     return

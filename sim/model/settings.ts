@@ -2,7 +2,7 @@
  * The friendly scenario, compiled once to the numbers the loop reads. "Never" becomes Infinity here.
  */
 
-import { Outcome } from '../measure/outcomes.ts'
+import { type Failure, Outcome } from '../measure/outcomes.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { SERVER_KINDS } from '../scenario/server-kinds.ts'
 import { SYSTEM_MEMORY_MB } from '../scenario/work.ts'
@@ -46,7 +46,7 @@ export interface Settings {
   switchIntervalMs: number
   queuePlaces: number
   watchdogMs: number
-  killOutcome: Outcome
+  killOutcome: Failure
   bootMs: number
   /** Until a worker that the kernel killed is back. */
   restartMs: number
