@@ -40,10 +40,10 @@ const CHARTS = [
   'errors',
   'cpu',
   'latency',
-  'cores-throughput',
-  'cores-errors',
-  'cores-cpu',
-  'cores-latency',
+  'across-throughput',
+  'across-errors',
+  'across-cpu',
+  'across-latency',
 ]
 
 test('The page tells what happened and draws every chart.', async ({ openPage }) => {
@@ -139,12 +139,12 @@ test('A number of cores that cannot be is answered in words; another list is com
   const cores = page.getByRole('textbox', { name: 'Cores', exact: true })
   await cores.fill('1, 99')
   await cores.press('Enter')
-  await page.getByText('“99” is not a whole number of cores from 1 to 64.').waitFor()
+  await page.getByText(/“Cores” is "?99"?; allowed is/).waitFor()
   await cores.fill('1, 3')
   await cores.press('Enter')
-  const chart = page.locator('[data-chart="cores-cpu"]')
+  const chart = page.locator('[data-chart="across-cpu"]')
   await chart.getByText('Show as table').click()
-  await expect.poll(() => chart.locator('tbody th').allTextContents()).toEqual(['1 core', '3 cores'])
+  await expect.poll(() => chart.locator('tbody th').allTextContents()).toEqual(['1\u00a0core', '3\u00a0cores'])
 })
 
 test('A killed worker is survived.', async ({ openPage }) => {

@@ -46,7 +46,7 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom }: { spec: Pl
 
 /** Two charts may show the same quantity; their names tell them apart. */
 function whereOf(spec: PlotSpec): string {
-  return spec.x.kind === 'time' ? 'over time' : 'across cores'
+  return spec.x.kind === 'time' ? 'over time' : `across ${spec.x.across}`
 }
 
 /** The names of the lines, where there is no room for them at their ends. */
@@ -83,7 +83,7 @@ function Numbers({ spec }: { spec: PlotSpec }) {
           <table>
             <thead>
               <tr>
-                <th scope="col">{spec.x.kind === 'time' ? 'Time' : 'Cores'}</th>
+                <th scope="col">{spec.x.kind === 'time' ? 'Time' : spec.x.name}</th>
                 {spec.columns.map(({ key, title }) => (
                   <th key={key} scope="col">
                     {title}

@@ -1,8 +1,7 @@
-import { useMemo } from 'react'
+import { lazy, Suspense, useMemo } from 'react'
 import { measureCharts } from '../state/marks.ts'
 import { usePage } from '../state/the-page.ts'
 import { showsTime } from '../time/the-clock.ts'
-import { AcrossCores } from './AcrossCores.tsx'
 import { Chart } from './Chart.tsx'
 import { whenAllDrawn } from './in-turn.ts'
 import { labelRoom } from './plot-spec.ts'
@@ -11,12 +10,16 @@ import { WorkersOverTime } from './WorkersOverTime.tsx'
 
 whenAllDrawn(measureCharts)
 
-/** All charts: over time, and across cores. */
+const Across = lazy(() => import('./Across.tsx').then(({ Across }) => ({ default: Across })))
+
+/** All charts: over time, and across the values of a setting. */
 export function Charts() {
   return (
     <>
       <OverTime />
-      <AcrossCores />
+      <Suspense fallback={<div className="sweep sweep-to-come" />}>
+        <Across />
+      </Suspense>
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { usePlotArea } from 'recharts'
 import { LineLabels } from './LineLabels.tsx'
-import { areaPath, dotsPath, linePath, type Scales, scalesOf } from './paths.ts'
-import type { Mark, PlotSpec } from './plot-spec.ts'
+import { areaPath, dotsPath, linePath, type PlotArea, type Scales, scalesOf } from './paths.ts'
+import type { Mark, Marker, PlotSpec } from './plot-spec.ts'
 import { useSpec } from './shown-spec.ts'
 
 const DOT_PX = 3
@@ -19,6 +19,9 @@ export function Marks({ labelled }: { labelled: boolean }) {
   return (
     <>
       <Numbers spec={spec} x={area.x - 8} scales={scales} />
+      {spec.markers?.map(marker => (
+        <Upright key={marker.key} marker={marker} area={area} scales={scales} />
+      ))}
       <g className="marks">
         {spec.marks.map(mark => (
           <Drawn key={mark.key} mark={mark} spec={spec} scales={scales} />
@@ -39,6 +42,24 @@ function Numbers({ spec, x, scales }: { spec: PlotSpec; x: number; scales: Scale
           {tick(part * max, part === 1)}
         </text>
       ))}
+    </g>
+  )
+}
+
+const MARKER_LINE_PX = 13
+
+/** An upright line, with its name beside its upper or its lower end. */
+function Upright({ marker, area, scales }: { marker: Marker; area: PlotArea; scales: Scales }) {
+  const { at, color, dash, text, end, line } = marker
+  const x = scales.x(at)
+  const bottom = area.y + area.height
+  const y = end === 'top' ? area.y + 10 + MARKER_LINE_PX * line : bottom - 5 - MARKER_LINE_PX * line
+  return (
+    <g className="upright">
+      <path d={`M${x},${area.y}V${bottom}`} stroke={color} strokeWidth={1.25} strokeDasharray={dash} />
+      <text x={x + 4} y={y} style={{ fill: color }}>
+        {text}
+      </text>
     </g>
   )
 }

@@ -2,7 +2,7 @@ import { memo, useMemo } from 'react'
 import { CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts'
 import { Marks } from './Marks.tsx'
 import { PlotTooltip } from './PlotTooltip.tsx'
-import { CORES_PADDING } from './paths.ts'
+import { SETTING_PADDING } from './paths.ts'
 import type { PlotSpec, XAxisSpec } from './plot-spec.ts'
 import { ShownSpec } from './shown-spec.ts'
 
@@ -114,13 +114,17 @@ function xAxis(x: XAxisSpec) {
       />
     )
   }
+  const { points } = x
+  const texts = new Map(points.map(({ at, text }) => [at, text]))
   return (
     <XAxis
       {...common}
-      scale="log"
-      domain={[x.values[0]!, x.values.at(-1)!]}
-      ticks={[...x.values]}
-      padding={CORES_PADDING}
+      interval="preserveStartEnd"
+      minTickGap={8}
+      domain={[points[0]?.at ?? 0, points.at(-1)?.at ?? 1]}
+      ticks={points.map(({ at }) => at)}
+      tickFormatter={(at: number) => texts.get(at) ?? ''}
+      padding={SETTING_PADDING}
     />
   )
 }

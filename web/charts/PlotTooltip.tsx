@@ -1,7 +1,7 @@
 import { cellText, xText } from './cell-text.ts'
 import { useSpec } from './shown-spec.ts'
 
-/** All values at one instant, or at one number of cores. */
+/** All values at one instant, or at one value of a setting. */
 export function PlotTooltip({ x }: { x: unknown }) {
   const spec = useSpec()
   const row = spec.rows.find(candidate => candidate.x === x)

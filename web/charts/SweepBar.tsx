@@ -1,20 +1,26 @@
 import { useId, useState } from 'react'
 import { EntryField } from '../controls/EntryField.tsx'
-import { MOST_REPLICATIONS, parseCores, type SweepSettings } from '../state/sweep.ts'
+import { MOST_REPLICATIONS, parameterOf, parsePoints, pointsOf, type SweepSettings } from '../state/sweep-cells.ts'
 import { actions, usePage } from '../state/the-page.ts'
 
 /** What is swept, how far it has come, and a way to end it. */
 export function SweepBar() {
   const id = useId()
   const { settings, status, message, settled, total } = usePage(state => state.sweep)
+  const page = usePage(state => state.page)
+  const parameter = parameterOf(page, settings.axis)
   const [refusal, setRefusal] = useState<string | null>(null)
   const take = (change: Partial<SweepSettings>) => {
     setRefusal(null)
     actions.setSweep({ ...settings, ...change })
   }
-  const enterCores = (text: string) => {
-    const read = parseCores(text)
-    if (read.ok) take({ cores: read.cores })
+  const enterPoints = (text: string) => {
+    if (!parameter) return
+    const { [parameter.path]: _, ...own } = settings.own
+    // An empty field asks for the usual values again.
+    if (text.trim() === '') return take({ own })
+    const read = parsePoints(parameter, text)
+    if (read.ok) take({ own: { ...own, [parameter.path]: read.values } })
     else setRefusal(read.message)
   }
   const enterReplications = (text: string) => {
@@ -25,13 +31,16 @@ export function SweepBar() {
   const busy = status === 'running' || status === 'waiting'
   return (
     <div className="sweep-bar">
-      <EntryRow
-        label="Cores"
-        text={settings.cores.join(', ')}
-        describedBy={id}
-        invalid={refusal !== null}
-        onEnter={enterCores}
-      />
+      {parameter && (
+        <EntryRow
+          key={parameter.path}
+          label={parameter.unit ? `${parameter.label}, ${parameter.unit}` : parameter.label}
+          text={pointsOf(page, settings, parameter).join(', ')}
+          describedBy={id}
+          invalid={refusal !== null}
+          onEnter={enterPoints}
+        />
+      )}
       <EntryRow
         label="Replications"
         text={String(settings.replications)}

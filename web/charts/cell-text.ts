@@ -1,6 +1,7 @@
 /** The values of a chart as text, for its tooltip and its table. */
 import { compact, NBSP } from '../text/format.ts'
 import type { Cell, PlotSpec, XAxisSpec } from './plot-spec.ts'
+import { pointAt } from './setting-axis.ts'
 
 export function cellText(spec: PlotSpec, cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return '–'
@@ -10,5 +11,5 @@ export function cellText(spec: PlotSpec, cell: Cell | undefined): string {
 
 export function xText(x: XAxisSpec, value: number): string {
   if (x.kind === 'time') return `${compact(value)}${NBSP}s`
-  return `${value} ${value === 1 ? 'core' : 'cores'}`
+  return pointAt(x.points, value)?.words ?? ''
 }

@@ -15,17 +15,17 @@ export interface PlotArea {
   height: number
 }
 
-/** Room in front of the first and behind the last number of cores, for their dots. */
-export const CORES_PADDING = { left: 14, right: 6 }
+/** Room in front of the first and behind the last value of a setting, for their dots. */
+export const SETTING_PADDING = { left: 14, right: 6 }
 
 /** What is above the top of the vertical axis stands at it. */
 export function scalesOf({ x, max }: Pick<PlotSpec, 'x' | 'max'>, area: PlotArea): Scales {
   const y = (value: number) => area.y + area.height * (1 - Math.min(value, max) / max)
   if (x.kind === 'time') return { x: value => area.x + area.width * (value / x.seconds), y }
-  const { left, right } = CORES_PADDING
-  const first = Math.log(x.values[0]!)
-  const span = Math.log(x.values.at(-1)!) - first
-  return { x: value => area.x + left + (area.width - left - right) * ((Math.log(value) - first) / span), y }
+  const { left, right } = SETTING_PADDING
+  const first = x.points[0]?.at ?? 0
+  const span = (x.points.at(-1)?.at ?? first) - first || 1
+  return { x: at => area.x + left + (area.width - left - right) * ((at - first) / span), y }
 }
 
 /** A line through all numbers of a column; two numbers of a band count as its upper one. */

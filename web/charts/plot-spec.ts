@@ -1,12 +1,12 @@
 /**
  * A chart as data: what it shows in words and numbers, apart from how it is drawn. Made by pure functions from results
- * (`time-charts.ts`, `core-charts.ts`), drawn by `Plot.tsx`, listed by `PlotTable.tsx`.
+ * (`time-charts.ts`, `across-charts.ts`), drawn by `Plot.tsx`, listed by `PlotTable.tsx`.
  */
 import { compact, duration, NBSP, percent } from '../text/format.ts'
 
 export type Cell = number | null | readonly [low: number, high: number]
 
-/** One instant, or one number of cores. `x` is where it stands. */
+/** One instant, or one value of a setting. `x` is where it stands. */
 export type Row = { x: number } & Record<string, Cell>
 
 export interface Label {
@@ -36,7 +36,38 @@ export interface Column {
   title: string
 }
 
-export type XAxisSpec = { kind: 'time'; seconds: number } | { kind: 'cores'; values: readonly number[] }
+/** A value of a setting, where it stands on its axis, and what is said of it there and elsewhere. */
+export interface AxisPoint {
+  value: number
+  at: number
+  text: string
+  words: string
+}
+
+export type XAxisSpec =
+  | { kind: 'time'; seconds: number }
+  | {
+      kind: 'setting'
+      /** What it is an axis of: "Cores". */
+      name: string
+      /** The name after "across". */
+      across: string
+      /** Ascending by `at`. */
+      points: readonly AxisPoint[]
+      place: (value: number) => number
+    }
+
+/** An upright line at one place of the horizontal axis. */
+export interface Marker {
+  key: string
+  at: number
+  color: string
+  dash?: string
+  /** Stands beside its upper or its lower end, so many lines of text from it. */
+  text: string
+  end: 'top' | 'bottom'
+  line: number
+}
 
 export interface PlotSpec {
   id: string
@@ -52,6 +83,7 @@ export interface PlotSpec {
   tick: (value: number, isTop: boolean) => string
   rows: Row[]
   marks: Mark[]
+  markers?: Marker[]
   /** What the table and the tooltip list. */
   columns: Column[]
   /** The chart in a sentence. */

@@ -4,35 +4,37 @@ import { getParameter, type ParameterPath, type Scenario } from '../../sim/scena
 import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
 import { completeScenario, diffScenario } from '../../sim/scenario/validate.ts'
 import { valueText } from '../controls/value-text.ts'
-import type { SweepRun } from '../state/sweep.ts'
+import type { SweepRun } from '../state/sweep-cells.ts'
 
 const ALWAYS: readonly ParameterPath[] = [
   'traffic.ratePerSecond',
   'traffic.users',
   'request.cpuMs',
   'request.ioMs',
+  'machine.cores',
   'client.timeoutMs',
   'proxy.readTimeoutMs',
   'run.seconds',
   'run.seed',
 ]
 
-/** Said by the server's own configuration line, or by the chart. */
-const SAID_ELSEWHERE: readonly ParameterPath[] = ['server.kind', 'server.workers', 'server.threads', 'machine.cores']
+/** Said by the server's own configuration line. */
+const SAID_ELSEWHERE: readonly ParameterPath[] = ['server.kind', 'server.workers', 'server.threads']
 
 export function sweepSource(run: SweepRun): string {
   const scenarios = run.lines.map((_, line) => run.cells.find(cell => cell.line === line)!.scenario)
   const servers = new Set(scenarios.map(({ server }) => SERVER_KINDS[server.kind].configLine(server)))
-  const told = new Set(scenarios.flatMap(tell))
+  const told = new Set(scenarios.flatMap(scenario => tell(scenario, run.parameter.path)))
   return [...servers, ...told].join(' · ')
 }
 
-function tell(scenario: Scenario): string[] {
+function tell(scenario: Scenario, swept: ParameterPath): string[] {
   const plain = completeScenario({ server: { kind: scenario.server.kind } })
   const changed = plain.ok ? diffScenario(scenario, plain.value).map(({ path }) => path) : []
   return PARAMETERS.filter(
     ({ path, relevant }) =>
       (ALWAYS.includes(path) || changed.includes(path)) &&
+      path !== swept &&
       !SAID_ELSEWHERE.includes(path) &&
       (!relevant || relevant(scenario)),
   ).map(parameter => `${parameter.label} ${valueText(parameter, getParameter(scenario, parameter.path))}`)

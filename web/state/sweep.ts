@@ -1,52 +1,12 @@
 /**
- * Across cores: which cells there are, what has come back, and which settings it belongs to. Computed in the background
- * after the reader has been still for a moment; a newer sweep ends the older one.
+ * Across cores, load or any other number: what has come back by now. Computed in the background after the reader has been
+ * still for a moment; a newer sweep ends the older one.
  */
 import type { CellSummary } from '../../sim/experiment/metrics.ts'
-import { seedProblem } from '../../sim/experiment/seeds.ts'
 import type { PageState } from '../../sim/scenario/link.ts'
-import { findParameter } from '../../sim/scenario/parameters.ts'
-import { type Scenario, withParameter } from '../../sim/scenario/scenario.ts'
-import { expectedRequests } from '../../sim/scenario/validate.ts'
-import { serverTitles } from '../story/lane-name.ts'
-import { count } from '../text/format.ts'
 import type { SimPool } from '../worker/sim-pool.ts'
-import { inWords } from './edit.ts'
-import { lanesOf } from './lanes.ts'
-
-export interface SweepSettings {
-  cores: readonly number[]
-  replications: number
-}
-
-export const DEFAULT_SWEEP: SweepSettings = { cores: [1, 2, 4, 8, 16], replications: 10 }
-
-export const MOST_CORES = 12
-export const MOST_REPLICATIONS = 100
-
-/** A line of the charts: a lane's server. Lanes that differ in nothing but cores are one line. */
-export interface SweepLine {
-  /** The lane's number, from 1; 0 for a line that stands for all lanes. */
-  lane: number
-  name: string
-}
-
-/** One line's server with one number of cores. */
-export interface SweepCell {
-  /** Index of the line. */
-  line: number
-  cores: number
-  scenario: Scenario
-  summary: CellSummary | null
-}
-
-export interface SweepRun {
-  /** What it was computed from. */
-  page: PageState
-  settings: SweepSettings
-  lines: SweepLine[]
-  cells: SweepCell[]
-}
+import { cellsAt, type SweepRun, type SweepSettings, sweepRefusal, sweepRun } from './sweep-cells.ts'
+import { nextLoads } from './sweep-knees.ts'
 
 export type SweepStatus = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed'
 
@@ -61,58 +21,6 @@ export interface SweepState {
   total: number
 }
 
-/** Requests of a whole sweep: about a minute on one core. More would never be waited for. */
-const MOST_REQUESTS = 50_000_000
-
-/** The cells, few cores first, so that the lines grow from the left. */
-export function sweepRun(page: PageState, settings: SweepSettings): SweepRun {
-  const lanes = lanesOf(page)
-  const names = serverTitles(lanes, page.story)
-  const alike = lanes.length > 1 && new Set(lanes.map(({ scenario }) => withoutCores(scenario))).size === 1
-  const lines = alike ? [{ lane: 0, name: names[0]! }] : names.map((name, index) => ({ lane: index + 1, name }))
-  const cells = settings.cores.flatMap(cores =>
-    lines.map((_, line) => ({
-      line,
-      cores,
-      scenario: withParameter(lanes[line]!.scenario, 'machine.cores', cores),
-      summary: null,
-    })),
-  )
-  return { page, settings, lines, cells }
-}
-
-function withoutCores(scenario: Scenario): string {
-  return JSON.stringify(withParameter(scenario, 'machine.cores', 1))
-}
-
-/** Why this sweep would not be started; null when it can be. */
-export function sweepRefusal(run: SweepRun): string | null {
-  const { replications } = run.settings
-  const requests = run.cells.reduce((sum, { scenario }) => sum + expectedRequests(scenario) * replications, 0)
-  if (requests > MOST_REQUESTS) {
-    return `This would be ${count(requests)} requests; at most ${count(MOST_REQUESTS)} are computed here. A shorter measured time or fewer replications would do.`
-  }
-  const seeds = run.cells[0] && seedProblem(run.cells[0].scenario, replications)
-  return seeds ? inWords(seeds) : null
-}
-
-/** Numbers of cores as a reader lists them: "1, 2, 4". The sentence says what is wrong. */
-export function parseCores(text: string): { ok: true; cores: number[] } | { ok: false; message: string } {
-  const parameter = findParameter('machine.cores')
-  if (parameter?.kind !== 'number') throw new Error('machine.cores is a number')
-  const { min, max } = parameter
-  const parts = text.split(/[\s,]+/).filter(part => part !== '')
-  const wrong = parts.find(part => !/^\d{1,3}$/.test(part) || Number(part) < min || Number(part) > max)
-  if (wrong !== undefined) {
-    return { ok: false, message: `“${wrong.slice(0, 20)}” is not a whole number of cores from ${min} to ${max}.` }
-  }
-  const cores = [...new Set(parts.map(Number))].sort((a, b) => a - b)
-  if (cores.length < 2 || cores.length > MOST_CORES) {
-    return { ok: false, message: `A line needs 2 to ${MOST_CORES} different numbers of cores, for instance 1, 2, 4.` }
-  }
-  return { ok: true, cores }
-}
-
 export interface SweepRunner {
   /** Forgets what is running and begins anew after a pause. */
   schedule(page: PageState, settings: SweepSettings): void
@@ -122,6 +30,8 @@ export interface SweepRunner {
 const STILL_FOR_MS = 500
 /** Cells that come at once are drawn at once; each drawing costs a few milliseconds. */
 const DRAW_EVERY_MS = 120
+/** How often the loads on either side of a knee are brought nearer to each other. */
+const MOST_REFINEMENTS = 5
 
 export function createSweepRunner(pool: SimPool, update: (change: Partial<SweepState>) => void): SweepRunner {
   let active = new AbortController()
@@ -134,8 +44,8 @@ export function createSweepRunner(pool: SimPool, update: (change: Partial<SweepS
 
   async function begin(page: PageState, settings: SweepSettings): Promise<void> {
     const run = sweepRun(page, settings)
-    const refusal = sweepRefusal(run)
-    if (refusal) {
+    const refusal = run ? sweepRefusal(run) : 'A recording has the load that it has.'
+    if (!run || refusal) {
       update({ status: 'failed', message: refusal })
       return
     }
@@ -145,18 +55,39 @@ export function createSweepRunner(pool: SimPool, update: (change: Partial<SweepS
     const show = (change: Partial<SweepState> = {}) => {
       clearTimeout(draw)
       draw = undefined
+      if (signal.aborted) return
       const settled = run.cells.filter(cell => cell.summary).length
-      if (!signal.aborted)
-        update({ ...(settled > 0 && { shown: { ...run, cells: [...run.cells] } }), settled, ...change })
+      const total = run.cells.filter(cell => !cell.refusal).length
+      update({ ...(settled > 0 && { shown: { ...run, cells: [...run.cells] } }), settled, total, ...change })
     }
-    update({ status: 'running', message: null, settled: 0, total: run.cells.length })
-    const jobs = run.cells.map(async (cell, index) => {
-      const summary = await pool.summarise(cell.scenario, settings.replications, signal)
-      run.cells[index] = { ...cell, summary }
-      draw ??= setTimeout(show, DRAW_EVERY_MS)
-    })
+    /** Lines that do not change along the axis, and lanes that are alike, are computed once. */
+    const known = new Map<string, Promise<CellSummary>>()
+    const summaryOf = (scenario: SweepRun['cells'][number]['scenario']) => {
+      const key = JSON.stringify(scenario)
+      const asked = known.get(key) ?? pool.summarise(scenario, settings.replications, signal)
+      known.set(key, asked)
+      return asked
+    }
+    const compute = (from: number) =>
+      Promise.all(
+        run.cells.slice(from).map(async (cell, at) => {
+          if (cell.refusal) return
+          const summary = await summaryOf(cell.scenario)
+          run.cells[from + at] = { ...cell, summary }
+          draw ??= setTimeout(show, DRAW_EVERY_MS)
+        }),
+      )
+    show({ status: 'running', message: null })
     try {
-      await Promise.all(jobs)
+      await compute(0)
+      for (let round = 0; run.isRefined && round < MOST_REFINEMENTS && !signal.aborted; round++) {
+        const loads = nextLoads(run)
+        if (loads.length === 0) break
+        const from = run.cells.length
+        run.cells.push(...cellsAt(run, loads))
+        show()
+        await compute(from)
+      }
       show({ status: 'done' })
     } catch (error) {
       show({ status: 'failed', message: error instanceof Error ? error.message : String(error) })

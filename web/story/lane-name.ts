@@ -3,6 +3,7 @@
  * written from its settings, so that no heading says three workers where there are five.
  */
 import { getParameter, type ParameterPath, type Scenario } from '../../sim/scenario/scenario.ts'
+import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
 import { findStory } from '../../sim/scenario/stories.ts'
 import { type LaneNow, lanesOf } from '../state/lanes.ts'
 import { inWords, upperFirst } from '../text/words.ts'
@@ -28,6 +29,14 @@ export function serverTitles(lanes: readonly LaneNow[], story: string): string[]
   if (!coresDiffer(before) && lanes.every(now => isAlike(now, before, SERVER)))
     return lanes.map(({ lane }) => lane.name)
   return lanes.map(({ scenario }) => derived(scenario, false))
+}
+
+/** Names that say nothing of what is swept, since each line stands for many values of it. */
+export function lineTitles(lanes: readonly LaneNow[], story: string, path: ParameterPath): string[] {
+  if (path === 'machine.cores') return serverTitles(lanes, story)
+  if (!SERVER.includes(path)) return laneTitles(lanes, story)
+  const names = lanes.map(({ scenario }) => SERVER_KINDS[scenario.server.kind].label)
+  return names.map((name, at) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name}, lane ${at + 1}`))
 }
 
 function storyLanes(id: string): readonly LaneNow[] {

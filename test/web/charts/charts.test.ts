@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { stateOfStory } from '../../../sim/scenario/link.ts'
 import { findStory, STORIES } from '../../../sim/scenario/stories.ts'
-import { coreCharts } from '../../../web/charts/core-charts.ts'
+import { acrossCharts } from '../../../web/charts/across-charts.ts'
 import { spread } from '../../../web/charts/LineLabels.tsx'
 import { timeTicks } from '../../../web/charts/Plot.tsx'
 import { type PlotSpec, roundTop } from '../../../web/charts/plot-spec.ts'
 import { timeCharts } from '../../../web/charts/time-charts.ts'
 import { lanesOf } from '../../../web/state/lanes.ts'
-import { sweepRun } from '../../../web/state/sweep.ts'
+import { DEFAULT_SWEEP, sweepRun } from '../../../web/state/sweep-cells.ts'
 import { summarise } from '../../../web/worker/summarise.ts'
 import { resultOf } from '../result-of.ts'
 
@@ -66,34 +66,36 @@ describe('the charts over time', () => {
   })
 })
 
+const sweepOf = (cores: number[]) => ({ ...DEFAULT_SWEEP, own: { 'machine.cores': cores }, replications: 3 })
+
 describe('the charts across cores', () => {
-  const run = sweepRun(stateOfStory(findStory('one-core')!), { cores: [1, 4], replications: 3 })
+  const run = sweepRun(stateOfStory(findStory('one-core')!), sweepOf([1, 4]))!
 
   it('have a place for every number of cores before any has been computed', () => {
-    for (const chart of coreCharts(run)) expect(chart.rows.map(row => row.x)).toEqual([1, 4])
+    for (const chart of acrossCharts(run)) expect(chart.rows.map(row => row.x)).toEqual([0, Math.log10(4)])
   })
 
   it('draw each mean with its interval as it comes', () => {
     const cells = run.cells.map((cell, index) =>
       index === 2 ? { ...cell, summary: summarise(cell.scenario, 3) } : cell,
     )
-    const cpu = find(coreCharts({ ...run, cells }), 'cores-cpu')
+    const cpu = find(acrossCharts({ ...run, cells }), 'across-cpu')
     const { mean, low, high } = cells[2]!.summary!.cpuUtilization
-    expect(cpu.rows[1]).toEqual({ x: 4, mean0: mean, band0: [low, high] })
-    expect(cpu.rows[0]).toEqual({ x: 1 })
+    expect(cpu.rows[1]).toEqual({ x: Math.log10(4), mean0: mean, band0: [low, high] })
+    expect(cpu.rows[0]).toEqual({ x: 0 })
   })
 
   it('draw no interval from a single run, which has none', () => {
     const cells = run.cells.map(cell => ({ ...cell, summary: summarise(cell.scenario, 1) }))
-    const [throughput] = coreCharts({ ...run, cells })
+    const [throughput] = acrossCharts({ ...run, cells })
     expect(throughput?.rows.map(row => row.band0)).toEqual([null, null])
   })
 })
 
 describe('lanes that differ in nothing but cores', () => {
   it('are one line across cores', () => {
-    const run = sweepRun(stateOfStory(findStory('two-cores')!), { cores: [1, 4], replications: 3 })
-    expect(run.lines).toEqual([{ lane: 0, name: 'A pool of five' }])
+    const run = sweepRun(stateOfStory(findStory('two-cores')!), sweepOf([1, 4]))!
+    expect(run.lines).toEqual([{ lane: 0, name: 'A pool of five', now: [1, 2], hasIt: true }])
     expect(run.cells.map(cell => cell.scenario.machine.cores)).toEqual([1, 4])
   })
 })

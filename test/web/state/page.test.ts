@@ -4,7 +4,6 @@ import type { Scenario } from '../../../sim/scenario/scenario.ts'
 import { findStory } from '../../../sim/scenario/stories.ts'
 import type { Address } from '../../../web/state/address.ts'
 import { createPage } from '../../../web/state/page.ts'
-import { parseCores } from '../../../web/state/sweep.ts'
 import { runLane } from '../../../web/worker/sim-api.ts'
 import type { SimPool } from '../../../web/worker/sim-pool.ts'
 import { summarise } from '../../../web/worker/summarise.ts'
@@ -128,7 +127,7 @@ describe('the sweep across cores', () => {
     await settled()
     const { sweep } = page.state()
     expect(sweep.status).toBe('done')
-    expect(sweep.shown?.cells.map(cell => `${cell.line}:${cell.cores}`)).toEqual(
+    expect(sweep.shown?.cells.map(cell => `${cell.line}:${cell.x}`)).toEqual(
       [1, 2, 4, 8, 16].flatMap(cores => [`0:${cores}`, `1:${cores}`]),
     )
     expect(sweep.shown?.cells.every(cell => cell.summary?.errorShare.n === 10)).toBe(true)
@@ -169,12 +168,5 @@ describe('the sweep across cores', () => {
     await vi.advanceTimersByTimeAsync(600)
     expect(page.state().sweep.status).toBe('failed')
     expect(page.state().sweep.message).toMatch(/requests; at most 50,000,000 are computed here/)
-  })
-
-  it('takes lists of cores as people write them, and refuses others in words', () => {
-    expect(parseCores('8, 1 2')).toEqual({ ok: true, cores: [1, 2, 8] })
-    for (const text of ['', '3', '1, 2, x', '0, 1', '1, 65', '1.5, 2', '1,2,3,4,5,6,7,8,9,10,11,12,13']) {
-      expect(parseCores(text)).toMatchObject({ ok: false, message: expect.stringMatching(/\.$/) })
-    }
   })
 })

@@ -1,21 +1,26 @@
-/** The four charts across numbers of cores, from as many cells of a sweep as there are by now. */
+/** The four charts across the values of a setting, from as many cells of a sweep as there are by now. */
 import type { Metric } from '../../sim/experiment/metrics.ts'
 import type { Interval } from '../../sim/experiment/statistics.ts'
-import type { SweepLine, SweepRun } from '../state/sweep.ts'
+import type { SweepLine, SweepRun } from '../state/sweep-cells.ts'
+import { kneesOf } from '../state/sweep-knees.ts'
 import { NBSP } from '../text/format.ts'
 import {
+  type AxisPoint,
   type Cell,
   laneColor,
   laneSoft,
   largest,
   type Mark,
+  type Marker,
   PER_SECOND,
   type PlotSpec,
   type Row,
   roundTop,
   SHARE,
   timeAxis,
+  type XAxisSpec,
 } from './plot-spec.ts'
+import { settingAxis } from './setting-axis.ts'
 
 interface Quantity {
   id: string
@@ -28,14 +33,14 @@ interface Quantity {
 
 const QUANTITIES: readonly Quantity[] = [
   {
-    id: 'cores-throughput',
+    id: 'across-throughput',
     metric: 'throughputPerSecond',
     title: 'Throughput',
     subtitle: 'answers a second; dashed: offered',
     axis: () => PER_SECOND,
   },
   {
-    id: 'cores-errors',
+    id: 'across-errors',
     metric: 'errorShare',
     title: 'Error share',
     subtitle: 'of the requests sent',
@@ -43,7 +48,7 @@ const QUANTITIES: readonly Quantity[] = [
     axis: () => SHARE,
   },
   {
-    id: 'cores-cpu',
+    id: 'across-cpu',
     metric: 'cpuUtilization',
     title: 'CPU utilization',
     subtitle: 'share of all cores',
@@ -51,7 +56,7 @@ const QUANTITIES: readonly Quantity[] = [
     axis: () => SHARE,
   },
   {
-    id: 'cores-latency',
+    id: 'across-latency',
     metric: 'latencyP95Ms',
     title: 'Latency',
     subtitle: 'p95 of answers',
@@ -59,14 +64,19 @@ const QUANTITIES: readonly Quantity[] = [
   },
 ]
 
-export function coreCharts(run: SweepRun): PlotSpec[] {
-  return QUANTITIES.map(quantity => coreChart(run, quantity))
+export function acrossCharts(run: SweepRun): PlotSpec[] {
+  const values = [...new Set(run.cells.map(({ x }) => x))].sort((a, b) => a - b)
+  const x = settingAxis(run.parameter, values)
+  const markers = markersOf(run, x)
+  return QUANTITIES.map(quantity => acrossChart(run, quantity, x, markers))
 }
 
-function coreChart(run: SweepRun, quantity: Quantity): PlotSpec {
+type SettingAxis = XAxisSpec & { kind: 'setting' }
+
+function acrossChart(run: SweepRun, quantity: Quantity, x: SettingAxis, markers: Marker[]): PlotSpec {
   const { metric } = quantity
   const withOffered = metric === 'throughputPerSecond'
-  const rows = run.settings.cores.map(cores => rowOf(run, cores, metric, withOffered))
+  const rows = x.points.map(point => rowOf(run, point, metric, withOffered))
   const marks = run.lines.flatMap(lineMarks)
   if (withOffered)
     marks.unshift({
@@ -90,11 +100,12 @@ function coreChart(run: SweepRun, quantity: Quantity): PlotSpec {
     id: quantity.id,
     title: quantity.title,
     subtitle: quantity.subtitle,
-    x: { kind: 'cores', values: run.settings.cores },
+    x,
     max,
     ...axis,
     rows,
     marks,
+    markers,
     columns: [
       ...(withOffered ? [{ key: 'offered', title: 'offered' }] : []),
       ...run.lines.flatMap(({ name }, line) => [
@@ -102,8 +113,42 @@ function coreChart(run: SweepRun, quantity: Quantity): PlotSpec {
         { key: `band${line}`, title: `${name}, 95${NBSP}% interval` },
       ]),
     ],
-    summary: summaryOf(run, metric, axis.format),
+    summary: summaryOf(run, metric, axis.format, x),
   }
+}
+
+/** Where the settings stand now, and the last load before each line's knee. */
+function markersOf({ lines, ...run }: SweepRun, { place, points }: SettingAxis): Marker[] {
+  const [first, last] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0]
+  const within = (value: number) => place(value) >= first && place(value) <= last
+  const now = [...new Set(lines.flatMap(line => (line.hasIt ? line.now : [])))]
+  const present = now.filter(within).map((value, at): Marker => {
+    const whose = now.length > 1 ? (lines.find(line => line.now.includes(value))?.lane ?? 0) : 0
+    return {
+      key: `now${value}`,
+      at: place(value),
+      color: whose > 0 ? laneColor(whose) : 'var(--faint)',
+      dash: '1 3',
+      text: 'now',
+      end: 'bottom',
+      line: at,
+    }
+  })
+  const knees = kneesOf({ lines, ...run }).flatMap((knee, line): Marker[] => {
+    if (!knee || knee.bears === null || knee.breaks === null) return []
+    return [
+      {
+        key: `knee${line}`,
+        at: place(knee.bears),
+        color: laneColor(lines[line]!.lane),
+        dash: '5 3',
+        text: 'knee',
+        end: 'top',
+        line,
+      },
+    ]
+  })
+  return [...present, ...knees]
 }
 
 function lineMarks({ lane, name }: SweepLine, line: number): Mark[] {
@@ -113,10 +158,10 @@ function lineMarks({ lane, name }: SweepLine, line: number): Mark[] {
   ]
 }
 
-function rowOf(run: SweepRun, cores: number, metric: Metric, withOffered: boolean): Row {
-  const row: Row = { x: cores }
+function rowOf(run: SweepRun, { value, at }: AxisPoint, metric: Metric, withOffered: boolean): Row {
+  const row: Row = { x: at }
   for (const cell of run.cells) {
-    if (cell.cores !== cores || !cell.summary) continue
+    if (cell.x !== value || !cell.summary) continue
     const interval = cell.summary[metric]
     row[`mean${cell.line}`] = Number.isNaN(interval.mean) ? null : interval.mean
     row[`band${cell.line}`] = bandOf(interval)
@@ -130,12 +175,13 @@ function bandOf({ low, high, halfWidth }: Interval): Cell {
   return Number.isFinite(halfWidth) ? [Math.max(0, low), high] : null
 }
 
-function summaryOf(run: SweepRun, metric: Metric, format: (value: number) => string): string {
+function summaryOf(run: SweepRun, metric: Metric, format: (value: number) => string, { points }: SettingAxis): string {
   const lines = run.lines.map(({ name }, line) => {
-    const points = run.cells
-      .filter(cell => cell.line === line && cell.summary)
-      .map(cell => `${format(cell.summary![metric].mean)} with ${cell.cores} ${cell.cores === 1 ? 'core' : 'cores'}`)
-    return `${name}: ${points.join(', ')}`
+    const told = points.flatMap(({ value, words }) => {
+      const summary = run.cells.find(cell => cell.line === line && cell.x === value)?.summary
+      return summary ? [`${format(summary[metric].mean)} at ${words}`] : []
+    })
+    return `${name}: ${told.join(', ')}`
   })
   return `${lines.join('. ')}.`
 }

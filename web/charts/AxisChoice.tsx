@@ -1,0 +1,41 @@
+import { useId } from 'react'
+import { isLoad } from '../../sim/experiment/points.ts'
+import { axesOf, type SweepAxis } from '../state/sweep-cells.ts'
+import { actions, usePage } from '../state/the-page.ts'
+
+/** What the charts go across: cores, load, or any other number that changes something. */
+export function AxisChoice() {
+  const id = useId()
+  const page = usePage(state => state.page)
+  const settings = usePage(state => state.sweep.settings)
+  const others = axesOf(page).filter(({ path }) => path !== 'machine.cores' && !isLoad(path))
+  const { axis } = settings
+  const take = (next: SweepAxis) => actions.setSweep({ ...settings, axis: next })
+  const isOther = axis !== 'machine.cores' && axis !== 'load'
+  return (
+    <fieldset className="axis-choice">
+      <legend className="visually-hidden">Across what</legend>
+      {(['machine.cores', 'load'] as const).map(path => (
+        <label key={path}>
+          <input type="radio" name={id} checked={axis === path} onChange={() => take(path)} />
+          {path === 'load' ? 'Load' : 'Cores'}
+        </label>
+      ))}
+      <select
+        aria-label="Across another setting"
+        value={isOther ? axis : ''}
+        data-chosen={isOther}
+        onChange={event => take(event.currentTarget.value as SweepAxis)}
+      >
+        <option value="" disabled>
+          another setting …
+        </option>
+        {others.map(({ path, label }) => (
+          <option key={path} value={path}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </fieldset>
+  )
+}
