@@ -1,6 +1,7 @@
 /**
  * What a reader of the built page feels: how long after a slider's input event the last chart is on the screen, and the
- * longest task of the page's own thread while a sweep fills the other cores. In a real Chromium, on the default story.
+ * longest task of the page's own thread while a sweep fills the other cores. In a real Chromium, on the default story;
+ * all charts count, in sight or not.
  */
 import { dirname } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
@@ -30,7 +31,11 @@ export async function measureBrowser(): Promise<Figure[]> {
     await page.goto(site.url)
     await sweepDone(page)
     const drag = await holdSlider(page)
-    return [await inputToCharts(page, drag), await longestTask(page, drag)]
+    return [
+      await inputToCharts(page, drag, 'slider to last chart', '< 100 ms'),
+      await longestTask(page, drag),
+      await atQuarterSpeed(page, () => inputToCharts(page, drag, 'the same, CPU slowed 4 times', '< 250 ms')),
+    ]
   } finally {
     await browser.close()
     await site.close()
@@ -55,14 +60,25 @@ async function holdSlider(page: Page): Promise<() => Promise<void>> {
   return () => page.mouse.move(x + (++moves % 2) * DRAG_PX, y)
 }
 
-async function inputToCharts(page: Page, drag: () => Promise<void>): Promise<Figure> {
+async function inputToCharts(page: Page, drag: () => Promise<void>, name: string, asked: string): Promise<Figure> {
   const waits: number[] = []
   for (let move = 0; move < MOVES; move++) {
     const charts = await page.evaluateHandle(chartsPainted, INPUT_TO_CHARTS)
     await drag()
     waits.push(await charts.evaluate(({ waited }) => waited))
   }
-  return { name: 'slider to last chart', milliseconds: median(waits), asked: '< 100 ms' }
+  return { name, milliseconds: median(waits), asked }
+}
+
+/** As a phone of some years ago would take it: the browser holds the page's own thread up for three quarters of the time. */
+async function atQuarterSpeed<T>(page: Page, measure: () => Promise<T>): Promise<T> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  try {
+    return await measure()
+  } finally {
+    await devtools.detach()
+  }
 }
 
 /**

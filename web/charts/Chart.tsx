@@ -1,4 +1,4 @@
-import { memo, useId, useState } from 'react'
+import { memo, useId, useRef, useState } from 'react'
 import { PlayheadLine } from '../time/PlayheadLine.tsx'
 import { cellText, xText } from './cell-text.ts'
 import { useInTurn } from './in-turn.ts'
@@ -9,11 +9,12 @@ import { useWidth } from './use-width.ts'
 /** A chart with all that belongs to it: what it shows, its units, the drawing, a sentence that says it, and its numbers. */
 export const Chart = memo(function Chart({ spec: newest, labelRoom }: { spec: PlotSpec; labelRoom: number }) {
   const id = useId()
-  const drawn = useInTurn(newest)
+  const figure = useRef<HTMLElement>(null)
+  const drawn = useInTurn(newest, figure)
   const spec = drawn ?? newest
   const [measure, width] = useWidth()
   return (
-    <figure className="chart" aria-labelledby={`${id}title`} data-chart={spec.id}>
+    <figure ref={figure} className="chart" aria-labelledby={`${id}title`} data-chart={spec.id}>
       <figcaption>
         <h3 id={`${id}title`}>
           {spec.title}

@@ -23,14 +23,15 @@ const NONE_YET: readonly DrawnLane[] = []
 
 /** A line for each worker, with what it does all the time. */
 export function WorkersOverTime({ lanes: newest }: { lanes: readonly DrawnLane[] }) {
-  const lanes = useInTurn(newest) ?? NONE_YET
+  const figure = useRef<HTMLElement>(null)
+  const lanes = useInTurn(newest, figure) ?? NONE_YET
   const [close, setClose] = useState(false)
   const endMs = useTime(state => state.endMs)
   const [fromMs, toMs] = useSpan(close, endMs)
   const [measure, width] = useWidth()
   const seconds = (toMs - fromMs) / 1000
   return (
-    <figure className="chart workers" aria-labelledby="workers-over-time">
+    <figure ref={figure} className="chart workers" aria-labelledby="workers-over-time">
       <figcaption>
         <h3 id="workers-over-time">Workers over time</h3>
         <p>a line each; tall: computing, thin: waiting on I/O, pale: for nobody</p>

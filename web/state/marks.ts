@@ -1,27 +1,44 @@
 /**
  * How long the reader waits: from an input event to the last chart on the screen, as entries of the browser's own
- * performance timeline, where a profiler or a test can read them.
+ * performance timeline, where a profiler or a test can read them. All charts count, in sight or not.
  */
-const INPUT = 'prefork input'
 export const INPUT_TO_CHARTS = 'prefork input to charts'
+
+/** When the reader made the newest change, and the one whose picture is being drawn; NaN once it is on the screen. */
+let inputAt = Number.NaN
+let drawnInputAt = Number.NaN
+
+/** A step that takes longer than this is no reason to spare the rest of the page any more. */
+const LONGEST_STEP_MS = 1000
 
 /** Called with each change the reader makes. */
 export function markInput(): void {
-  performance.clearMarks(INPUT)
-  performance.mark(INPUT)
+  inputAt = performance.now()
 }
 
-/** Called when the charts have been brought up to date; measures once they are on the screen. */
+/** Called with each picture that has come; `isNewest` when it is of the settings that the reader sees now. */
+export function markPicture(isNewest: boolean): void {
+  drawnInputAt = isNewest ? inputAt : Number.NaN
+}
+
+/** Whether the reader waits for charts. */
+export function isWaiting(): boolean {
+  return performance.now() - inputAt < LONGEST_STEP_MS
+}
+
+/** Called when all charts have been brought up to date; measures once they are on the screen. */
 export function measureCharts(): void {
-  if (performance.getEntriesByName(INPUT).length === 0) return
+  const start = drawnInputAt
+  // Charts are drawn again for other reasons, too.
+  drawnInputAt = Number.NaN
+  if (Number.isNaN(start)) return
   requestAnimationFrame(() => {
     const afterPaint = new MessageChannel()
     afterPaint.port1.onmessage = () => {
       afterPaint.port1.close()
-      if (performance.getEntriesByName(INPUT).length === 0) return
       performance.clearMeasures(INPUT_TO_CHARTS)
-      performance.measure(INPUT_TO_CHARTS, INPUT)
-      performance.clearMarks(INPUT)
+      performance.measure(INPUT_TO_CHARTS, { start })
+      if (inputAt === start) inputAt = Number.NaN
     }
     afterPaint.port2.postMessage(null)
   })

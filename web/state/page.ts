@@ -15,7 +15,7 @@ import type { Address } from './address.ts'
 import { edited, inWords, type Scope } from './edit.ts'
 import { lanesOf } from './lanes.ts'
 import { createLatest } from './latest.ts'
-import { markInput } from './marks.ts'
+import { markInput, markPicture } from './marks.ts'
 import { createSweepRunner, type SweepState } from './sweep.ts'
 import { DEFAULT_SWEEP, type SweepSettings } from './sweep-cells.ts'
 
@@ -92,7 +92,10 @@ export function createPage(pool: SimPool, address: Address, instant: Instant = N
   const sweep = createSweepRunner(pool, change => setState(state => ({ sweep: { ...state.sweep, ...change } })))
   const runs = createLatest<PageState, Picture>({
     run: (page, signal) => drawn(pool, page, signal),
-    done: (_, picture) => setState({ picture, runError: null }),
+    done: (page, picture) => {
+      markPicture(page === getState().page)
+      setState({ picture, runError: null })
+    },
     failed: (_, error) => setState({ runError: error instanceof Error ? error.message : String(error) }),
   })
 

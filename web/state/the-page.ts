@@ -3,6 +3,7 @@ import { openingMs } from '../time/opening.ts'
 import { clock } from '../time/the-clock.ts'
 import { createSimPool } from '../worker/sim-pool.ts'
 import { createAddress } from './address.ts'
+import { isWaiting } from './marks.ts'
 import { createPage } from './page.ts'
 
 /** Whether time is to begin where the next picture is worth seeing. */
@@ -23,6 +24,8 @@ const page = createPage(createSimPool(), createAddress(), {
 })
 
 export const { actions, usePage } = page
+
+clock.giveWayWhile(isWaiting)
 
 page.store.subscribe(({ picture }, before) => {
   if (!picture || picture === before.picture) return

@@ -40,6 +40,8 @@ export interface Clock {
   setReducedMotion(reduced: boolean): void
   /** Out of sight nothing goes on; it does not count as a pause. */
   setInSight(inSight: boolean): void
+  /** While `isWaiting` says that the reader waits for something else, what moves is drawn less often. */
+  giveWayWhile(isWaiting: () => boolean): void
   /** Calls `listener` in every animation frame in which there is something new to draw, and once now. */
   onFrame(listener: () => void): () => void
   /** Something else than time has changed, and wants a frame. */
@@ -56,6 +58,9 @@ const TRAVEL_MS = 170
 
 /** A frame that comes later than this was kept waiting by something else; time does not leap after it. */
 const LONGEST_FRAME_MS = 100
+
+/** While the reader waits for something else, what moves is drawn so often. */
+const WAITING_FRAME_MS = 100
 
 /** With reduced motion, time goes on by a step so often. */
 const STEP_EVERY_MS = 500
@@ -77,6 +82,10 @@ export function createClock(frames: Frames = AT_FRAME_RATE): Clock {
   let unstepped = 0
   let inSight = true
   let isNew = false
+  /** Something else than the passing of time is new: that is drawn at once. */
+  let isUrgent = false
+  let isWaiting = () => false
+  let drawnAt = Number.NEGATIVE_INFINITY
   let requested = false
   let lastFrame = Number.NaN
 
@@ -90,6 +99,7 @@ export function createClock(frames: Frames = AT_FRAME_RATE): Clock {
   }
   const redraw = () => {
     isNew = true
+    isUrgent = true
     requestFrame()
   }
 
@@ -102,11 +112,13 @@ export function createClock(frames: Frames = AT_FRAME_RATE): Clock {
       settledMs += elapsed
       isNew = true
     }
-    if (isNew) {
+    if (isNew && (isUrgent || timestampMs - drawnAt >= WAITING_FRAME_MS || !isWaiting())) {
       isNew = false
+      isUrgent = false
+      drawnAt = timestampMs
       for (const listener of listeners) listener()
     }
-    if (goesOn() || isSettling()) requestFrame()
+    if (goesOn() || isSettling() || isNew) requestFrame()
     else lastFrame = Number.NaN
   }
 
@@ -173,6 +185,9 @@ export function createClock(frames: Frames = AT_FRAME_RATE): Clock {
     setInSight(next) {
       inSight = next
       if (inSight) redraw()
+    },
+    giveWayWhile(next) {
+      isWaiting = next
     },
     onFrame(listener) {
       listeners.add(listener)

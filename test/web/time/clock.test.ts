@@ -56,6 +56,23 @@ describe('The clock', () => {
     expect(clock.nowMs()).toBe(100)
   })
 
+  it('draws less often while the reader waits for something else; what is new for another reason is drawn at once', () => {
+    const { clock, drawn, frames } = stand()
+    clock.giveWayWhile(() => true)
+    clock.play()
+    frames(1)
+    drawn.length = 0
+    frames(20)
+    expect(drawn).toHaveLength(2)
+    expect(clock.nowMs()).toBeCloseTo(200)
+    clock.redraw()
+    frames(1)
+    expect(drawn).toHaveLength(3)
+    clock.giveWayWhile(() => false)
+    frames(5)
+    expect(drawn).toHaveLength(8)
+  })
+
   it('stops at the end, and plays again from the beginning', () => {
     const { clock, frames } = stand(500)
     clock.play()
