@@ -13,6 +13,7 @@ import { labelRoom } from './plot-spec.ts'
 import { SweepBar } from './SweepBar.tsx'
 import { acrossName } from './setting-axis.ts'
 import { sweepSource } from './sweep-source.ts'
+import { Theory } from './Theory.tsx'
 
 /** The same servers with other numbers of cores, under other loads, or with any other setting changed. */
 export function Across() {
@@ -38,6 +39,7 @@ export function Across() {
             {text}
           </p>
         ))}
+      {run && <Theory run={run} />}
       {run && (
         <p className="source">
           Computed from: {sweepSource(run)}

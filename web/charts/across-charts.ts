@@ -1,7 +1,7 @@
 /** The four charts across the values of a setting, from as many cells of a sweep as there are by now. */
 import type { Metric } from '../../sim/experiment/metrics.ts'
 import type { Interval } from '../../sim/experiment/statistics.ts'
-import type { SweepLine, SweepRun } from '../state/sweep-cells.ts'
+import type { SweepCell, SweepLine, SweepRun } from '../state/sweep-cells.ts'
 import { kneesOf } from '../state/sweep-knees.ts'
 import { NBSP } from '../text/format.ts'
 import {
@@ -77,7 +77,7 @@ function acrossChart(run: SweepRun, quantity: Quantity, x: SettingAxis, markers:
   const { metric } = quantity
   const withOffered = metric === 'throughputPerSecond'
   const rows = x.points.map(point => rowOf(run, point, metric, withOffered))
-  const marks = run.lines.flatMap(lineMarks)
+  const marks = [...run.lines.flatMap(lineMarks), ...run.lines.flatMap(theoryMarks(rows))]
   if (withOffered)
     marks.unshift({
       kind: 'line',
@@ -111,6 +111,8 @@ function acrossChart(run: SweepRun, quantity: Quantity, x: SettingAxis, markers:
       ...run.lines.flatMap(({ name }, line) => [
         { key: `mean${line}`, title: name },
         { key: `band${line}`, title: `${name}, 95${NBSP}% interval` },
+        ...(has(rows, `theory${line}`) ? [{ key: `theory${line}`, title: `${name}, theory` }] : []),
+        ...(has(rows, `bound${line}`) ? [{ key: `bound${line}`, title: `${name}, at most` }] : []),
       ]),
     ],
     summary: summaryOf(run, metric, axis.format, x),
@@ -158,6 +160,24 @@ function lineMarks({ lane, name }: SweepLine, line: number): Mark[] {
   ]
 }
 
+const THEORY_DASH = '7 4'
+const BOUND_DASH = '1.5 3.5'
+
+/** Thin and dashed, beside the points; dotted where theory knows no more than a bound. */
+function theoryMarks(rows: readonly Row[]) {
+  return ({ lane }: SweepLine, line: number): Mark[] =>
+    [
+      { key: `theory${line}`, dash: THEORY_DASH },
+      { key: `bound${line}`, dash: BOUND_DASH },
+    ]
+      .filter(({ key }) => has(rows, key))
+      .map(({ key, dash }) => ({ kind: 'line', key, color: laneColor(lane), dash, width: 1.25 }))
+}
+
+function has(rows: readonly Row[], key: string): boolean {
+  return rows.some(row => typeof row[key] === 'number')
+}
+
 function rowOf(run: SweepRun, { value, at }: AxisPoint, metric: Metric, withOffered: boolean): Row {
   const row: Row = { x: at }
   for (const cell of run.cells) {
@@ -165,9 +185,19 @@ function rowOf(run: SweepRun, { value, at }: AxisPoint, metric: Metric, withOffe
     const interval = cell.summary[metric]
     row[`mean${cell.line}`] = Number.isNaN(interval.mean) ? null : interval.mean
     row[`band${cell.line}`] = bandOf(interval)
+    addTheory(row, cell, metric)
     if (withOffered && cell.line === 0) row.offered = cell.summary.offered.mean / cell.scenario.run.seconds
   }
   return row
+}
+
+/** What the formula says; where it says nothing, the least of the bounds. */
+function addTheory(row: Row, { line, theory }: SweepCell, metric: Metric): void {
+  if (!theory) return
+  const said = theory.lines[metric]
+  const bounds = theory.bounds.filter(bound => bound.metric === metric && bound.is === 'at most')
+  if (said !== undefined) row[`theory${line}`] = said
+  else if (bounds.length > 0) row[`bound${line}`] = Math.min(...bounds.map(({ value }) => value))
 }
 
 /** One value has no spread to tell of; and no share or time is below 0, however wide the interval. */

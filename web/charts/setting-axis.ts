@@ -58,7 +58,8 @@ function tickText(parameter: NumberParameter, value: number, isLast: boolean): s
   return unit ? `${entryText(parameter, value)}${NBSP}${unit}` : entryText(parameter, value)
 }
 
-function pointWords(parameter: NumberParameter, value: number): string {
+/** A value as a sentence names it: "4 cores", "14 /s", "backlog 128". */
+export function pointWords(parameter: NumberParameter, value: number): string {
   if (parameter.path === 'machine.cores') return `${value}${NBSP}${value === 1 ? 'core' : 'cores'}`
   if (parameter.unit !== '') return valueText(parameter, value)
   return `${parameter.label.toLowerCase()}${NBSP}${entryText(parameter, value)}`

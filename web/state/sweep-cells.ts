@@ -7,6 +7,7 @@ import type { PageState } from '../../sim/scenario/link.ts'
 import { findParameter, type NumberParameter } from '../../sim/scenario/parameters.ts'
 import { getParameter, type ParameterPath, type Scenario, withParameter } from '../../sim/scenario/scenario.ts'
 import { completeScenario, expectedRequests } from '../../sim/scenario/validate.ts'
+import type { TheoryBeside } from '../../sim/theory/beside.ts'
 import { lineTitles } from '../story/lane-name.ts'
 import { count } from '../text/format.ts'
 import { inWords } from './edit.ts'
@@ -45,6 +46,8 @@ export interface SweepCell {
   x: number
   scenario: Scenario
   summary: CellSummary | null
+  /** What theory says of it. */
+  theory: TheoryBeside | null
   /** Why it cannot be computed. */
   refusal: string | null
 }
@@ -122,7 +125,7 @@ export function cellsAt({ page, parameter, lines }: SweepRun, values: readonly n
       const scenario = hasIt ? swept(lanes[line]!.scenario, parameter.path, x) : lanes[line]!.scenario
       const checked = hasIt ? completeScenario(scenario) : null
       const refusal = checked && !checked.ok ? inWords(checked.problems[0]!) : null
-      return { line, x, scenario, summary: null, refusal }
+      return { line, x, scenario, summary: null, theory: null, refusal }
     }),
   )
 }

@@ -4,6 +4,8 @@
  */
 import type { CellSummary } from '../../sim/experiment/metrics.ts'
 import type { PageState } from '../../sim/scenario/link.ts'
+import type { Scenario } from '../../sim/scenario/scenario.ts'
+import type { TheoryBeside } from '../../sim/theory/beside.ts'
 import type { SimPool } from '../worker/sim-pool.ts'
 import { cellsAt, type SweepRun, type SweepSettings, sweepRefusal, sweepRun } from './sweep-cells.ts'
 import { nextLoads } from './sweep-knees.ts'
@@ -61,10 +63,12 @@ export function createSweepRunner(pool: SimPool, update: (change: Partial<SweepS
       update({ ...(settled > 0 && { shown: { ...run, cells: [...run.cells] } }), settled, total, ...change })
     }
     /** Lines that do not change along the axis, and lanes that are alike, are computed once. */
-    const known = new Map<string, Promise<CellSummary>>()
-    const summaryOf = (scenario: SweepRun['cells'][number]['scenario']) => {
+    const known = new Map<string, Promise<[CellSummary, TheoryBeside]>>()
+    const told = (scenario: Scenario) => {
       const key = JSON.stringify(scenario)
-      const asked = known.get(key) ?? pool.summarise(scenario, settings.replications, signal)
+      const asked =
+        known.get(key) ??
+        Promise.all([pool.summarise(scenario, settings.replications, signal), pool.theory(scenario, signal)])
       known.set(key, asked)
       return asked
     }
@@ -72,8 +76,8 @@ export function createSweepRunner(pool: SimPool, update: (change: Partial<SweepS
       Promise.all(
         run.cells.slice(from).map(async (cell, at) => {
           if (cell.refusal) return
-          const summary = await summaryOf(cell.scenario)
-          run.cells[from + at] = { ...cell, summary }
+          const [summary, theory] = await told(cell.scenario)
+          run.cells[from + at] = { ...cell, summary, theory }
           draw ??= setTimeout(show, DRAW_EVERY_MS)
         }),
       )

@@ -7,6 +7,7 @@ import type { CellSummary } from '../../sim/experiment/metrics.ts'
 import { type Result, resultBuffers } from '../../sim/measure/result.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import { simulate } from '../../sim/simulate.ts'
+import type { TheoryBeside } from '../../sim/theory/beside.ts'
 import { indexBuffers, indexLane, type LaneIndex } from '../stage/lane-index.ts'
 
 /** A run as a lane shows it: its result with rows, and what the stage looks up in them. */
@@ -38,6 +39,12 @@ export const simApi = {
     // Student's t is as large as the simulator itself, and the first picture does not need it.
     const { summarise } = await import('./summarise.ts')
     return summarise(scenario, replications)
+  },
+
+  /** The formula that a scenario is a case of, with what it says, or why it does not hold. */
+  async theory(scenario: Scenario): Promise<TheoryBeside> {
+    const { theoryBeside } = await import('../../sim/theory/beside.ts')
+    return theoryBeside(scenario)
   },
 }
 

@@ -4,6 +4,7 @@
  */
 import type { CellSummary } from '../../sim/experiment/metrics.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
+import type { TheoryBeside } from '../../sim/theory/beside.ts'
 import { WorkerLost, WorkerPool } from './pool.ts'
 import type { LaneRun, SimApi } from './sim-api.ts'
 
@@ -12,6 +13,8 @@ export interface SimPool {
   runOnce(scenario: Scenario, maxRequests: number, maxRows: number, signal: AbortSignal): Promise<LaneRun>
   /** One cell of a sweep, in the background. */
   summarise(scenario: Scenario, replications: number, signal: AbortSignal): Promise<CellSummary>
+  /** What theory says of such a cell. */
+  theory(scenario: Scenario, signal: AbortSignal): Promise<TheoryBeside>
 }
 
 /** More than this would only take memory: a sweep has about ten cells. */
@@ -46,6 +49,10 @@ export function createSimPool(): SimPool {
           priority: 'background',
           timeLimitMs: CELL_LIMIT_MS,
         }),
+      ),
+    theory: (scenario, signal) =>
+      onceMore(() =>
+        pool.run(api => api.theory(scenario), { signal, priority: 'background', timeLimitMs: CELL_LIMIT_MS }),
       ),
   }
 }

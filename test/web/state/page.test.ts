@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { encodeState, stateOfStory } from '../../../sim/scenario/link.ts'
 import type { Scenario } from '../../../sim/scenario/scenario.ts'
 import { findStory } from '../../../sim/scenario/stories.ts'
+import { theoryBeside } from '../../../sim/theory/beside.ts'
 import type { Address } from '../../../web/state/address.ts'
 import { createPage } from '../../../web/state/page.ts'
 import { runLane } from '../../../web/worker/sim-api.ts'
@@ -40,6 +41,7 @@ function stand(fragment = '', over: Partial<SimPool> = {}) {
       return runLane(scenario, 20_000, 100)
     },
     summarise: async (scenario, replications) => summarise(scenario, replications),
+    theory: async scenario => theoryBeside(scenario),
     ...over,
   }
   const bar = fakeAddress(fragment)
