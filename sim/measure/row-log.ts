@@ -2,7 +2,6 @@
  * One row per request sent, in order of sending; the index is the request's serial. Columns grow as needed.
  */
 import { copyInto } from '../engine/event-list.ts'
-import type { Outcome } from './outcomes.ts'
 import type { Rows } from './result.ts'
 
 const TIMES = [
@@ -71,11 +70,6 @@ export class RowLog {
     this.ioMs[serial] = ioMs
     this.attempt[serial] = attempt
     this.firstTry[serial] = firstTry
-  }
-
-  end(serial: number, endedMs: number, outcome: Outcome): void {
-    this.endedMs[serial] = endedMs
-    this.outcome[serial] = outcome
   }
 
   /** The columns, cut to the rows they hold. `sent` is how many requests were sent in all. */

@@ -3,6 +3,7 @@
  */
 import { Level } from '../measure/meter.ts'
 import { Place } from './requests.ts'
+import { noteQueued } from './rows.ts'
 import { accept, canAccept } from './server.ts'
 import type { World } from './world.ts'
 
@@ -12,9 +13,8 @@ export function hasPlace(w: World): boolean {
 
 /** The connection stands on both sides: the server will see this request, whatever its client does from now on. */
 export function enterQueue(w: World, req: number): void {
-  const { requests, recorder } = w
-  requests.place[req] = Place.Queue
-  if (recorder.rows !== null) recorder.rows.queuedMs[requests.serial[req]] = w.now
+  w.requests.place[req] = Place.Queue
+  if (w.rows !== null) noteQueued(w, req, w.rows)
   if (w.queueLength === 0 && canAccept(w)) {
     accept(w, req)
     return
@@ -22,7 +22,7 @@ export function enterQueue(w: World, req: number): void {
   w.acceptQueue.join(0, req)
   w.queueLength++
   w.meter.enter(Level.Queue)
-  recorder.series?.sawQueue(w.queueLength)
+  if (w.recorder.series !== null) w.recorder.series.sawQueue(w.queueLength)
 }
 
 /** Whoever may accept does, from the head of the queue. */

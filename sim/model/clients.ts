@@ -10,6 +10,7 @@ import { abandonOnCore } from './interpreter.ts'
 import { logLine } from './log.ts'
 import { closeConnections, receive } from './proxy.ts'
 import { NONE, Place } from './requests.ts'
+import { noteEnded, noteSent } from './rows.ts'
 import { EventKind, type World } from './world.ts'
 
 /** A request of the open loop or the trace is due. */
@@ -42,32 +43,32 @@ function sendFirstTry(w: World, cpuMs: number, ioMs: number, user: number): void
   requests.cpuMs[req] = cpuMs
   requests.ioMs[req] = ioMs
   requests.user[req] = user
-  requests.isSlow[req] = w.settings.slowShare > 0 && w.streams.slowClients() < w.settings.slowShare ? 1 : 0
+  requests.isSlow[req] = w.settings.slowShare > 0 ? drawIsSlow(w) : 0
   requests.attempt[req] = 0
   requests.firstTry[req] = w.sent
   send(w, req)
 }
 
+function drawIsSlow(w: World): 0 | 1 {
+  return w.streams.slowClients() < w.settings.slowShare ? 1 : 0
+}
+
 function send(w: World, req: number): void {
   const { requests, recorder, settings } = w
-  const serial = w.sent++
-  requests.serial[req] = serial
+  requests.serial[req] = w.sent++
   requests.sentAt[req] = w.now
   requests.isMeasured[req] = recorder.isOpen ? 1 : 0
   recorder.countSent(requests.attempt[req] > 0)
-  recorder.rows?.begin(
-    serial,
-    w.now,
-    requests.cpuMs[req],
-    requests.ioMs[req],
-    requests.attempt[req],
-    requests.firstTry[req],
-  )
-  // An answer must leave so early that it is there in time.
-  if (settings.patienceMs !== Infinity) w.deadlines.set(Deadline.Client, w.now + settings.patienceMs, req, serial)
+  if (w.rows !== null) noteSent(w, req, w.rows)
+  if (settings.patienceMs !== Infinity) limitPatience(w, req)
   if (w.sent >= w.maxSent) w.stopSending()
   if (settings.hasProxy) receive(w, req)
   else connect(w, req)
+}
+
+/** An answer must leave so early that it is there in time. */
+function limitPatience(w: World, req: number): void {
+  w.deadlines.set(Deadline.Client, w.now + w.settings.patienceMs, req, w.requests.serial[req])
 }
 
 export function onClientTimeout(w: World): void {
@@ -88,7 +89,7 @@ export function deliver(w: World, req: number): void {
   requests.outcome[req] = Outcome.Ok
   const knownAt = w.now + w.settings.roundTripMs
   recorder.countAnswer(knownAt - requests.sentAt[req], requests.isMeasured[req] === 1)
-  if (recorder.rows !== null) recorder.rows.end(requests.serial[req], knownAt, Outcome.Ok)
+  if (w.rows !== null) noteEnded(w, req, w.rows, knownAt, Outcome.Ok)
   closeConnections(w, req)
   if (requests.user[req] !== NONE) think(w, requests.user[req], knownAt)
 }
@@ -100,7 +101,7 @@ export function conclude(w: World, req: number, outcome: Failure): void {
   requests.outcome[req] = outcome
   const knownAt = whenKnown(w, req, outcome)
   recorder.countFailure(outcome, requests.isMeasured[req] === 1)
-  if (recorder.rows !== null) recorder.rows.end(requests.serial[req], knownAt, outcome)
+  if (w.rows !== null) noteEnded(w, req, w.rows, knownAt, outcome)
   closeConnections(w, req)
   if (scheduleRetry(w, req, knownAt)) return
   if (requests.user[req] !== NONE) think(w, requests.user[req], knownAt)

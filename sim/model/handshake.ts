@@ -11,7 +11,7 @@ import { Level } from '../measure/meter.ts'
 import { type Failure, Outcome } from '../measure/outcomes.ts'
 import { enterQueue, hasPlace } from './accept-queue.ts'
 import { conclude, forget } from './clients.ts'
-import { logLine } from './log.ts'
+import { type LogLine, logLine } from './log.ts'
 import { startReading } from './proxy.ts'
 import { Place } from './requests.ts'
 import { onDataArrived } from './server.ts'
@@ -26,36 +26,39 @@ const SYN_ACK_RETRY_MS = 1000
 
 /** A new connection to the server: through nginx, which needs a connection of its own for it, or directly. */
 export function connect(w: World, req: number): void {
-  const { requests, settings } = w
+  const { settings } = w
   if (settings.hasProxy) {
     if (w.connectionsOpen >= settings.workerConnections) {
-      logLine(w, req, 'workerConnections')
-      fail(w, req, Outcome.ServerError)
+      refuse(w, req, 'workerConnections', Outcome.ServerError)
       return
     }
     w.connectionsOpen++
-    requests.connections[req]++
+    w.requests.connections[req]++
   }
-  if (hasPlace(w)) {
-    stand(w, req)
-  } else if (settings.isUnixSocket) {
-    logLine(w, req, 'refused')
-    fail(w, req, Outcome.BadGateway)
-  } else {
-    beginConnecting(w, req)
-  }
+  if (hasPlace(w)) stand(w, req)
+  else if (settings.isUnixSocket) refuse(w, req, 'refused', Outcome.BadGateway)
+  else beginConnecting(w, req)
+}
+
+function refuse(w: World, req: number, line: LogLine, outcome: Failure): void {
+  logLine(w, req, line)
+  fail(w, req, outcome)
 }
 
 /** The handshake is complete on both sides. The request follows at once, unless its client is slow. */
 function stand(w: World, req: number): void {
-  const { requests, settings } = w
   startReading(w, req)
-  const dataAt = requests.sentAt[req] + settings.uploadMs
-  if (requests.isSlow[req] === 1 && !settings.buffersRequests && dataAt > w.now) {
-    requests.dataMissing[req] = 1
-    awaitEvent(w, req, EventKind.DataRetry, dataAt)
-  }
+  if (w.requests.isSlow[req] === 1) awaitUpload(w, req)
   enterQueue(w, req)
+}
+
+/** nginx has passed on what it has of a slow client's request, unless it collects all of it first. */
+function awaitUpload(w: World, req: number): void {
+  const { requests, settings } = w
+  const dataAt = requests.sentAt[req] + settings.uploadMs
+  if (settings.buffersRequests || dataAt <= w.now) return
+  requests.dataMissing[req] = 1
+  awaitEvent(w, req, EventKind.DataRetry, dataAt)
 }
 
 function beginConnecting(w: World, req: number): void {

@@ -8,6 +8,7 @@ import { conclude, forget } from './clients.ts'
 import { isForNobody } from './interpreter.ts'
 import { logLine } from './log.ts'
 import { NONE, Place } from './requests.ts'
+import { noteKilled } from './rows.ts'
 import { EventKind, type World } from './world.ts'
 
 /** Kills a process with everything it holds; `late` is the request whose fault it is, or NONE. */
@@ -89,8 +90,8 @@ const LEVEL_OF_PLACE = { [Place.Process]: Level.Process, [Place.Cpu]: Level.Cpu,
 
 /** A request dies with its process. */
 function lose(w: World, req: number, outcome: Failure): void {
-  const { recorder, requests } = w
-  if (recorder.rows !== null) recorder.rows.killedMs[requests.serial[req]] = w.now
+  const { requests } = w
+  if (w.rows !== null) noteKilled(w, req, w.rows)
   w.meter.leave(LEVEL_OF_PLACE[requests.place[req] as keyof typeof LEVEL_OF_PLACE])
   if (!isForNobody(w, req)) {
     if (outcome === Outcome.BadGateway) logLine(w, req, 'premature')

@@ -3,12 +3,12 @@
  * share their process.
  */
 import { Level } from '../measure/meter.ts'
-import type { RowLog } from '../measure/row-log.ts'
 import { acceptWaiting } from './accept-queue.ts'
 import { deliver, forget } from './clients.ts'
 import { isForNobody, wantCpu } from './interpreter.ts'
 import { retireIfSpent } from './lifecycle.ts'
 import { Place } from './requests.ts'
+import { noteAccepted, noteFinished, noteIoBegun, noteIoDone, noteStarted } from './rows.ts'
 import { watch } from './watchdog.ts'
 import { EventKind, type World } from './world.ts'
 
@@ -34,36 +34,37 @@ function hasRoom(w: World, process: number): boolean {
 
 /** A process accepts the request; `canAccept` must hold. */
 export function accept(w: World, req: number): void {
-  const { processes, recorder, requests, settings } = w
+  const { processes, settings } = w
   const process = settings.isEager ? drawProcess(w) : processes.idle[--processes.idleCount]
-  requests.process[req] = process
-  if (recorder.rows !== null) {
-    recorder.rows.acceptedMs[requests.serial[req]] = w.now
-    recorder.rows.worker[requests.serial[req]] = process
-  }
-  processes.held[process]++
-  if (processes.held[process] === settings.connections) processes.withRoom--
-  const isComplete = requests.dataMissing[req] === 0 || !settings.readsInMainThread
-  if (isComplete && processes.inService[process] < settings.threads) {
-    start(w, req, process)
-    return
-  }
-  requests.place[req] = Place.Process
+  w.requests.process[req] = process
+  if (w.rows !== null) noteAccepted(w, req, w.rows)
+  if (++processes.held[process] === settings.connections) processes.withRoom--
+  if (processes.inService[process] < settings.threads && isComplete(w, req)) start(w, req, process)
+  else waitInside(w, req, process)
+}
+
+function isComplete(w: World, req: number): boolean {
+  return w.requests.dataMissing[req] === 0 || !w.settings.readsInMainThread
+}
+
+function waitInside(w: World, req: number, process: number): void {
+  w.requests.place[req] = Place.Process
   w.meter.enter(Level.Process)
-  if (isComplete) processes.waiting.join(process, req)
+  if (isComplete(w, req)) w.processes.waiting.join(process, req)
 }
 
 /** A thread begins to work on the request. */
 function start(w: World, req: number, process: number): void {
-  const { processes, recorder, requests, settings } = w
-  if (processes.inService[process]++ === 0) w.meter.enter(Level.BusyWorkers)
-  if (recorder.rows !== null) recorder.rows.startedMs[requests.serial[req]] = w.now
-  if (settings.watchdogMs !== Infinity) watch(w, req)
-  if (requests.dataMissing[req] === 0) {
-    read(w, req)
-    return
-  }
-  requests.place[req] = Place.Io
+  if (w.processes.inService[process]++ === 0) w.meter.enter(Level.BusyWorkers)
+  if (w.rows !== null) noteStarted(w, req, w.rows)
+  if (w.settings.watchdogMs !== Infinity) watch(w, req)
+  if (w.requests.dataMissing[req] === 0) read(w, req)
+  else enterIo(w, req)
+}
+
+/** The thread waits and uses no CPU. */
+function enterIo(w: World, req: number): void {
+  w.requests.place[req] = Place.Io
   w.meter.enter(Level.Io)
 }
 
@@ -115,17 +116,20 @@ function compute(w: World, req: number, cpuMs: number): void {
 
 /** A CPU phase is over: there is another turn, or the I/O begins, or the answer is written. */
 export function endCpuPhase(w: World, req: number): void {
-  const { requests } = w
-  if (requests.ioMs[req] === 0 && requests.turnsLeft[req] === 0 && requests.ioDone[req] === 0) passIo(w, req)
-  const isAfter = requests.ioDone[req] === 1
-  if (requests.turnsLeft[req] > 0) {
-    if (isAfter) computeAfter(w, req)
-    else computeBefore(w, req)
+  const { ioDone, ioMs, turnsLeft } = w.requests
+  if (turnsLeft[req] === 0 && ioDone[req] === 0 && ioMs[req] === 0) passIo(w, req)
+  if (turnsLeft[req] > 0) {
+    nextTurn(w, req)
     return
   }
   w.meter.leave(Level.Cpu)
-  if (isAfter) answer(w, req)
+  if (ioDone[req] === 1) answer(w, req)
   else beginIo(w, req)
+}
+
+function nextTurn(w: World, req: number): void {
+  if (w.requests.ioDone[req] === 1) computeAfter(w, req)
+  else computeBefore(w, req)
 }
 
 /** There is no I/O, and the first turn of writing the answer is already over. */
@@ -135,38 +139,36 @@ function passIo(w: World, req: number): void {
 }
 
 function beginIo(w: World, req: number): void {
-  const { recorder, requests } = w
-  if (recorder.rows !== null) recorder.rows.ioFromMs[requests.serial[req]] = w.now
-  requests.place[req] = Place.Io
-  w.meter.enter(Level.Io)
+  const { requests } = w
+  if (w.rows !== null) noteIoBegun(w, req, w.rows)
+  enterIo(w, req)
   requests.awaited[req] = w.events.schedule(w.now + requests.ioMs[req], EventKind.IoDone + 16 * req)
 }
 
 export function onIoDone(w: World, req: number): void {
-  const { recorder, requests, settings } = w
+  const { requests } = w
   if (requests.awaited[req] !== w.events.takenOrder) return
   w.meter.leave(Level.Io)
-  if (recorder.rows !== null) recorder.rows.ioToMs[requests.serial[req]] = w.now
+  if (w.rows !== null) noteIoDone(w, req, w.rows)
   requests.ioDone[req] = 1
   requests.place[req] = Place.Cpu
   w.meter.enter(Level.Cpu)
-  requests.turnsLeft[req] = settings.turnsAfter
+  requests.turnsLeft[req] = w.settings.turnsAfter
   computeAfter(w, req)
 }
 
 /** The server is done. Whoever still waits has the answer; the thread takes the next request. */
 function answer(w: World, req: number): void {
-  const { recorder, requests } = w
-  recorder.countServed()
-  if (recorder.rows !== null) logFinish(w, req, recorder.rows)
+  w.recorder.countServed()
+  if (w.rows !== null) noteFinished(w, req, w.rows)
   if (!isForNobody(w, req)) deliver(w, req)
-  if (w.settings.closeWaitMs === 0) {
-    leave(w, req)
-    return
-  }
-  requests.place[req] = Place.Io
-  w.meter.enter(Level.Io)
-  requests.awaited[req] = w.events.schedule(w.now + w.settings.closeWaitMs, EventKind.Closed + 16 * req)
+  if (w.settings.closeWaitMs === 0) leave(w, req)
+  else awaitClose(w, req)
+}
+
+function awaitClose(w: World, req: number): void {
+  enterIo(w, req)
+  w.requests.awaited[req] = w.events.schedule(w.now + w.settings.closeWaitMs, EventKind.Closed + 16 * req)
 }
 
 /** The server has waited for the client to close: Werkzeug since 2.3. */
@@ -180,14 +182,6 @@ function leave(w: World, req: number): void {
   const process = w.requests.process[req]
   forget(w, req)
   freeThread(w, process)
-}
-
-function logFinish(w: World, req: number, rows: RowLog): void {
-  const row = w.requests.serial[req]
-  rows.finishedMs[row] = w.now
-  if (w.requests.ioMs[req] > 0) return
-  rows.ioFromMs[row] = w.now
-  rows.ioToMs[row] = w.now
 }
 
 function freeThread(w: World, process: number): void {

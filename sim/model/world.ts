@@ -9,6 +9,7 @@ import { EventList } from '../engine/event-list.ts'
 import type { Streams } from '../engine/random.ts'
 import type { Meter } from '../measure/meter.ts'
 import type { Recorder } from '../measure/recorder.ts'
+import type { RowLog } from '../measure/row-log.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Demands } from './demands.ts'
 import { Queues } from './queues.ts'
@@ -71,6 +72,8 @@ export class World {
   readonly demands: Demands
   readonly recorder: Recorder
   readonly meter: Meter
+  /** Null when no rows are kept. */
+  readonly rows: RowLog | null
 
   constructor(parts: WorldParts) {
     const { agenda, settings, streams, arrivals, demands, recorder } = parts
@@ -83,6 +86,7 @@ export class World {
     this.demands = demands
     this.recorder = recorder
     this.meter = recorder.meter
+    this.rows = recorder.rows
     this.endAt = settings.endMs
     this.maxSent = parts.maxSent
     this.watchdogPhaseMs = streams.watchdog() * 1000

@@ -1,0 +1,52 @@
+/**
+ * What a request's row says, as it happens. Callers ask first whether rows are kept: these functions are beside the
+ * rules so that the rules stay short enough for V8 to join them into a few large functions.
+ */
+import type { Outcome } from '../measure/outcomes.ts'
+import type { RowLog } from '../measure/row-log.ts'
+import type { World } from './world.ts'
+
+export function noteSent(w: World, req: number, rows: RowLog): void {
+  const { requests } = w
+  const { serial, cpuMs, ioMs, attempt, firstTry } = requests
+  rows.begin(serial[req], w.now, cpuMs[req], ioMs[req], attempt[req], firstTry[req])
+}
+
+export function noteQueued(w: World, req: number, rows: RowLog): void {
+  rows.queuedMs[w.requests.serial[req]] = w.now
+}
+
+export function noteAccepted(w: World, req: number, rows: RowLog): void {
+  rows.acceptedMs[w.requests.serial[req]] = w.now
+  rows.worker[w.requests.serial[req]] = w.requests.process[req]
+}
+
+export function noteStarted(w: World, req: number, rows: RowLog): void {
+  rows.startedMs[w.requests.serial[req]] = w.now
+}
+
+export function noteIoBegun(w: World, req: number, rows: RowLog): void {
+  rows.ioFromMs[w.requests.serial[req]] = w.now
+}
+
+export function noteIoDone(w: World, req: number, rows: RowLog): void {
+  rows.ioToMs[w.requests.serial[req]] = w.now
+}
+
+/** Without I/O, its beginning and its end are when the server is done. */
+export function noteFinished(w: World, req: number, rows: RowLog): void {
+  const row = w.requests.serial[req]
+  rows.finishedMs[row] = w.now
+  if (w.requests.ioMs[req] > 0) return
+  rows.ioFromMs[row] = w.now
+  rows.ioToMs[row] = w.now
+}
+
+export function noteKilled(w: World, req: number, rows: RowLog): void {
+  rows.killedMs[w.requests.serial[req]] = w.now
+}
+
+export function noteEnded(w: World, req: number, rows: RowLog, knownAt: number, outcome: Outcome): void {
+  rows.endedMs[w.requests.serial[req]] = knownAt
+  rows.outcome[w.requests.serial[req]] = outcome
+}
