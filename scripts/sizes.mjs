@@ -1,30 +1,70 @@
-/** Holds the built site's JavaScript against its budgets, compressed as a host would send it. */
+/** Holds the built site's JavaScript against its budgets, page by page, compressed as a host would send it. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 const FIRST_SCREEN_KB = 130
-const ALL_KB = 320
+const PAGE_KB = 320
 
-/** @param {string} file @returns {number} kilobytes (1,000 bytes) after gzip */
-function compressedKb(file) {
-  return gzipSync(readFileSync(file), { level: 9 }).length / 1000
-}
+/** A whole file name of the site's assets, wherever a page or a script speaks of one: an import, a preload, a worker. */
+const SCRIPT_NAME = /[\w.-]+\.js\b/g
 
 /**
  * The first screen needs what index.html names (the entry and what it imports) and the worker that computes what it shows.
+ * A page's whole is everything it can come to load, however late; what two pages share counts for both.
  *
  * @param {string} folder the built site
  * @returns {{ name: string, kb: number, budgetKb: number }[]}
  */
 export function measureSizes(folder) {
-  const html = readFileSync(`${folder}/index.html`, 'utf8')
-  const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.js'))
-  const isFirst = (/** @type {string} */ file) => html.includes(file.replaceAll('\\', '/')) || /worker-/.test(file)
-  const sum = (/** @type {string[]} */ files) => files.reduce((kb, file) => kb + compressedKb(`${folder}/${file}`), 0)
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const paths = new Map(files.filter(file => file.endsWith('.js')).map(file => [basename(file), `${folder}/${file}`]))
+  const pages = files.filter(file => file.endsWith('.html') && !file.includes('/')).sort()
+  const first = namedIn(`${folder}/index.html`, paths).concat(
+    [...paths.keys()].filter(name => /^sim\.worker-/.test(name)),
+  )
   return [
-    { name: 'first screen', kb: sum(scripts.filter(isFirst)), budgetKb: FIRST_SCREEN_KB },
-    { name: 'all JavaScript', kb: sum(scripts), budgetKb: ALL_KB },
+    { name: 'first screen', kb: sumKb(first, paths), budgetKb: FIRST_SCREEN_KB },
+    ...pages.map(page => ({
+      name: page,
+      kb: sumKb(reachedFrom(`${folder}/${page}`, paths), paths),
+      budgetKb: PAGE_KB,
+    })),
   ]
+}
+
+/**
+ * @param {string} file
+ * @param {Map<string, string>} paths of the site's scripts, by name
+ * @returns {string[]} the names of the scripts that this file speaks of
+ */
+function namedIn(file, paths) {
+  const names = readFileSync(file, 'utf8').match(SCRIPT_NAME) ?? []
+  return [...new Set(names)].filter(name => paths.has(name))
+}
+
+/**
+ * @param {string} page
+ * @param {Map<string, string>} paths
+ * @returns {string[]} every script the page names, and those that these name, and so on
+ */
+function reachedFrom(page, paths) {
+  const reached = new Set(namedIn(page, paths))
+  for (const name of reached) {
+    for (const next of namedIn(/** @type {string} */ (paths.get(name)), paths)) reached.add(next)
+  }
+  return [...reached]
+}
+
+/**
+ * @param {string[]} names
+ * @param {Map<string, string>} paths
+ * @returns {number} kilobytes (1,000 bytes) after gzip
+ */
+function sumKb(names, paths) {
+  const kb = (/** @type {string} */ name) =>
+    gzipSync(readFileSync(/** @type {string} */ (paths.get(name))), { level: 9 }).length / 1000
+  return [...new Set(names)].reduce((sum, name) => sum + kb(name), 0)
 }
 
 /**
@@ -35,7 +75,7 @@ export function sizeTable(sizes) {
   return sizes
     .map(({ name, kb, budgetKb }) => {
       const verdict = kb > budgetKb ? '  too much' : ''
-      return `  ${name.padEnd(14)} ${kb.toFixed(1).padStart(6)} kB of ${budgetKb} kB gzip${verdict}`
+      return `  ${name.padEnd(20)} ${kb.toFixed(1).padStart(6)} kB of ${budgetKb} kB gzip${verdict}`
     })
     .join('\n')
 }
