@@ -85,6 +85,8 @@ export interface Rows {
   /** True when more requests were sent than rows kept. */
   cut: boolean
   sentMs: Float64Array
+  /** Its first SYN found the accept queue full and was dropped. */
+  droppedMs: Float64Array
   /** Entered the accept queue. */
   queuedMs: Float64Array
   /** Left the accept queue: a process accepted it. */
@@ -103,6 +105,8 @@ export interface Rows {
   endedMs: Float64Array
   cpuMs: Float64Array
   ioMs: Float64Array
+  /** SYNs of it that were dropped, the first included. */
+  synDrops: Uint8Array
   /** Process that served it, from 0; -1 when none did. */
   worker: Int32Array
   outcome: Uint8Array

@@ -6,6 +6,7 @@ import type { Rows } from './result.ts'
 
 const TIMES = [
   'sentMs',
+  'droppedMs',
   'queuedMs',
   'acceptedMs',
   'startedMs',
@@ -21,6 +22,7 @@ const TIMES = [
 
 export class RowLog {
   sentMs: Float64Array
+  droppedMs: Float64Array
   queuedMs: Float64Array
   acceptedMs: Float64Array
   startedMs: Float64Array
@@ -32,6 +34,7 @@ export class RowLog {
   cpuMs: Float64Array
   ioMs: Float64Array
   firstTry: Float64Array
+  synDrops: Uint8Array
   worker: Int32Array
   outcome: Uint8Array
   attempt: Uint8Array
@@ -44,6 +47,7 @@ export class RowLog {
     this.capacity = Math.min(4096, maxRows)
     const times = () => new Float64Array(this.capacity).fill(Number.NaN)
     this.sentMs = times()
+    this.droppedMs = times()
     this.queuedMs = times()
     this.acceptedMs = times()
     this.startedMs = times()
@@ -55,6 +59,7 @@ export class RowLog {
     this.cpuMs = times()
     this.ioMs = times()
     this.firstTry = times()
+    this.synDrops = new Uint8Array(this.capacity)
     this.worker = new Int32Array(this.capacity).fill(-1)
     this.outcome = new Uint8Array(this.capacity)
     this.attempt = new Uint8Array(this.capacity)
@@ -79,6 +84,7 @@ export class RowLog {
       count,
       cut: sent > count,
       sentMs: this.sentMs.slice(0, count),
+      droppedMs: this.droppedMs.slice(0, count),
       queuedMs: this.queuedMs.slice(0, count),
       acceptedMs: this.acceptedMs.slice(0, count),
       startedMs: this.startedMs.slice(0, count),
@@ -89,6 +95,7 @@ export class RowLog {
       endedMs: this.endedMs.slice(0, count),
       cpuMs: this.cpuMs.slice(0, count),
       ioMs: this.ioMs.slice(0, count),
+      synDrops: this.synDrops.slice(0, count),
       worker: this.worker.slice(0, count),
       outcome: this.outcome.slice(0, count),
       attempt: this.attempt.slice(0, count),
@@ -99,6 +106,7 @@ export class RowLog {
   private grow(): void {
     const capacity = Math.min(2 * this.capacity, this.maxRows)
     for (const column of TIMES) this[column] = copyInto(new Float64Array(capacity).fill(Number.NaN), this[column])
+    this.synDrops = copyInto(new Uint8Array(capacity), this.synDrops)
     this.worker = copyInto(new Int32Array(capacity).fill(-1), this.worker)
     this.outcome = copyInto(new Uint8Array(capacity), this.outcome)
     this.attempt = copyInto(new Uint8Array(capacity), this.attempt)

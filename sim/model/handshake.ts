@@ -14,6 +14,7 @@ import { conclude, forget } from './clients.ts'
 import { type LogLine, logLine } from './log.ts'
 import { startReading } from './proxy.ts'
 import { Place } from './requests.ts'
+import { noteSynDropped } from './rows.ts'
 import { onDataArrived } from './server.ts'
 import { timerExpiry } from './timers.ts'
 import { EventKind, type World } from './world.ts'
@@ -73,6 +74,7 @@ function beginConnecting(w: World, req: number): void {
 /** The SYN is dropped; the kernel will send it again, or give up after its last try. */
 function dropSyn(w: World, req: number): void {
   logLine(w, req, 'synDropped')
+  if (w.recorder.rows !== null) noteSynDropped(w, req, w.recorder.rows)
   const afterMs = w.settings.synRetriesMs[w.requests.drops[req]++]
   awaitEvent(w, req, EventKind.SynRetry, timerExpiry(w, afterMs))
 }

@@ -12,6 +12,11 @@ export function noteSent(w: World, req: number, rows: RowLog): void {
   rows.begin(serial[req], w.now, cpuMs[req], ioMs[req], attempt[req], firstTry[req])
 }
 
+export function noteSynDropped(w: World, req: number, rows: RowLog): void {
+  const row = w.requests.serial[req]
+  if (rows.synDrops[row]++ === 0) rows.droppedMs[row] = w.now
+}
+
 export function noteQueued(w: World, req: number, rows: RowLog): void {
   rows.queuedMs[w.requests.serial[req]] = w.now
 }

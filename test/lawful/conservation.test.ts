@@ -87,6 +87,21 @@ describe('Conservation: every request', () => {
     })
   })
 
+  it('has as many dropped SYNs as the kernel counts, none before it was sent, and none after it was let in', () => {
+    holds(108, result => {
+      const { fromMs, toMs } = windowOf(result)
+      let dropped = 0
+      for (const row of rowsOf(result)) {
+        if (row.sentMs >= fromMs && row.sentMs < toMs) dropped += row.synDrops
+        claim(row.synDrops > 0 === row.droppedMs >= 0, () => `request ${row.serial} has ${row.synDrops} drops`)
+        if (row.synDrops === 0) continue
+        claimAtMost(row.sentMs, row.droppedMs, 'sent')
+        if (row.queuedMs >= 0) claimAtMost(row.droppedMs, row.queuedMs, 'dropped')
+      }
+      claim(dropped === result.log.synDropped, () => `${dropped} dropped, ${result.log.synDropped} counted`)
+    })
+  })
+
   it('sent again is the same request, after a failure, no more often than the client may', () => {
     holds(107, (result, { scenario: { client } }) => {
       const rows = rowsOf(result)

@@ -5,6 +5,8 @@ import type { Result, Rows } from '../../sim/measure/result.ts'
 export interface Row {
   serial: number
   sentMs: number
+  droppedMs: number
+  synDrops: number
   queuedMs: number
   acceptedMs: number
   startedMs: number
@@ -45,6 +47,8 @@ function rowAt(rows: Rows, serial: number, closeWaitMs: number): Row {
   return {
     serial,
     sentMs: rows.sentMs[serial]!,
+    droppedMs: rows.droppedMs[serial]!,
+    synDrops: rows.synDrops[serial]!,
     queuedMs: rows.queuedMs[serial]!,
     acceptedMs: rows.acceptedMs[serial]!,
     startedMs: rows.startedMs[serial]!,
