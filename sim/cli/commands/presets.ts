@@ -14,7 +14,9 @@ export const presetsCommand: Command = {
   spec: {
     name: 'presets',
     about: 'lists the scenarios that have a name',
-    details: ['A name with a slash is one lane of a story on the page: prefork run one-core/pool.'],
+    details: [
+      'Each with the line of configuration that it stands for. A name with a slash is one lane of a story on the page: prefork run one-core/pool.',
+    ],
     options: [JSON_OPTION],
     examples: ['prefork presets', 'prefork presets --json'],
   },
@@ -27,7 +29,8 @@ async function run(args: Arguments, io: Io): Promise<void> {
   await io.stdout.write(PRESETS.map(preset => presetText(preset, marks)).join('\n'))
 }
 
-function presetText({ id, title, about }: Preset, marks: Pen): string {
-  const lines = [`${marks.strong(id)}  ${title}`, ...wrap(about, WIDTH, '  ').map(marks.quiet)]
+function presetText({ id, title, about, line }: Preset, marks: Pen): string {
+  const configuration = line.split('\n').map(each => `  ${each}`)
+  const lines = [`${marks.strong(id)}  ${title}`, ...configuration, ...wrap(about, WIDTH, '  ').map(marks.quiet)]
   return `${lines.join('\n')}\n`
 }
