@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
+import { parseRecording } from '../sim/calibration/recording.ts'
 import type { Checked } from '../sim/scenario/problem.ts'
-import { parseTrace } from '../sim/scenario/trace.ts'
 import { readRecordedCases } from '../sim/validation/recorded-case.ts'
 import { type Replay, replayOf } from '../web/right/replay.ts'
 
@@ -15,7 +15,7 @@ export function replayAll(folder: string): Replay[] {
   const file = join(folder, 'measured.json')
   return sound(readRecordedCases(file, readFileSync(file, 'utf8'))).map(recorded => {
     const trace = join(folder, 'traces', `${recorded.config.name}.csv`)
-    return sound(replayOf(recorded, sound(parseTrace(trace, readFileSync(trace, 'utf8')))))
+    return sound(replayOf(recorded, sound(parseRecording(trace, readFileSync(trace, 'utf8')))))
   })
 }
 

@@ -1,6 +1,7 @@
 import { ThemeToggle } from '../style/ThemeToggle.tsx'
 import { AgreementPlot } from './AgreementPlot.tsx'
 import { FigureTable } from './FigureTable.tsx'
+import { pastWhy } from './past-why.ts'
 import type { Replay } from './replay.ts'
 import { figureOf } from './words.ts'
 
@@ -35,7 +36,7 @@ export function HowRight({ replays }: { replays: readonly Replay[] }) {
           and not judged. “pt” are percentage points.
         </p>
         <FigureTable replays={replays} />
-        <Reasons />
+        <Reasons replays={replays} />
       </main>
     </>
   )
@@ -50,21 +51,16 @@ function summaryOf(replays: readonly Replay[]): string {
   return `The median of latency is off by ${worst('p50')}, the 95th percentile by ${worst('p95')}.`
 }
 
-function Reasons() {
+function Reasons({ replays }: { replays: readonly Replay[] }) {
   return (
     <div className="columns">
       <section>
         <h2>What is past it, and why</h2>
-        <p>
-          <b>flask-light.</b> Its p95 is simulated 10.6 % too low; 10 % are allowed. Where one answer directly follows
-          another, this recording shows that the server was held 2.68 ms longer than the request asked for. The other
-          recordings of the same server show 1.49 ms. That quarter of an hour on the shared machine was a noisy one.
-        </p>
-        <p>
-          <b>client-gives-up</b> is judged by count. Only 14 of its 1,437 requests were answered; the simulation answers
-          10. Three percent of 14 is less than one request, so the simulated count must lie in the 95 % interval of the
-          measured one, 7.7 to 23.5.
-        </p>
+        {pastWhy(replays).map(({ name, text }) => (
+          <p key={name}>
+            <b>{name}</b> {text}
+          </p>
+        ))}
         <h2>Two causes you would not expect</h2>
         <p>
           <b>Half-open connections.</b> When the accept queue is full at a handshake’s last step, nginx believes itself
