@@ -37,6 +37,12 @@ const FIVE_SECONDS = { connectTimeoutMs: 5000, readTimeoutMs: 5000 }
 /** The rate grows by one request a second each 20 seconds: 4 at first, 12 at last. */
 const SLOW_RISE = [5, 6, 7, 8, 9, 10, 11, 12].map((ratePerSecond, at) => ({ atSeconds: 20 * (at + 1), ratePerSecond }))
 
+/** Forty requests a second instead of fourteen, from one minute to a minute and a quarter. */
+const BURST_OF_A_QUARTER_MINUTE = [
+  { atSeconds: 60, ratePerSecond: 40 },
+  { atSeconds: 75, ratePerSecond: 14 },
+]
+
 export const STORIES: readonly Story[] = [
   {
     id: 'one-core',
@@ -92,6 +98,23 @@ export const STORIES: readonly Story[] = [
       run: { seconds: 180, warmupSeconds: 0 },
     },
     lanes: [ONE_AT_A_TIME, POOL_OF_THREE],
+  },
+  {
+    id: 'retry-storm',
+    title: 'The storm that stays',
+    about:
+      'Fourteen requests a second are two thirds of what four workers can do. For a quarter of a minute it is forty, then fourteen again. Clients that try once are soon answered again. Clients that try up to four times fill the queue with work for nobody, and no one is answered any more, though no more people come than before.',
+    shared: {
+      traffic: { ratePerSecond: 14, steps: BURST_OF_A_QUARTER_MINUTE },
+      request: TENTH_OF_A_SECOND,
+      client: { timeoutMs: 2000 },
+      server: { kind: 'gunicorn-sync', workers: 4 },
+      run: { seconds: 180, warmupSeconds: 0 },
+    },
+    lanes: [
+      { id: 'once', name: 'Clients try once', set: { client: { retries: 0 } } },
+      { id: 'again', name: 'Clients try four times', set: { client: { retries: 3 } } },
+    ],
   },
 ]
 

@@ -191,7 +191,7 @@ describe('Of a broken link', () => {
     expect(state.story).toBe('one-core')
     expect(state.shared.machine).toEqual({ cores: 4 })
     expect(messages('story=nobody')).toEqual([
-      'story is "nobody"; allowed is one of one-core, two-cores, nobody-waits, the-knee.',
+      'story is "nobody"; allowed is one of one-core, two-cores, nobody-waits, the-knee, retry-storm.',
     ])
   })
 

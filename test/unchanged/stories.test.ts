@@ -14,6 +14,8 @@ const CLAIMS = [
   ['two-cores/two-cores', 'five-workers-on-two-cores-answer-with-less-of-each-core'],
   ['nobody-waits/one', 'a-fifth-too-much-fails-nearly-all'],
   ['the-knee/one', 'it-worked-until-it-did-not'],
+  ['retry-storm/once', 'after-a-burst-clients-that-try-once-are-answered-again'],
+  ['retry-storm/again', 'after-a-burst-clients-that-try-again-never-are'],
 ] as const
 
 /** All numbers of a result; what is drawn from them is left out. */
