@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { replays } from './scripts/replays.ts'
+import { alsoBuild } from './scripts/site/also-build.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -40,7 +41,12 @@ function contentSecurityPolicy(): Plugin {
 export default defineConfig({
   // Every address in the page is relative: the site works from any folder of any host.
   base: './',
-  plugins: [react(), contentSecurityPolicy(), replays(here('public/truth'))],
+  plugins: [
+    react(),
+    contentSecurityPolicy(),
+    replays(here('public/truth')),
+    alsoBuild(here('vite.embed.config.ts'), here('vite.element.config.ts')),
+  ],
   build: {
     target: 'es2022',
     rolldownOptions: { input: [here('index.html'), here('how-right.html')] },

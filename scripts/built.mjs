@@ -21,7 +21,11 @@ const BUILDS = {
   site: {
     options: [],
     file: 'dist/index.html',
-    sources: ['index.html', 'web', 'sim', 'public', 'vite.config.ts', ...PACKAGES],
+    sources: [
+      ...['index.html', 'how-right.html', 'embed.html', 'web', 'sim', 'public', 'scripts'],
+      ...['vite.config.ts', 'vite.embed.config.ts', 'vite.element.config.ts'],
+      ...PACKAGES,
+    ],
   },
 }
 

@@ -1,18 +1,11 @@
 import { useActiveTooltipLabel, ZIndexLayer } from 'recharts'
 import { cellText, xText } from './cell-text.ts'
 import type { PlotArea, Scales } from './paths.ts'
-import { type Label, laneColor, type Mark, type PlotSpec } from './plot-spec.ts'
-
-const LINE_HEIGHT = 14
+import { labelsAt } from './plot-shape.ts'
+import { laneColor, type PlotSpec } from './plot-spec.ts'
 
 /** Of recharts’ layers; its axes’ numbers have 2000. */
 const ABOVE_AXES = 2100
-
-interface Placed {
-  mark: Mark
-  label: Label
-  y: number
-}
 
 interface Props {
   spec: PlotSpec
@@ -27,15 +20,10 @@ interface Props {
 export function LineLabels({ spec, area, scales }: Props) {
   const pointedAt = useActiveTooltipLabel()
   const row = spec.rows.find(candidate => candidate.x === pointedAt)
-  const placed = spec.marks.flatMap((mark): Placed[] => {
-    const value = lastValue(spec, mark)
-    if (!mark.label || value === null) return []
-    return [{ mark, label: mark.label, y: scales.y(value) }]
-  })
   return (
     <ZIndexLayer zIndex={ABOVE_AXES}>
       <g className="line-labels">
-        {spread(placed, area.y, area.y + area.height).map(({ mark, label, y }) => (
+        {labelsAt(spec, area, scales).map(({ mark, label, y }) => (
           <text key={mark.key} x={area.x + area.width + 8} y={y} dy="0.34em">
             {label.lead && <tspan fill={mark.color}>{label.lead} </tspan>}
             <tspan fill={label.lane === undefined ? 'var(--soft)' : laneColor(label.lane)}>
@@ -51,25 +39,4 @@ export function LineLabels({ spec, area, scales }: Props) {
       </g>
     </ZIndexLayer>
   )
-}
-
-function lastValue(spec: PlotSpec, mark: Mark): number | null {
-  const row = spec.rows.findLast(candidate => typeof candidate[mark.key] === 'number')
-  return row ? (row[mark.key] as number) : null
-}
-
-/** Moves labels down, then back up from the bottom, until none overlap; their order is that of their lines. */
-export function spread<T extends { y: number }>(labels: readonly T[], top: number, bottom: number): T[] {
-  const placed = [...labels].sort((a, b) => a.y - b.y).map(label => ({ ...label }))
-  let free = top
-  for (const label of placed) {
-    label.y = Math.max(label.y, free)
-    free = label.y + LINE_HEIGHT
-  }
-  let limit = bottom
-  for (const label of placed.reverse()) {
-    label.y = Math.min(label.y, limit)
-    limit = label.y - LINE_HEIGHT
-  }
-  return placed
 }

@@ -33,7 +33,7 @@ export function Marks({ labelled }: { labelled: boolean }) {
 }
 
 /** The numbers at the vertical axis. */
-function Numbers({ spec, x, scales }: { spec: PlotSpec; x: number; scales: Scales }) {
+export function Numbers({ spec, x, scales }: { spec: PlotSpec; x: number; scales: Scales }) {
   const { max, tick } = spec
   return (
     <g className="ticks">
@@ -49,7 +49,7 @@ function Numbers({ spec, x, scales }: { spec: PlotSpec; x: number; scales: Scale
 const MARKER_LINE_PX = 13
 
 /** An upright line, with its name beside its upper or its lower end. */
-function Upright({ marker, area, scales }: { marker: Marker; area: PlotArea; scales: Scales }) {
+export function Upright({ marker, area, scales }: { marker: Marker; area: PlotArea; scales: Scales }) {
   const { at, color, dash, text, end, line } = marker
   const x = scales.x(at)
   const bottom = area.y + area.height
@@ -65,7 +65,7 @@ function Upright({ marker, area, scales }: { marker: Marker; area: PlotArea; sca
 }
 
 /** A mark, and the halo below it that says whose it is. */
-function Drawn({ mark, spec, scales }: { mark: Mark; spec: PlotSpec; scales: Scales }) {
+export function Drawn({ mark, spec, scales }: { mark: Mark; spec: PlotSpec; scales: Scales }) {
   const { kind, key, color } = mark
   if (kind === 'band') return <path d={areaPath(spec.rows, key, scales)} fill={color} />
   const line = linePath(spec.rows, key, scales)

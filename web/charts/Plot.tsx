@@ -3,16 +3,9 @@ import { CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recha
 import { Marks } from './Marks.tsx'
 import { PlotTooltip } from './PlotTooltip.tsx'
 import { SETTING_PADDING } from './paths.ts'
+import { AXIS_HEIGHT, BARE_ROOM, HEIGHT, NARROW, PLOT_LEFT, TOP, timeTicks } from './plot-shape.ts'
 import type { PlotSpec, XAxisSpec } from './plot-spec.ts'
 import { ShownSpec } from './shown-spec.ts'
-
-const HEIGHT = 184
-/** In a chart narrower than this the names of the lines stand above it, and not at their ends. */
-export const NARROW = 400
-/** Left of the plot, for the numbers of its axis. */
-export const PLOT_LEFT = 58
-/** To the right of the plot where nothing stands there. */
-export const BARE_ROOM = 14
 
 interface Props {
   spec: PlotSpec
@@ -69,10 +62,6 @@ function Frame({ x, places, width, right }: FrameProps) {
   )
 }
 
-/** Of the frame: above the plot, and below it for the numbers of the horizontal axis. */
-const TOP = 10
-const AXIS_HEIGHT = 26
-
 /** At 0, at half of the vertical axis, and at its top. */
 const GRID_AT = [1, 0.5, 0].map(part => TOP + (HEIGHT - TOP - AXIS_HEIGHT) * part)
 
@@ -126,15 +115,5 @@ function xAxis(x: XAxisSpec) {
       tickFormatter={(at: number) => texts.get(at) ?? ''}
       padding={SETTING_PADDING}
     />
-  )
-}
-
-/** Three to seven round instants from 0 on. */
-export function timeTicks(seconds: number): number[] {
-  const rough = seconds / 4
-  const power = 10 ** Math.floor(Math.log10(rough))
-  const step = power * ([1, 2, 3, 5].find(candidate => candidate * power >= rough * 0.8) ?? 10)
-  return Array.from({ length: Math.floor(seconds / step + 1e-9) + 1 }, (_, index) =>
-    Number((index * step).toPrecision(6)),
   )
 }

@@ -7,8 +7,8 @@ import { count, duration, percent, plural } from '../text/format.ts'
 import { PlayheadLine } from '../time/PlayheadLine.tsx'
 import { clock, useTime } from '../time/the-clock.ts'
 import { useInTurn } from './in-turn.ts'
-import { BARE_ROOM, PLOT_LEFT, timeTicks } from './Plot.tsx'
 import { paintWorkers } from './paint-workers.ts'
+import { BARE_ROOM, PLOT_LEFT, timeTicks } from './plot-shape.ts'
 import { useWidth } from './use-width.ts'
 
 /** A part of the run that is long enough to see single requests in. */

@@ -38,7 +38,8 @@ export function Controls() {
   )
 }
 
-function ownersOf(page: PageState): Owners {
+/** The lanes by their ids, for controls that are of one lane. */
+export function ownersOf(page: PageState): Owners {
   const lanes = lanesOf(page)
   const names = laneTitles(lanes, page.story)
   return new Map(lanes.map(({ lane }, index) => [lane.id, { number: index + 1, name: names[index] ?? lane.name }]))

@@ -1,15 +1,16 @@
-/** The page in this window: the one place where the store meets the real pool, the real address bar and the clock. */
+/** The page in this window: the one place where the store meets the pool, the address and the clock. */
 import { openingMs } from '../time/opening.ts'
 import { clock } from '../time/the-clock.ts'
-import { createSimPool } from '../worker/sim-pool.ts'
-import { createAddress } from './address.ts'
 import { isWaiting } from './marks.ts'
 import { createPage } from './page.ts'
+import { surroundings } from './surroundings.ts'
+
+const { pool, address, startsByItself } = surroundings()
 
 /** Whether time is to begin where the next picture is worth seeing. */
 let isOpening = false
 
-const page = createPage(createSimPool(), createAddress(), {
+export const page = createPage(pool, address, {
   read() {
     const { stillMs } = clock.store.getState()
     return stillMs === null || isOpening ? undefined : stillMs / 1000
@@ -33,7 +34,7 @@ page.store.subscribe(({ picture }, before) => {
   if (!isOpening) return
   isOpening = false
   clock.seek(openingMs(picture.lanes))
-  if (!clock.store.getState().reducedMotion) clock.play()
+  if (startsByItself && !clock.store.getState().reducedMotion) clock.play()
 })
 
 /** The address bar is not to be written more often than this. */

@@ -9,8 +9,20 @@ export const NBSP = '\u00a0'
 const MINUS = '\u2212'
 
 // Made once: making one costs more than a hundred uses.
-const wholes = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
-const exact = new Intl.NumberFormat('en', { maximumSignificantDigits: 12 })
+let wholes: Intl.NumberFormat
+let exact: Intl.NumberFormat
+/** A number with its decimals as they are; English needs no formatter, and this is asked for in every frame. */
+let decimal: (value: number) => string
+
+/** Writes numbers the way of a language from now on. Called before anything is drawn, if at all. Throws when there is no such tag. */
+export function writeNumbersAsIn(locale: string): void {
+  wholes = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  exact = new Intl.NumberFormat(locale, { maximumSignificantDigits: 12 })
+  const decimals = new Intl.NumberFormat(locale, { maximumSignificantDigits: 12, useGrouping: false })
+  decimal = locale === 'en' ? String : value => decimals.format(value)
+}
+
+writeNumbersAsIn('en')
 
 /** 1437 → "1,437". */
 export function count(value: number): string {
@@ -26,27 +38,27 @@ export function precise(value: number): string {
 export function compact(value: number): string {
   if (!Number.isFinite(value)) return '–'
   if (Math.abs(value) >= 1000) return count(value)
-  return String(Number(value.toPrecision(3))).replace('-', MINUS)
+  return decimal(Number(value.toPrecision(3))).replace('-', MINUS)
 }
 
 /** A share of 0 to 1 as a whole percentage; tenths near the ends, where they tell the difference. */
 export function percent(share: number): string {
   if (!Number.isFinite(share)) return '–'
   const hundredths = share * 100
-  if (hundredths > 0 && hundredths < 0.1) return `<${NBSP}0.1${NBSP}%`
-  if (hundredths < 100 && hundredths > 99.9) return `>${NBSP}99.9${NBSP}%`
+  if (hundredths > 0 && hundredths < 0.1) return `<${NBSP}${decimal(0.1)}${NBSP}%`
+  if (hundredths < 100 && hundredths > 99.9) return `>${NBSP}${decimal(99.9)}${NBSP}%`
   const nearAnEnd = (hundredths > 0 && hundredths < 2) || (hundredths > 98 && hundredths < 100)
-  return `${Number(hundredths.toFixed(nearAnEnd ? 1 : 0))}${NBSP}%`
+  return `${decimal(Number(hundredths.toFixed(nearAnEnd ? 1 : 0)))}${NBSP}%`
 }
 
 /** A time in the unit it is thought of: 38 ms, 1.2 s, 60 s, 5 min. */
 export function duration(ms: number): string {
   if (!Number.isFinite(ms)) return '–'
   if (ms < 1) return `${compact(ms)}${NBSP}ms`
-  if (ms < 1000) return `${Number(ms.toPrecision(ms < 10 ? 2 : 3))}${NBSP}ms`
+  if (ms < 1000) return `${decimal(Number(ms.toPrecision(ms < 10 ? 2 : 3)))}${NBSP}ms`
   const seconds = ms / 1000
-  if (seconds < 600) return `${Number(seconds.toPrecision(seconds < 10 ? 2 : 3))}${NBSP}s`
-  return `${Number((seconds / 60).toPrecision(3))}${NBSP}min`
+  if (seconds < 600) return `${decimal(Number(seconds.toPrecision(seconds < 10 ? 2 : 3)))}${NBSP}s`
+  return `${decimal(Number((seconds / 60).toPrecision(3)))}${NBSP}min`
 }
 
 /** "1 client", "1,423 clients". */

@@ -5,6 +5,7 @@
 import type { CellSummary } from '../../sim/experiment/metrics.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import type { TheoryBeside } from '../../sim/theory/beside.ts'
+import { createWorker } from './create-worker.ts'
 import { WorkerLost, WorkerPool } from './pool.ts'
 import type { LaneRun, SimApi } from './sim-api.ts'
 
@@ -26,7 +27,7 @@ const CELL_LIMIT_MS = 300_000
 /** One worker for each core of this machine, and one more that only ever draws what the reader is changing now. */
 export function createSimPool(): SimPool {
   const pool = new WorkerPool<SimApi>({
-    createWorker: () => new Worker(new URL('./sim.worker.ts', import.meta.url), { type: 'module' }),
+    createWorker,
     size: Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2) + 1,
     reserved: 1,
     graceMs: 250,

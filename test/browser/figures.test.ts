@@ -1,0 +1,165 @@
+import type { Frame, Page } from 'playwright-core'
+import { inject } from 'vitest'
+import type { PreforkPlayground } from '../../web/embed/element/prefork-playground.ts'
+import { openArticle, strictPolicy } from './article.ts'
+import { expect, test } from './open-page.ts'
+
+const script = () => `<script src="${inject('siteUrl')}embed.js"></script>`
+
+const figure = (attributes: string) => `<prefork-playground poster="none" ${attributes}></prefork-playground>`
+
+/** The frames of the figures that were loaded, in the order of the page. */
+const framesIn = (page: Page) => page.frames().filter(frame => frame.url().includes('/embed.html'))
+
+const sentenceIn = (frame: Frame | undefined) =>
+  frame
+    ?.locator('h1')
+    .innerText()
+    .catch(() => '')
+
+test('A figure runs in a frame without an origin, in an article under a strict policy, as high as its content.', async ({
+  openPage,
+}) => {
+  const body = figure(
+    'story="two-cores" traffic.rateperSecond="40" views="sentence,stage,latency" controls="traffic.ratePerSecond"',
+  )
+  const page = await openArticle(openPage, script() + body, strictPolicy())
+  await expect.poll(() => sentenceIn(framesIn(page)[0]), { timeout: 15_000 }).toMatch(/^The same 40.requests a second/)
+  const [frame] = framesIn(page)
+  expect(await frame!.evaluate(() => origin)).toBe('null')
+  await frame!.getByRole('slider', { name: 'Requests a second' }).press('ArrowRight')
+  await expect.poll(() => sentenceIn(frame)).toMatch(/^The same 41.requests a second/)
+  const inside = await frame!.evaluate(() => Math.ceil(document.getElementById('root')!.getBoundingClientRect().height))
+  const outside = () => page.evaluate(() => document.querySelector('prefork-playground')!.clientHeight)
+  await expect.poll(outside).toBe(inside)
+  expect(await frame!.locator('svg path').count()).toBeGreaterThan(3)
+  expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(3)
+})
+
+test('The article may set, ask, play, pause and seek; what cannot be is refused in a sentence and changes nothing.', async ({
+  openPage,
+}) => {
+  const page = await openArticle(openPage, script() + figure('start="never"'))
+  const told = await page.evaluate(async () => {
+    const element = document.querySelector<PreforkPlayground>('prefork-playground')!
+    const result = new Promise(resolve => element.addEventListener('result', resolve, { once: true }))
+    const change = new Promise<CustomEvent>(resolve =>
+      element.addEventListener('change', event => resolve(event as CustomEvent), { once: true }),
+    )
+    await element.set({ 'pool.server.workers': 1 })
+    const link = (await change).detail.link
+    await result
+    const refusal = await element.set({ 'pool.server.workers': -1 }).catch(error => error.message)
+    const late = await element.seek(61).catch(error => error.message)
+    await element.seek(30)
+    const still = await element.get()
+    await element.play(2)
+    const playing = await element.get()
+    await element.pause()
+    return { link, refusal, late, still, playing: playing.time }
+  })
+  expect(told.link).toContain('pool.server.workers=1')
+  expect(told.refusal).toBe('server.workers is -1; allowed is a whole number from 1 to 1,000.')
+  expect(told.late).toBe('seconds is 61; allowed is 0 to 60.')
+  expect(told.still.time).toEqual({ playing: false, atSeconds: 30, speed: 1 })
+  expect(told.still.link).toContain('pool.server.workers=1')
+  expect(told.still.result?.lanes.map(({ id }) => id)).toEqual(['one', 'pool'])
+  expect(told.playing).toMatchObject({ playing: true, speed: 2 })
+})
+
+test('Of ten figures those near the reader are loaded, and only what is in sight is simulated.', async ({
+  openPage,
+}) => {
+  const ten = Array.from(
+    { length: 10 },
+    () => `${figure('views="sentence,stage" start="never"')}<div style="height: 300px"></div>`,
+  )
+  const page = await openArticle(openPage, script() + ten.join(''))
+  const hasResult = (at: number) =>
+    page.evaluate(async index => {
+      const element = document.querySelectorAll<PreforkPlayground>('prefork-playground')[index]!
+      return (await element.get()).result !== null
+    }, at)
+  await expect.poll(() => sentenceIn(framesIn(page)[0]), { timeout: 15_000 }).toMatch(/^The same 14.requests/)
+  expect(framesIn(page).length).toBeLessThan(4)
+  // Asking loads it; it is still not in sight.
+  expect(await hasResult(9)).toBe(false)
+  await page.locator('prefork-playground').nth(9).scrollIntoViewIfNeeded()
+  await expect.poll(() => hasResult(9)).toBe(true)
+  expect(await hasResult(4)).toBe(false)
+})
+
+test('Two linked figures show one scenario from two sides.', async ({ openPage }) => {
+  const page = await openArticle(
+    openPage,
+    `${figure('linked="a" views="sentence" controls="traffic.ratePerSecond"')}${figure('linked="a" views="stage,latency" start="never"')}${script()}`,
+  )
+  await expect.poll(() => framesIn(page).length).toBe(2)
+  const showing = (view: string) => framesIn(page).find(frame => frame.url().includes(`views=${view}`))
+  const [left, right] = [showing('sentence'), showing('stage')]
+  const lane = right!.locator('.lane').first()
+  await lane.locator('dl').waitFor({ timeout: 15_000 })
+  const before = await lane.locator('dl').innerText()
+  await left!.getByRole('slider', { name: 'Requests a second' }).press('ArrowLeft')
+  await expect.poll(() => lane.locator('dl').innerText()).not.toBe(before)
+  const rates = () =>
+    page.evaluate(() =>
+      Promise.all(
+        [...document.querySelectorAll<PreforkPlayground>('prefork-playground')].map(
+          async element => (await element.get()).link,
+        ),
+      ),
+    )
+  await expect
+    .poll(rates)
+    .toEqual([expect.stringContaining('ratePerSecond=13'), expect.stringContaining('ratePerSecond=13')])
+})
+
+test('A figure works inside a shadow tree, made by a script, and leaves nothing behind when it is taken out.', async ({
+  openPage,
+}) => {
+  const page = await openArticle(openPage, `${script()}<div id="host"></div>`)
+  await page.evaluate(base => {
+    const element = document.createElement('prefork-playground')
+    element.setAttribute('views', 'sentence')
+    element.setAttribute('poster', 'none')
+    element.setAttribute('base', base)
+    document.getElementById('host')!.attachShadow({ mode: 'open' }).append(element)
+  }, inject('siteUrl'))
+  await expect.poll(() => sentenceIn(framesIn(page)[0]), { timeout: 15_000 }).toMatch(/^The same 14.requests/)
+  await page.evaluate(() => document.getElementById('host')!.shadowRoot!.replaceChildren())
+  await expect.poll(() => framesIn(page).length).toBe(0)
+})
+
+test('A figure that waits for a click loads nothing before, and runs after.', async ({ openPage }) => {
+  const page = await openArticle(openPage, script() + figure('start="click" views="sentence,stage"'))
+  await page.waitForTimeout(300)
+  expect(framesIn(page)).toEqual([])
+  await page.getByRole('button', { name: 'Run this simulation' }).click()
+  await expect.poll(() => sentenceIn(framesIn(page)[0]), { timeout: 15_000 }).toMatch(/^The same 14.requests/)
+})
+
+test('A hostile page gets refusals, and the figure goes on.', async ({ openPage }) => {
+  const source = `${inject('siteUrl')}embed.html#views=sentence&start=never`
+  const page = await openArticle(openPage, `<iframe sandbox="allow-scripts" src="${source}" title="x"></iframe>`)
+  const sentence = () => page.frameLocator('iframe').locator('h1').innerText()
+  await expect.poll(sentence, { timeout: 15_000 }).toMatch(/^The same 14.requests/)
+  const answers = await page.evaluate(async () => {
+    const heard: unknown[] = []
+    addEventListener('message', ({ data }) => heard.push(data.type))
+    const frame = frames[0]!
+    const deep: Record<string, unknown> = {}
+    deep.self = deep
+    const junk = [0, '', null, deep, new Map(), [1], { prefork: 1 }, { prefork: 1, id: 1, type: 'set', settings: deep }]
+    for (let at = 0; at < 5000; at++) frame.postMessage(junk[at % junk.length], '*')
+    // The second in which too much came has to pass.
+    for (let id = 1; !heard.includes('done'); id++) {
+      frame.postMessage({ prefork: 1, id, type: 'hello' }, '*')
+      await new Promise(done => setTimeout(done, 100))
+    }
+    return { kinds: [...new Set(heard)], count: heard.length }
+  })
+  expect(answers.kinds.filter(kind => kind !== 'height' && kind !== 'time')).toEqual(['refused', 'done'])
+  expect(answers.count).toBeLessThan(2000)
+  expect(await sentence()).toMatch(/^The same 14.requests/)
+})

@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { instead, oneFile } from './scripts/site/one-file.ts'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** The figure may run what stands in its own file, and load nothing at all. React sets styles, so those are not counted. */
+const policy = (scripts: string[]): string =>
+  [
+    "default-src 'none'",
+    `script-src ${scripts.join(' ')}`,
+    "style-src 'unsafe-inline'",
+    'worker-src blob:',
+    'img-src data: blob:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+
+/** `embed.html`: one file, so that it runs in a frame that has no origin, on any host. Built after the site, beside it. */
+export default defineConfig({
+  base: './',
+  publicDir: false,
+  plugins: [
+    instead({
+      'web/worker/create-worker.ts': 'web/worker/create-figure-worker.ts',
+      'web/charts/Plot.tsx': 'web/charts/PlainPlot.tsx',
+    }),
+    react(),
+    oneFile(policy),
+  ],
+  build: {
+    target: 'es2022',
+    emptyOutDir: false,
+    rolldownOptions: { input: here('embed.html'), output: { codeSplitting: false } },
+    cssCodeSplit: false,
+    modulePreload: false,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 2000,
+  },
+  worker: { format: 'iife', rolldownOptions: { output: { codeSplitting: false } } },
+})

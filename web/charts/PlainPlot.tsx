@@ -1,0 +1,115 @@
+/**
+ * A chart without recharts: the same marks in a frame of plain SVG. Figures in articles have it in the place of `Plot.tsx`,
+ * because the library weighs more than such a figure may; the posters, because they are made where there is no page.
+ */
+import { memo, type PointerEvent, useState } from 'react'
+import { cellText, xText } from './cell-text.ts'
+import { Drawn, Numbers, Upright } from './Marks.tsx'
+import { type PlotArea, type Scales, scalesOf } from './paths.ts'
+import { AXIS_HEIGHT, BARE_ROOM, HEIGHT, labelsAt, NARROW, PLOT_LEFT, TOP, timeTicks } from './plot-shape.ts'
+import { laneColor, type PlotSpec, type Row, type XAxisSpec } from './plot-spec.ts'
+
+interface Props {
+  spec: PlotSpec
+  width: number
+  labelRoom: number
+}
+
+export const Plot = memo(function Plot({ spec, width, labelRoom }: Props) {
+  const [pointed, setPointed] = useState<Row | null>(null)
+  const labelled = width >= NARROW
+  const area = areaOf(width, labelled ? labelRoom : BARE_ROOM)
+  const scales = scalesOf(spec, area)
+  const point = (event: PointerEvent<SVGSVGElement>) => {
+    const at = event.clientX - event.currentTarget.getBoundingClientRect().left
+    setPointed(nearest(spec.rows, scales, at))
+  }
+  // A row of the chart before is none of this one.
+  const row = pointed && spec.rows.includes(pointed) ? pointed : null
+  return (
+    <svg
+      width={width}
+      height={HEIGHT}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      aria-hidden="true"
+      onPointerMove={point}
+      onPointerLeave={() => setPointed(null)}
+    >
+      {[0, 0.5, 1].map(part => (
+        <path
+          key={part}
+          d={`M${area.x},${area.y + area.height * part}h${area.width}`}
+          stroke="var(--line)"
+          strokeWidth={1}
+        />
+      ))}
+      <Numbers spec={spec} x={area.x - 8} scales={scales} />
+      {!row && <Ticks x={spec.x} area={area} scales={scales} />}
+      {spec.markers?.map(marker => (
+        <Upright key={marker.key} marker={marker} area={area} scales={scales} />
+      ))}
+      {spec.marks.map(mark => (
+        <Drawn key={mark.key} mark={mark} spec={spec} scales={scales} />
+      ))}
+      {row && <PointedAt spec={spec} row={row} area={area} scales={scales} />}
+      {labelled && <Labels spec={spec} row={row} area={area} scales={scales} />}
+    </svg>
+  )
+})
+
+function areaOf(width: number, right: number): PlotArea {
+  return { x: PLOT_LEFT, y: TOP, width: Math.max(1, width - PLOT_LEFT - right), height: HEIGHT - TOP - AXIS_HEIGHT }
+}
+
+function nearest(rows: readonly Row[], { x }: Scales, at: number): Row | null {
+  const distance = (row: Row) => Math.abs(x(row.x) - at)
+  return rows.reduce<Row | null>((best, row) => (!best || distance(row) < distance(best) ? row : best), null)
+}
+
+function Ticks({ x, area, scales }: { x: XAxisSpec; area: PlotArea; scales: Scales }) {
+  return ticksOf(x).map(({ at, text }) => (
+    <text key={at} x={scales.x(at)} y={area.y + area.height + 20} textAnchor="middle">
+      {text}
+    </text>
+  ))
+}
+
+function ticksOf(x: XAxisSpec): readonly { at: number; text: string }[] {
+  if (x.kind === 'setting') return x.points
+  const ticks = timeTicks(x.seconds)
+  return ticks.map((at, index) => ({ at, text: index === ticks.length - 1 ? `${at} s` : String(at) }))
+}
+
+interface Within {
+  spec: PlotSpec
+  area: PlotArea
+  scales: Scales
+}
+
+/** The names of the lines at their ends; while the reader points at a place, the values there. */
+function Labels({ spec, row, area, scales }: Within & { row: Row | null }) {
+  return (
+    <g className="line-labels">
+      {labelsAt(spec, area, scales).map(({ mark, label, y }) => (
+        <text key={mark.key} x={area.x + area.width + 8} y={y} dy="0.34em">
+          {label.lead && <tspan fill={mark.color}>{label.lead} </tspan>}
+          <tspan fill={label.lane === undefined ? 'var(--soft)' : laneColor(label.lane)}>
+            {row ? cellText(spec, row[mark.key]) : label.text}
+          </tspan>
+        </text>
+      ))}
+    </g>
+  )
+}
+
+function PointedAt({ spec, row, area, scales }: Within & { row: Row }) {
+  const x = scales.x(row.x)
+  return (
+    <g className="line-labels">
+      <path d={`M${x},${area.y}v${area.height}`} stroke="var(--ink)" />
+      <text className="pointed-at" x={x} y={area.y + area.height + 20} textAnchor="middle">
+        {xText(spec.x, row.x)}
+      </text>
+    </g>
+  )
+}

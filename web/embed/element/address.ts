@@ -1,0 +1,50 @@
+/** The address of a figure's frame, and the room it will need, from the attributes of its element. */
+
+const OPTIONS = [
+  'views',
+  'controls',
+  'theme',
+  'start',
+  'locale',
+  'paper',
+  'ink',
+  'soft',
+  'line',
+  'lane-1',
+  'lane-2',
+  'bad',
+  'font',
+]
+
+/** @param options whether what is shown is part of it, and not only the state */
+export function frameAddress(element: Element, script: string, options = true): string {
+  const base = new URL('embed.html', new URL(element.getAttribute('base') ?? '.', script))
+  const link = element.getAttribute('link')?.replace(/^[^#]*#/, '')
+  const parts = link
+    ? [link]
+    : [`story=${element.getAttribute('story') ?? element.getAttribute('preset') ?? 'one-core'}`]
+  for (const { name, value } of element.attributes) {
+    // An attribute's name comes in small letters; the frame finds the parameter that is meant.
+    if (name.includes('.') || (options && OPTIONS.includes(name))) parts.push(`${name}=${encodeURIComponent(value)}`)
+  }
+  // Who clicks the element's own button has started the figure.
+  base.hash = parts.filter(part => part !== 'start=click').join('&')
+  return base.href
+}
+
+/** About what the frame will say, so that the article hardly moves when it does. */
+export function reservedHeight(element: Element, width: number): number {
+  const list = (name: string, usual: string) => (element.getAttribute(name) ?? usual).split(/[\s,]+/).filter(Boolean)
+  const views = list('views', 'sentence,stage')
+  const controls = list('controls', '')
+  const charts = views.filter(view => !['sentence', 'about', 'controls', 'stage'].includes(view)).length
+  const has = (view: string) => (views.includes(view) ? 1 : 0)
+  return (
+    40 +
+    has('sentence') * (width < 480 ? 150 : 108) +
+    has('about') * 70 +
+    has('stage') * (width < 640 ? 1010 : 490) +
+    (controls.length > 0 ? 24 + Math.ceil(controls.length / Math.max(1, Math.floor(width / 260))) * 62 : 0) +
+    Math.ceil(charts / Math.max(1, Math.floor(width / 430))) * 276
+  )
+}

@@ -1,0 +1,194 @@
+/**
+ * `<prefork-playground>`: a figure of Prefork in any page. It makes a sandboxed frame, gives it the height of its content,
+ * loads it when the reader comes near, and hands on its messages. This file becomes `embed.js`: no dependency, no style
+ * element and no inline handler, so that it works under a strict Content-Security-Policy.
+ */
+import type { FrameState, FrameTime, RequestBody } from '../protocol.ts'
+import { frameAddress, reservedHeight } from './address.ts'
+import { createChannel, type FrameChannel } from './frame-channel.ts'
+import { joinGroup, leaveGroup, tellGroup, withoutInstant } from './group.ts'
+
+/** Attributes that take a new frame; all others are told to the one that is there. */
+const FOR_A_NEW_FRAME = ['views', 'controls', 'start', 'locale', 'base', 'paper', 'ink', 'lane-1', 'lane-2', 'font']
+
+/** The frame is loaded this far from the screen. */
+const NEAR = '600px'
+
+/** Where this script came from. As a module it is not told, and finds its own tag. */
+const SCRIPT =
+  (document.currentScript as HTMLScriptElement | null)?.src ??
+  document.querySelector<HTMLScriptElement>('script[src*="embed.js"]')?.src ??
+  location.href
+
+export class PreforkPlayground extends HTMLElement {
+  readonly #box = document.createElement('div')
+  readonly #poster = document.createElement('slot')
+  #frame: HTMLIFrameElement | null = null
+  #channel: FrameChannel | null = null
+  #near: IntersectionObserver | null = null
+  #attributes: MutationObserver | null = null
+
+  constructor() {
+    super()
+    this.#box.style.position = 'relative'
+    this.#poster.style.display = 'block'
+    this.attachShadow({ mode: 'open' }).append(this.#box)
+    this.#box.append(this.#poster)
+  }
+
+  connectedCallback(): void {
+    this.style.display ||= 'block'
+    this.#box.style.minHeight = `${reservedHeight(this, this.clientWidth || 640)}px`
+    this.#showPoster()
+    this.#near = new IntersectionObserver(
+      entries => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) this.#load()
+      },
+      { rootMargin: NEAR },
+    )
+    if (this.getAttribute('start') !== 'click') this.#near.observe(this)
+    this.#attributes = new MutationObserver(changes => this.#changed(changes))
+    this.#attributes.observe(this, { attributes: true })
+    joinGroup(this)
+  }
+
+  disconnectedCallback(): void {
+    this.#near?.disconnect()
+    this.#attributes?.disconnect()
+    this.#unload()
+    leaveGroup(this)
+  }
+
+  /** The state now. Rejects with the frame's sentence when it refuses, here and below. */
+  get(): Promise<FrameState> {
+    return this.#ask({ type: 'get' })
+  }
+
+  /** Settings by the keys they have in a link, `{ 'traffic.ratePerSecond': 40 }`, or a whole link. */
+  set(to: Record<string, string | number> | string): Promise<FrameState> {
+    if (typeof to !== 'string') return this.#ask({ type: 'set', settings: to })
+    return this.#ask({ type: 'set', link: to.replace(/^[^#]*#/, '') })
+  }
+
+  play(speed?: number): Promise<FrameState> {
+    return this.#ask(speed === undefined ? { type: 'play' } : { type: 'play', speed })
+  }
+
+  pause(): Promise<FrameState> {
+    return this.#ask({ type: 'pause' })
+  }
+
+  seek(seconds: number): Promise<FrameState> {
+    return this.#ask({ type: 'seek', seconds })
+  }
+
+  /** Does what another figure of the group did; what follows from it here is not told to the group again. */
+  async follow(requests: RequestBody[]): Promise<void> {
+    if (!this.#channel) return
+    for (const request of requests) await this.#channel.ask(request, true).catch(() => {})
+  }
+
+  #ask(request: RequestBody): Promise<FrameState> {
+    this.#load()
+    return this.#channel!.ask(request)
+  }
+
+  #load(): void {
+    if (this.#frame) return
+    this.#near?.disconnect()
+    const frame = document.createElement('iframe')
+    frame.title = this.getAttribute('heading') ?? 'A simulation of web servers under load'
+    frame.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox')
+    frame.setAttribute('referrerpolicy', 'no-referrer')
+    frame.src = frameAddress(this, SCRIPT)
+    Object.assign(frame.style, { display: 'block', width: '100%', border: '0', height: this.#box.style.minHeight })
+    this.#frame = frame
+    this.#channel = createChannel(frame, {
+      ready: state => this.#ready(state),
+      height: height => this.#fit(height),
+      change: (link, echo) => this.#tell('change', { link }, echo, [{ type: 'set', link: withoutInstant(link) }]),
+      result: result => this.#tell('result', result, true, []),
+      time: (time, echo) => this.#tell('time', time, echo, followTime(time)),
+    })
+    this.#box.append(frame)
+  }
+
+  #unload(): void {
+    this.#channel?.close()
+    this.#frame?.remove()
+    this.#frame = this.#channel = null
+    this.#poster.hidden = false
+  }
+
+  #ready({ height }: FrameState): void {
+    this.#poster.style.display = 'none'
+    this.#fit(height)
+    this.dispatchEvent(new Event('ready'))
+  }
+
+  #fit(height: number): void {
+    if (!this.#frame || height < 1) return
+    this.#frame.style.height = `${height}px`
+    this.#box.style.minHeight = '0'
+  }
+
+  #tell(name: string, detail: object, echo: boolean, requests: RequestBody[]): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }))
+    if (!echo) tellGroup(this, requests)
+  }
+
+  #changed(changes: MutationRecord[]): void {
+    if (!this.#frame) return
+    const names = new Set(changes.map(({ attributeName }) => attributeName ?? ''))
+    if ([...names].some(name => FOR_A_NEW_FRAME.includes(name))) {
+      this.#unload()
+      this.#load()
+    } else if (names.has('theme')) {
+      void this.#ask({ type: 'theme', theme: this.getAttribute('theme') as 'auto' }).catch(() => {})
+    }
+    if ([...names].some(name => name.includes('.') || /^(story|preset|link)$/.test(name))) {
+      void this.set(new URL(frameAddress(this, SCRIPT, false)).hash).catch(() => {})
+    }
+  }
+
+  /** Until the frame is there: what the author put inside the element, or the story's picture. */
+  #showPoster(): void {
+    if (this.#poster.childElementCount > 0) return
+    const waits = this.getAttribute('start') === 'click'
+    if (this.getAttribute('poster') !== 'none' && this.childElementCount === 0) {
+      const image = document.createElement('img')
+      image.alt = ''
+      image.src = this.getAttribute('poster') ?? posterOf(this)
+      Object.assign(image.style, { display: 'block', width: '100%' })
+      image.onerror = () => image.remove()
+      this.#poster.append(image)
+    }
+    if (!waits) return
+    const button = document.createElement('button')
+    button.textContent = 'Run this simulation'
+    Object.assign(button.style, { font: 'inherit', padding: '.7em 1.2em', minHeight: '44px', cursor: 'pointer' })
+    button.onclick = () => {
+      this.#load()
+      void this.play().catch(() => {})
+      button.remove()
+    }
+    this.#box.prepend(button)
+  }
+}
+
+function posterOf(element: Element): string {
+  const story = element.getAttribute('story') ?? element.getAttribute('preset') ?? 'one-core'
+  const theme = element.getAttribute('theme') ?? 'auto'
+  return new URL(`posters/${encodeURIComponent(story)}-${theme}.svg`, element.getAttribute('base') ?? SCRIPT).href
+}
+
+function followTime({ playing, atSeconds, speed }: FrameTime): RequestBody[] {
+  return playing
+    ? [
+        { type: 'seek', seconds: atSeconds },
+        { type: 'play', speed },
+      ]
+    : [{ type: 'seek', seconds: atSeconds }]
+}
+
+if (!customElements.get('prefork-playground')) customElements.define('prefork-playground', PreforkPlayground)

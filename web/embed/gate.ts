@@ -1,0 +1,48 @@
+/** Nothing is simulated that nobody sees: runs wait at a gate that is open while the figure is in sight and was started. */
+import type { SimPool } from '../worker/sim-pool.ts'
+
+export interface Gate {
+  set(open: boolean): void
+  /** Once the gate is open. Rejects with the signal's reason when that aborts first. */
+  pass(signal: AbortSignal): Promise<void>
+}
+
+export function createGate(): Gate {
+  let isOpen = false
+  const waiting = new Set<() => void>()
+  return {
+    set(open) {
+      isOpen = open
+      if (!open) return
+      for (const go of waiting) go()
+      waiting.clear()
+    },
+    pass(signal) {
+      if (signal.aborted) return Promise.reject(signal.reason)
+      if (isOpen) return Promise.resolve()
+      return new Promise((resolve, reject) => {
+        waiting.add(resolve)
+        signal.addEventListener(
+          'abort',
+          () => {
+            waiting.delete(resolve)
+            reject(signal.reason)
+          },
+          { once: true },
+        )
+      })
+    },
+  }
+}
+
+/** The pool behind the gate. A figure has no chart across cores, so it is never asked for a sweep. */
+export function behindGate(pool: SimPool, gate: Gate): SimPool {
+  return {
+    ...pool,
+    async runOnce(scenario, maxRequests, maxRows, signal) {
+      await gate.pass(signal)
+      return pool.runOnce(scenario, maxRequests, maxRows, signal)
+    },
+    summarise: () => new Promise(() => {}),
+  }
+}

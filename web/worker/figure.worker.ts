@@ -1,0 +1,4 @@
+import { expose } from 'comlink'
+import { runApi } from './run-api.ts'
+
+expose(runApi)

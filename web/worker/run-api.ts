@@ -1,0 +1,31 @@
+/** The part of what a worker can be asked that shows one run: all that a figure in an article needs. */
+import { transfer } from 'comlink'
+import { type Result, resultBuffers } from '../../sim/measure/result.ts'
+import type { Scenario } from '../../sim/scenario/scenario.ts'
+import { simulate } from '../../sim/simulate.ts'
+import { indexBuffers, indexLane, type LaneIndex } from '../stage/lane-index.ts'
+
+/** A run as a lane shows it: its result with rows, and what the stage looks up in them. */
+export interface LaneRun {
+  result: Result
+  index: LaneIndex
+}
+
+export function runLane(scenario: Scenario, maxRequests: number, maxRows: number): LaneRun {
+  const result = simulate(scenario, { maxRequests, rows: true, maxRows })
+  if (!result.rows) throw new Error('A run was asked for its rows and has none.')
+  return { result, index: indexLane(result.rows) }
+}
+
+export const runApi = {
+  /** Any live worker answers this at once; see `pool.ts`. */
+  hello(): boolean {
+    return true
+  },
+
+  /** One run, with its series and its first rows. Sending stops after `maxRequests`, and the result says when. */
+  runOnce(scenario: Scenario, maxRequests: number, maxRows: number): LaneRun {
+    const run = runLane(scenario, maxRequests, maxRows)
+    return transfer(run, [...resultBuffers(run.result), ...indexBuffers(run.index)])
+  },
+}
