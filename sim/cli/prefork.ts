@@ -8,6 +8,7 @@ import { readArguments } from './arguments.ts'
 import { calibrateCommand } from './commands/calibrate.ts'
 import type { Command } from './commands/command.ts'
 import { commandText, overviewText } from './commands/help.ts'
+import { importCommand } from './commands/import.ts'
 import { machinesCommand } from './commands/machines.ts'
 import { mergeCommand } from './commands/merge.ts'
 import { paramsCommand } from './commands/params.ts'
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   mergeCommand,
   validateCommand,
   calibrateCommand,
+  importCommand,
   presetsCommand,
   machinesCommand,
   paramsCommand,

@@ -30,6 +30,9 @@ describe('Help', () => {
     const part = await inMemory(['sweep', '--over', 'run.seed=1', '--set', 'run.seconds=1', '--shard', '1/1'])
     const files = {
       'part-1.jsonl': part.stdout,
+      'gunicorn.conf.py': 'workers = 3',
+      Procfile: 'web: gunicorn app:app',
+      'nginx.conf': 'location / { proxy_pass http://app; }',
       'scenario.json': '{}',
       'monday.csv': 'sent_ms,cpu_ms,io_ms,outcome,latency_ms\n0,1,1,200,3\n',
       'wrk.txt': reportText('wrk-small'),
@@ -71,7 +74,7 @@ describe('What is not understood is said in a sentence:', () => {
     [['runn'], 'There is no command "runn"; did you mean run?'],
     [
       ['frob'],
-      'There is no command "frob"; the commands are run, sweep, merge, validate, calibrate, presets, machines, params and help.',
+      `There is no command "frob"; the commands are ${COMMANDS.map(({ spec }) => spec.name).join(', ')} and help.`,
     ],
     [
       ['run', '--frob'],

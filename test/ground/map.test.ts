@@ -8,7 +8,17 @@ const simulator = sim.filter(source => !commandLine.includes(source))
 const web = sourcesIn('web')
 
 /** Packages the simulator may use: numbers, text and checks, nothing that knows a page, a process or a thread. */
-const SIMULATOR_PACKAGES = ['d3-random', 'fastest-levenshtein', 'jstat', 'pure-rand', 'udsv', 'valibot']
+const SIMULATOR_PACKAGES = [
+  '@lezer/common',
+  '@lezer/python',
+  'd3-random',
+  'fastest-levenshtein',
+  'jstat',
+  'pure-rand',
+  'udsv',
+  'valibot',
+  'yaml',
+]
 
 const isFile = ({ target }: Import) => /^(sim|web|test|bench|scripts)\//.test(target)
 const packageOf = ({ target }: Import) => target.match(/^(@[^/]+\/)?[^/]+/)![0]

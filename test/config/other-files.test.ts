@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest'
+import { readConfiguration } from '../../sim/config/read-configuration.ts'
+import { left, read, taken } from './reading.ts'
+
+test('Of a Procfile the web process counts.', () => {
+  const configuration = read('# ours\nworker: celery -A app\nweb: gunicorn --workers 3 --threads 2 app:app\n')
+  expect(configuration.kind).toBe('procfile')
+  expect(taken(configuration)).toEqual(['3 server.kind=gunicorn-gthread', '3 server.workers=3', '3 server.threads=2'])
+  expect(left(configuration)[0]).toBe('2: only the process type web answers requests.')
+})
+
+test.each([
+  ['waitress-serve --threads=8 --unix-socket=/run/a.sock app:app', { kind: 'waitress', threads: 8 }, 'unix'],
+  ['waitress-serve --call --threads 6 --connection-limit=20 app:make', { threads: 6, connections: 20 }, undefined],
+  ['flask --app shop run --port 80', { kind: 'flask-threaded' }, undefined],
+  ['flask run --without-threads', { kind: 'flask' }, undefined],
+  [
+    'uwsgi --http :8000 -p 4 --threads 2 --master -R 500 --harakiri=20',
+    { kind: 'uwsgi', workers: 4, threads: 2, maxRequests: 500, timeoutMs: 20_000 },
+    'tcp',
+  ],
+])('%s', (text, server, socket) => {
+  const { set } = read(text)
+  expect(set.server).toMatchObject(server)
+  expect(set.proxy?.socket).toBe(socket)
+})
+
+test('A uwsgi.ini is read with its placeholders, and only its own section.', () => {
+  const configuration = read(`[other]
+processes = 9
+[uwsgi]
+; a remark
+base = /srv/%(name)
+procs = %k
+workers = %(procs)
+listen = 1024
+harakiri = 30
+max_requests = 5000
+socket = /run/app.sock
+cheaper = 2
+home = $(VENV)
+listen = 99999
+`)
+  expect(taken(configuration)).toEqual([
+    '3 server.kind=uwsgi',
+    '7 server.workers=2',
+    '8 server.backlog=1024',
+    '9 server.timeoutMs=30000',
+    '10 server.maxRequests=5000',
+    '11 proxy.socket=unix',
+  ])
+  expect(left(configuration)).toEqual([
+    '2: only the section [uwsgi] is read.',
+    '5: "%(name)" is not known here.',
+    '6: it changes nothing that is modelled.',
+    '12: all processes run all the time in the model.',
+    '13: "$(VENV)" is not known here.',
+    '14: server.backlog is 99999; allowed is a whole number from 0 to 65,535.',
+  ])
+})
+
+describe('An nginx configuration', () => {
+  test('is read along the way that requests take, the inner directive over the outer.', () => {
+    const configuration = read(`events { worker_connections 2048; }
+http {
+  proxy_read_timeout 10s; # all of them
+  upstream app { server unix:/run/app.sock fail_timeout=0; server 10.0.0.2:80; keepalive 8; }
+  server {
+    proxy_connect_timeout 1m30s;
+    location /static/ { root "/srv/a;b{c}"; }
+    location / {
+      proxy_pass http://app;
+      proxy_read_timeout 500ms;
+      proxy_request_buffering off;
+      proxy_set_header Host $host;
+    }
+  }
+}`)
+    expect(taken(configuration)).toEqual([
+      '1 proxy.workerConnections=2048',
+      '4 proxy.socket=unix',
+      '6 proxy.connectTimeoutMs=90000',
+      '9 proxy.kind=nginx',
+      '10 proxy.readTimeoutMs=500',
+      '11 proxy.requestBuffering=off',
+    ])
+    expect(left(configuration)).toEqual([
+      '3: line 10 sets it again.',
+      '4: every request has a connection of its own in the model.',
+      '4: nginx has one server behind it in the model; the first is taken.',
+      '7: requests that take another way than the one that was read.',
+      '12: the model’s requests have no headers.',
+    ])
+  })
+
+  test('counts by depth, not by order.', () => {
+    const { set } = read('location / { proxy_pass http://127.0.0.1:80; proxy_read_timeout 5; }\nproxy_read_timeout 9;')
+    expect(set.proxy?.readTimeoutMs).toBe(5000)
+  })
+
+  test.each([
+    ['server { location / { proxy_pass http://a; proxy_read_timeout 5s; }', '1: its closing brace is missing.'],
+    ['location / { proxy_pass http://a; proxy_read_timeout 5s }', '1: a semicolon is missing at its end.'],
+    ['proxy_pass http://a; }', '1: no block is open here.'],
+    ['proxy_pass http://a;\nadd_header x "y;', '2: its quote is not closed.'],
+    [
+      'proxy_pass http://a; proxy_read_timeout soon;',
+      '1: "soon" is no time; allowed are times such as 30s, 1m30s or 500ms.',
+    ],
+    ['proxy_pass http://a; proxy_read_timeout 0;', '1: a timeout of 0 passes at once; that is not modelled.'],
+  ])('with a fault says where it is: %s', (text, sentence) => {
+    expect(left(read(text, 'nginx'))).toContain(sentence)
+  })
+})
+
+describe('An Elastic Beanstalk .config', () => {
+  test.each([
+    [
+      'a map',
+      'option_settings:\n  aws:elasticbeanstalk:container:python:\n    NumProcesses: 3\n    NumThreads: "20"\n',
+    ],
+    [
+      'a list',
+      `option_settings:
+  - namespace: aws:elasticbeanstalk:container:python
+    option_name: NumProcesses
+    value: 3
+  - {namespace: "aws:elasticbeanstalk:container:python", option_name: NumThreads, value: 20}
+`,
+    ],
+  ])('is read as %s.', (_, text) => {
+    expect(read(text)).toMatchObject({
+      kind: 'eb',
+      set: { server: { kind: 'gunicorn-gthread', workers: 3, threads: 20 }, proxy: { kind: 'nginx', socket: 'tcp' } },
+    })
+  })
+
+  test('has the platform’s one process and fifteen threads where it says nothing else.', () => {
+    const text = 'option_settings:\n  aws:elasticbeanstalk:container:python:\n    NumProcesses: 2\n'
+    expect(read(text).set.server).toMatchObject({ kind: 'gunicorn-gthread', workers: 2, threads: 15 })
+    expect(read(text.replace('Processes: 2', 'Threads: 1')).set.server).toMatchObject({
+      kind: 'gunicorn-sync',
+      workers: 1,
+    })
+  })
+
+  test('says of every other option why it sets nothing.', () => {
+    const configuration = read(`option_settings:
+  aws:elasticbeanstalk:container:python:
+    NumProcesses: 2
+    WSGIPath: app:app
+  aws:ec2:instances:
+    InstanceTypes: t3.small
+  my:own: {a: b}
+commands:
+  01: {command: ls}
+`)
+    expect(left(configuration)).toEqual([
+      '4: the application; what a request costs is not in it.',
+      '6: the machine is set by hand: machine.cores and machine.memoryMb.',
+      '7: Elastic Beanstalk’s namespace "my:own" is not known here.',
+      '8: only option_settings are read.',
+    ])
+  })
+})
+
+describe('What a file is', () => {
+  test.each([
+    ['conf/gunicorn.conf.py', 'workers = 2', 'conf.py'],
+    ['Procfile', 'web: gunicorn app:app', 'procfile'],
+    ['app.ini', 'processes = 2', 'uwsgi'],
+    ['site.conf', 'proxy_pass http://a;', 'nginx'],
+    ['.ebextensions/01.config', 'option_settings: {"aws:elasticbeanstalk:container:python": {NumThreads: 2}}', 'eb'],
+  ] as const)('its name %s says.', (name, text, kind) => {
+    expect(readConfiguration(text, { name, kind: null, cores: 1 })).toMatchObject({ ok: true, value: { kind } })
+  })
+
+  test('can be overridden.', () => {
+    expect(read('processes = 2', 'uwsgi').set.server?.workers).toBe(2)
+  })
+
+  test.each([
+    ['', 'It is empty; allowed is the text of a configuration.'],
+    ['PNG\0', 'It is not text: there are zero bytes in it.'],
+    ['hello', /^It is none of the files that are read here; allowed is a command line, /],
+    ['x'.repeat(1_000_001), 'It is 1,000,001 characters long; allowed are at most 1,000,000.'],
+    ['def f(:\n  pass\nx = 1', /^Read as a gunicorn.conf.py, nothing in it sets anything that is simulated\. Line 1: /],
+  ])('and where it is none, a sentence says so.', (text, sentence) => {
+    const result = readConfiguration(text, { name: null, kind: null, cores: 1 })
+    expect(result.ok ? '' : result.problems[0]!.message).toMatch(sentence)
+  })
+})
