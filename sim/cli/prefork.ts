@@ -7,6 +7,7 @@ import { shown } from '../scenario/problem.ts'
 import { readArguments } from './arguments.ts'
 import { calibrateCommand } from './commands/calibrate.ts'
 import type { Command } from './commands/command.ts'
+import { exportCommand } from './commands/export.ts'
 import { commandText, overviewText } from './commands/help.ts'
 import { importCommand } from './commands/import.ts'
 import { machinesCommand } from './commands/machines.ts'
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   validateCommand,
   calibrateCommand,
   importCommand,
+  exportCommand,
   presetsCommand,
   machinesCommand,
   paramsCommand,

@@ -1,0 +1,60 @@
+/**
+ * A whole nginx.conf for a scenario's proxy.
+ */
+import type { Scenario } from '../../scenario/scenario.ts'
+import type { TakeHomeFile } from './files.ts'
+import { addressOf } from './options.ts'
+import { seconds, whySocket } from './reasons.ts'
+
+/** nginx has no word for "never"; this is the longest that a scenario can say besides. */
+const LONGEST_MS = 3_600_000
+
+export function nginxFile(scenario: Scenario): TakeHomeFile {
+  const { proxy } = scenario
+  const lost: string[] = []
+  const connect = timeText(proxy.connectTimeoutMs, 'proxy_connect_timeout', lost)
+  const read = timeText(proxy.readTimeoutMs, 'proxy_read_timeout', lost)
+  return { name: 'nginx.conf', text: nginxText(scenario, connect, read, `http://${addressOf(scenario)}`), lost }
+}
+
+export function nginxText(scenario: Scenario, connect: string, read: string, upstream: string): string {
+  const { proxy } = scenario
+  return `# One process, as in the simulation.
+worker_processes 1;
+events {
+    # A proxied request holds two: at most ${Math.floor(proxy.workerConnections / 2).toLocaleString('en-US')} at a time; past that, clients are closed without an answer.
+    worker_connections ${proxy.workerConnections};
+}
+http {
+    access_log off;
+    server {
+        listen 80;
+        location / {
+            # ${whySocket(scenario)}.
+            proxy_pass ${upstream};
+            # 504 when the server takes no connection for ${limit(proxy.connectTimeoutMs)}.
+            proxy_connect_timeout ${connect};
+            # 504 when the server, once connected, says nothing for ${limit(proxy.readTimeoutMs)}.
+            proxy_read_timeout ${read};
+            # ${proxy.requestBuffering === 'on' ? 'A slow client holds no worker: nginx collects the whole request first' : 'The worker waits while a slow client sends'}.
+            proxy_request_buffering ${proxy.requestBuffering};
+        }
+    }
+}
+`
+}
+
+function limit(ms: number): string {
+  return ms === 0 ? 'an hour' : seconds(ms)
+}
+
+/** `5s`, `1500ms`. */
+function timeText(ms: number, name: string, lost: string[]): string {
+  if (ms === 0) {
+    lost.push(`nginx has no timeout that never passes; ${name} is an hour.`)
+    return `${LONGEST_MS / 1000}s`
+  }
+  const whole = Math.max(1, Math.round(ms))
+  if (whole !== ms) lost.push(`${name} takes whole milliseconds: ${whole} ms instead of ${ms} ms.`)
+  return whole % 1000 === 0 ? `${whole / 1000}s` : `${whole}ms`
+}
