@@ -4,16 +4,19 @@ import { StoryPicker } from './controls/StoryPicker.tsx'
 import { Lanes } from './stage/Lanes.tsx'
 import { LinkNotice } from './story/LinkNotice.tsx'
 import { Sentence } from './story/Sentence.tsx'
+import { useWhat } from './story/what-store.ts'
 import { ThemeToggle } from './style/ThemeToggle.tsx'
 
 // The sentence and the numbers of the lanes come first; the charts are on their way meanwhile.
 const Charts = lazy(() => import('./charts/Charts.tsx').then(({ Charts }) => ({ default: Charts })))
 const Transport = lazy(() => import('./time/Transport.tsx').then(({ Transport }) => ({ default: Transport })))
+const WhatHappened = lazy(() => import('./story/WhatHappened.tsx'))
 const Notes = lazy(() => import('./story/Notes.tsx').then(({ Notes }) => ({ default: Notes })))
 
 /** The page is a function of (scenario, result): nothing in it computes what it shows. */
 export function App() {
   const notes = useRef<HTMLElement>(null)
+  const isAsking = useWhat(state => state.isOpen)
   const toNotes = () => {
     notes.current?.scrollIntoView()
     notes.current?.focus()
@@ -42,6 +45,11 @@ export function App() {
         <Suspense fallback={<ChartsToCome />}>
           <Charts />
         </Suspense>
+        {isAsking && (
+          <Suspense>
+            <WhatHappened />
+          </Suspense>
+        )}
       </main>
       <footer className="notes" ref={notes} tabIndex={-1}>
         <Suspense>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Activity } from '../stage/activity.ts'
+import { useLitIn } from '../stage/lit.ts'
 import { onThemeChange, readPalette } from '../stage/palette.ts'
 import { linesOf, workerShares } from '../stage/worker-rows.ts'
 import type { DrawnLane } from '../state/page.ts'
@@ -7,6 +8,7 @@ import { count, duration, percent, plural } from '../text/format.ts'
 import { PlayheadLine } from '../time/PlayheadLine.tsx'
 import { clock, useTime } from '../time/the-clock.ts'
 import { useInTurn } from './in-turn.ts'
+import { litSpans, underline } from './paint-lit.ts'
 import { paintWorkers } from './paint-workers.ts'
 import { BARE_ROOM, PLOT_LEFT, timeTicks } from './plot-shape.ts'
 import { useWidth } from './use-width.ts'
@@ -79,6 +81,7 @@ function Lines({ lane, number, width, fromMs, toMs }: LinesProps) {
   const { result, index } = lane
   const { workers } = result.scenario.server
   const lines = useMemo(() => linesOf(workers, index.seats, MOST_LINES), [workers, index])
+  const lit = useLitIn(lane.id)
   const height = Math.min(LANE_HEIGHT, TALLEST_LINE * lines.count)
   const plotWidth = width - PLOT_LEFT - BARE_ROOM
   useEffect(() => {
@@ -90,11 +93,19 @@ function Lines({ lane, number, width, fromMs, toMs }: LinesProps) {
       surface.height = Math.round(height * scale)
       const warmupMs = result.scenario.run.warmupSeconds * 1000
       const shares = workerShares(result.rows, index, lines, warmupMs + fromMs, warmupMs + toMs, surface.width)
-      paintWorkers(surface, shares, readPalette(surface.parentElement!))
+      const palette = readPalette(surface.parentElement!)
+      paintWorkers(surface, shares, palette)
+      if (lit)
+        underline(
+          surface,
+          litSpans(result.rows, index, lines, lit, warmupMs + fromMs, warmupMs + toMs),
+          lines.count,
+          palette,
+        )
     }
     draw()
     return onThemeChange(draw)
-  }, [result, index, lines, plotWidth, height, fromMs, toMs])
+  }, [result, index, lines, plotWidth, height, fromMs, toMs, lit])
   return (
     <div className="worker-lines" data-lane={number}>
       <p style={{ left: PLOT_LEFT }}>

@@ -4,6 +4,7 @@ import { clock } from '../time/the-clock.ts'
 import { choose, useChosenIn } from './chosen.ts'
 import { requestText } from './clocks.ts'
 import { type Beat, LaneView } from './lane-view.ts'
+import { useLitIn } from './lit.ts'
 import { onThemeChange, type Palette, readPalette } from './palette.ts'
 import { ThreeClocks } from './ThreeClocks.tsx'
 
@@ -11,12 +12,18 @@ import { ThreeClocks } from './ThreeClocks.tsx'
 export function Stage({ lane }: { lane: DrawnLane }) {
   const { box, canvas, ground, view } = useLaneView(lane)
   const chosen = useChosenIn(lane.id)
+  const lit = useLitIn(lane.id)
   const [said, say] = useState('')
 
   useEffect(() => {
     view.current?.mark(chosen?.row ?? -1)
     clock.redraw()
   }, [chosen, view])
+
+  useEffect(() => {
+    view.current?.light(lit?.length === lane.result.rows?.count ? lit : null)
+    clock.redraw()
+  }, [lit, lane, view])
 
   const pick = (row: number, open: boolean) => {
     const at = view.current?.whereIs(row) ?? { x: 0, y: 0 }

@@ -37,6 +37,8 @@ export interface Drawn {
   places: number
   /** Row that the reader points at or has chosen; -1 for none. */
   marked: number
+  /** 1 for each row that a text speaks of; null when none does. */
+  lit: Uint8Array | null
 }
 
 /** A finger is wider than a mark. */
@@ -72,6 +74,10 @@ export class LaneView {
 
   mark(row: number): void {
     this.#drawn.marked = row
+  }
+
+  light(lit: Uint8Array | null): void {
+    this.#drawn.lit = lit
   }
 
   draw(beat: Beat): void {
@@ -128,6 +134,7 @@ export class LaneView {
       failures: failuresShown(run),
       places,
       marked: before?.marked ?? -1,
+      lit: before?.rows === rows ? before.lit : null,
     }
     // While a slider moves, most of what does not move on the stage stays as it is, too.
     const ground = JSON.stringify([layout, captionsOf(scenario, places), palette])

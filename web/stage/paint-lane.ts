@@ -8,6 +8,7 @@ import { square } from './paint-background.ts'
 import { paintCores } from './paint-cores.ts'
 import { paintRooms } from './paint-rooms.ts'
 import { write } from './paint-text.ts'
+import type { Palette } from './palette.ts'
 import { latestFailure, type Readings, readingsAt } from './readings.ts'
 import { MARK_PITCH } from './scene.ts'
 import { FAILURE_NAMES, outcomeName } from './words.ts'
@@ -93,22 +94,45 @@ function paintSquares(context: CanvasRenderingContext2D, drawn: Drawn, readings:
       square(context, queueX(queue, cell), queueY(queue, cell), side)
     }
   }
+  if (!drawn.lit || !isKnown) return
+  context.fillStyle = palette.ink
+  for (let cell = 0; cell < cells; cell++) {
+    const row = run.index.queue.rows[moment.queueFrom + cell * queue.each]!
+    if (drawn.lit[row] === 1) square(context, queueX(queue, cell), queueY(queue, cell), side)
+  }
 }
 
-function paintMarks(context: CanvasRenderingContext2D, { scene, marks, palette, marked }: Drawn): void {
+/** What a text does not speak of steps back; what it speaks of has a ring. */
+const STEPPED_BACK = 0.3
+const RING_PX = [8, 6.4, 5, 3.2] as const
+
+function paintMarks(context: CanvasRenderingContext2D, { scene, marks, palette, marked, lit }: Drawn): void {
   context.imageSmoothingEnabled = false
   for (let at = 0; at < scene.count; at++) {
-    context.globalAlpha = scene.strength[at]!
+    const isLit = lit !== null && scene.row[at]! >= 0 && lit[scene.row[at]!] === 1
+    context.globalAlpha = scene.strength[at]! * (lit === null || isLit ? 1 : STEPPED_BACK)
     marks.draw(context, scene.form[at] as Form, scene.size[at]!, scene.x[at]!, scene.y[at]!)
+    if (isLit) ring(context, palette, scene.x[at]!, scene.y[at]!, RING_PX[scene.size[at]!] ?? 8, 1)
     if (marked < 0 || scene.row[at] !== marked || scene.form[at] === Form.Failure) continue
     context.globalAlpha = 1
-    context.strokeStyle = palette.ink
-    context.lineWidth = 1.5
-    context.beginPath()
-    context.arc(scene.x[at]!, scene.y[at]!, 10, 0, 2 * Math.PI)
-    context.stroke()
+    ring(context, palette, scene.x[at]!, scene.y[at]!, 10, 1.5)
   }
   context.globalAlpha = 1
+}
+
+function ring(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  x: number,
+  y: number,
+  radius: number,
+  width: number,
+) {
+  context.strokeStyle = palette.ink
+  context.lineWidth = width
+  context.beginPath()
+  context.arc(x, y, radius, 0, 2 * Math.PI)
+  context.stroke()
 }
 
 function paintLeaving(context: CanvasRenderingContext2D, drawn: Drawn, readings: Readings): void {

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react'
-import { clock } from './the-clock.ts'
+import { useEffect, useId, useRef } from 'react'
+import { askWhatHappened, useWhat, whatStore } from '../story/what-store.ts'
+import { clock, useTime } from './the-clock.ts'
 
 interface Props {
   /** The times at which the line begins and ends, in milliseconds of measured time. */
@@ -14,6 +15,7 @@ interface Props {
 export function PlayheadLine({ from, to, left, right }: Props) {
   const area = useRef<HTMLDivElement>(null)
   const line = useRef<HTMLDivElement>(null)
+  const key = useId()
   useEffect(() => {
     const { current: element } = area
     if (!element) return
@@ -43,6 +45,7 @@ export function PlayheadLine({ from, to, left, right }: Props) {
     const ground = element?.parentElement
     if (!element || !ground) return
     const seek = (event: PointerEvent) => {
+      if (event.target instanceof Element && event.target.closest('button')) return
       const { left: start, width } = element.getBoundingClientRect()
       clock.pause()
       clock.seek(from + ((event.clientX - start) / width) * (to - from))
@@ -54,7 +57,10 @@ export function PlayheadLine({ from, to, left, right }: Props) {
     const onMove = (event: PointerEvent) => {
       if (event.buttons === 1 && event.pointerType !== 'touch') seek(event)
     }
-    const onClick = (event: MouseEvent) => seek(event as PointerEvent)
+    const onClick = (event: MouseEvent) => {
+      seek(event as PointerEvent)
+      whatStore.setState({ offered: { key, atMs: clock.nowMs() } })
+    }
     ground.addEventListener('pointerdown', onDown)
     ground.addEventListener('pointermove', onMove)
     ground.addEventListener('click', onClick)
@@ -63,10 +69,25 @@ export function PlayheadLine({ from, to, left, right }: Props) {
       ground.removeEventListener('pointermove', onMove)
       ground.removeEventListener('click', onClick)
     }
-  }, [from, to])
+  }, [from, to, key])
   return (
     <div className="playhead" ref={area} style={{ left, right }}>
       <div ref={line} />
+      <Offer chart={key} from={from} to={to} />
     </div>
+  )
+}
+
+/** Beside the line, in the chart that was clicked: the way to what happened at this instant. Keys have one of their own. */
+function Offer({ chart, from, to }: { chart: string; from: number; to: number }) {
+  const offered = useWhat(({ offered, isOpen }) => (offered?.key === chart && !isOpen ? offered : null))
+  const stillMs = useTime(state => state.stillMs)
+  if (!offered || offered.atMs !== stillMs) return null
+  const part = (offered.atMs - from) / (to - from)
+  const place = part < 0.5 ? { left: `${100 * part}%` } : { right: `${100 * (1 - part)}%` }
+  return (
+    <button type="button" className="offer" tabIndex={-1} style={place} onClick={askWhatHappened}>
+      What happened here?
+    </button>
   )
 }

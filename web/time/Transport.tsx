@@ -3,6 +3,7 @@ import { COUNTED_OUTCOMES, Outcome } from '../../sim/measure/outcomes.ts'
 import { ThisInstant } from '../stage/ThisInstant.tsx'
 import type { DrawnLane } from '../state/page.ts'
 import { usePage } from '../state/the-page.ts'
+import { toggleWhatHappened, useWhat } from '../story/what-store.ts'
 import { onTimeKey } from './keys.ts'
 import { SPEEDS, speedPlace, speedText, speedWords } from './speeds.ts'
 import { step } from './steps.ts'
@@ -40,8 +41,20 @@ export function Transport() {
         <Scrubber lanes={lanes} />
         <Now />
       </div>
-      <ThisInstant lanes={lanes} />
+      <div className="asking">
+        <ThisInstant lanes={lanes} />
+        <AskWhatHappened />
+      </div>
     </section>
+  )
+}
+
+function AskWhatHappened() {
+  const isOpen = useWhat(state => state.isOpen)
+  return (
+    <button type="button" className="quiet" aria-expanded={isOpen} aria-keyshortcuts="w" onClick={toggleWhatHappened}>
+      What happened here?
+    </button>
   )
 }
 

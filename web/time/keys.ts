@@ -1,8 +1,9 @@
 /**
  * Keys for time: space plays and pauses, ← and → step from event to event, with Shift by a second, [ and ] change the
- * speed, Home and End go to the ends. They count only while nothing else has the focus that might want them.
+ * speed, Home and End go to the ends, W asks what happened here. They count only while nothing else has the focus that might want them.
  */
 import type { DrawnLane } from '../state/page.ts'
+import { toggleWhatHappened } from '../story/what-store.ts'
 import { faster } from './speeds.ts'
 import { step } from './steps.ts'
 import { clock } from './the-clock.ts'
@@ -36,6 +37,9 @@ function actionOf({ key, shiftKey }: KeyboardEvent, lanes: readonly DrawnLane[])
       return () => clock.setSpeed(faster(speed, -1))
     case ']':
       return () => clock.setSpeed(faster(speed, 1))
+    case 'w':
+    case 'W':
+      return toggleWhatHappened
     case 'Home':
       return by(Number.NEGATIVE_INFINITY)
     case 'End':
