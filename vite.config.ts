@@ -3,6 +3,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { replays } from './scripts/replays.ts'
 import { alsoBuild } from './scripts/site/also-build.ts'
+import { hostFiles } from './scripts/site/host-files.ts'
+import { storyFiles } from './scripts/site/story-files.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -45,11 +47,13 @@ export default defineConfig({
     react(),
     contentSecurityPolicy(),
     replays(here('public/truth')),
+    storyFiles(here('dist')),
+    hostFiles(here('dist')),
     alsoBuild(here('vite.embed.config.ts'), here('vite.element.config.ts')),
   ],
   build: {
     target: 'es2022',
-    rolldownOptions: { input: [here('index.html'), here('how-right.html')] },
+    rolldownOptions: { input: [here('index.html'), here('how-right.html')], checks: { pluginTimings: false } },
     // The policy allows no data: scripts or fonts, so nothing is folded into another file.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

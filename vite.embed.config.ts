@@ -20,6 +20,14 @@ const policy = (scripts: string[]): string =>
 /** `embed.html`: one file, so that it runs in a frame that has no origin, on any host. Built after the site, beside it. */
 export default defineConfig({
   base: './',
+  // React itself is 60 kB of the 150 that a figure may weigh, and an article may have ten of them.
+  resolve: {
+    alias: [
+      { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+      { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+      { find: /^react(-dom)?$/, replacement: 'preact/compat' },
+    ],
+  },
   publicDir: false,
   plugins: [
     instead({
@@ -32,7 +40,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     emptyOutDir: false,
-    rolldownOptions: { input: here('embed.html'), output: { codeSplitting: false } },
+    rolldownOptions: { input: here('embed.html'), checks: { pluginTimings: false }, output: { codeSplitting: false } },
     cssCodeSplit: false,
     modulePreload: false,
     reportCompressedSize: false,

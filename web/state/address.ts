@@ -39,7 +39,7 @@ export function createAddress(win: Window = window): Address {
   }
 
   return {
-    read: () => win.location.hash,
+    read: () => win.location.hash || storyOf(win.document),
     push(fragment) {
       settle()
       if (`#${fragment}` !== win.location.hash) write('pushState', fragment)
@@ -69,4 +69,10 @@ export function createAddress(win: Window = window): Address {
       })
     },
   }
+}
+
+/** A story's own page says which it is; a link on it goes first. */
+function storyOf({ documentElement }: Document): string {
+  const { story } = documentElement.dataset
+  return story ? `#story=${story}` : ''
 }

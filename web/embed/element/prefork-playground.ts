@@ -30,8 +30,9 @@ export class PreforkPlayground extends HTMLElement {
 
   constructor() {
     super()
-    this.#box.style.position = 'relative'
-    this.#poster.style.display = 'block'
+    Object.assign(this.#box.style, { position: 'relative', overflow: 'hidden' })
+    // Over the room that is kept for the frame, so that nothing moves when the frame takes its place.
+    Object.assign(this.#poster.style, { display: 'block', position: 'absolute', inset: '0' })
     this.attachShadow({ mode: 'open' }).append(this.#box)
     this.#box.append(this.#poster)
   }
@@ -103,11 +104,15 @@ export class PreforkPlayground extends HTMLElement {
     frame.src = frameAddress(this, SCRIPT)
     Object.assign(frame.style, { display: 'block', width: '100%', border: '0', height: this.#box.style.minHeight })
     this.#frame = frame
+    this.#reveal(this.#isBare())
     this.#channel = createChannel(frame, {
       ready: state => this.#ready(state),
       height: height => this.#fit(height),
       change: (link, echo) => this.#tell('change', { link }, echo, [{ type: 'set', link: withoutInstant(link) }]),
-      result: result => this.#tell('result', result, true, []),
+      result: result => {
+        this.#reveal(true)
+        this.#tell('result', result, true, [])
+      },
       time: (time, echo) => this.#tell('time', time, echo, followTime(time)),
     })
     this.#box.append(frame)
@@ -117,13 +122,18 @@ export class PreforkPlayground extends HTMLElement {
     this.#channel?.close()
     this.#frame?.remove()
     this.#frame = this.#channel = null
-    this.#poster.hidden = false
+    this.#reveal(false)
   }
 
   #ready({ height }: FrameState): void {
-    this.#poster.style.display = 'none'
     this.#fit(height)
     this.dispatchEvent(new Event('ready'))
+  }
+
+  /** The frame once it has something to show; the poster until then. */
+  #reveal(frame: boolean): void {
+    this.#poster.style.visibility = frame ? 'hidden' : 'visible'
+    if (this.#frame) this.#frame.style.opacity = frame ? '1' : '0'
   }
 
   #fit(height: number): void {
@@ -151,6 +161,11 @@ export class PreforkPlayground extends HTMLElement {
     }
   }
 
+  /** Without a poster the frame itself shows that something is to come. */
+  #isBare(): boolean {
+    return this.childElementCount === 0 && !this.#poster.firstElementChild
+  }
+
   /** Until the frame is there: what the author put inside the element, or the story's picture. */
   #showPoster(): void {
     if (this.#poster.childElementCount > 0) return
@@ -159,14 +174,29 @@ export class PreforkPlayground extends HTMLElement {
       const image = document.createElement('img')
       image.alt = ''
       image.src = this.getAttribute('poster') ?? posterOf(this)
-      Object.assign(image.style, { display: 'block', width: '100%' })
+      Object.assign(image.style, {
+        display: 'block',
+        width: '100%',
+        height: '100%',
+        objectFit: 'contain',
+        objectPosition: 'top left',
+      })
       image.onerror = () => image.remove()
       this.#poster.append(image)
     }
     if (!waits) return
     const button = document.createElement('button')
     button.textContent = 'Run this simulation'
-    Object.assign(button.style, { font: 'inherit', padding: '.7em 1.2em', minHeight: '44px', cursor: 'pointer' })
+    Object.assign(button.style, {
+      font: 'inherit',
+      padding: '.7em 1.2em',
+      minHeight: '44px',
+      cursor: 'pointer',
+      position: 'absolute',
+      zIndex: '1',
+      bottom: '1em',
+      left: '1em',
+    })
     button.onclick = () => {
       this.#load()
       void this.play().catch(() => {})

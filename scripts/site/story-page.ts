@@ -1,0 +1,57 @@
+/** The page of one story: the built page, opened with it, with its text and its picture for whoever runs no script. */
+import type { ToldStory } from './story-files.ts'
+
+export function storyPage(index: string, { story, sentence, lanes }: ToldStory, url: string | null): string {
+  const text = `<noscript><main class="without-script">
+      <p><a href="./">Prefork</a></p>
+      <h1>${escaped(story.title)}</h1>
+      <p>${escaped(story.about)}</p>
+      <p>${escaped(sentence)}</p>
+      <img src="./posters/${story.id}-auto.svg" width="1200" height="630" alt="Answers a second over time: ${escaped(lanes.map(({ name }) => name).join(', '))}.">
+      <p>With JavaScript, the same can be played, slowed down and changed here. It runs in your browser and asks no other host for anything.</p>
+    </main></noscript>`
+  return withPreview(index, { title: story.title, sentence, story: story.id, page: `story-${story.id}.html` }, url)
+    .replace('<html lang="en"', () => `<html lang="en" data-story="${story.id}"`)
+    .replace(/<title>.*?<\/title>/, () => `<title>${escaped(`${story.title}: Prefork`)}</title>`)
+    .replace(/<meta name="description"[^>]*>/, () => `<meta name="description" content="${escaped(sentence)}">`)
+    .replace(/<noscript>[\s\S]*?<\/noscript>/, () => text)
+}
+
+/** What others show beside a link to a page: its title, a sentence, and the picture of a story. */
+export interface Preview {
+  title: string
+  sentence: string
+  /** The story's id. */
+  story: string
+  /** The page's file; empty for the first page. */
+  page: string
+}
+
+/** @param url where the site will be. Without it, addresses are relative, which only some readers follow. */
+export function withPreview(html: string, { title, sentence, story, page }: Preview, url: string | null): string {
+  const address = url ?? './'
+  const property = (name: string, content: string) => `<meta property="og:${name}" content="${escaped(content)}">`
+  const tags = [
+    property('type', 'website'),
+    property('site_name', 'Prefork'),
+    property('title', title),
+    property('description', sentence),
+    property('image', `${address}posters/${story}.png`),
+    property('image:width', '1200'),
+    property('image:height', '630'),
+    property('image:alt', sentence),
+    '<meta name="twitter:card" content="summary_large_image">',
+  ]
+  if (url) {
+    tags.push(
+      property('url', url + page),
+      `<link rel="canonical" href="${url}${page}">`,
+      `<link rel="alternate" type="application/json+oembed" title="${escaped(title)}" href="${url}oembed/${story}.json">`,
+    )
+  }
+  return html.replace('</title>', () => `</title>\n    ${tags.join('\n    ')}`)
+}
+
+export function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+}
