@@ -132,15 +132,13 @@ export class Cores {
       agenda[Source.CpuPhaseEnd] = Infinity
       return
     }
-    const leftMs = this.heap.firstKey - this.virtualNow
-    let endsInMs = leftMs > 0 ? leftMs : 0
     this.share = 1
     this.speed = 1
     if (runnable > cores) {
       this.share = cores / runnable
       this.speed = this.share * this.efficiency
-      endsInMs /= this.speed
     }
-    agenda[Source.CpuPhaseEnd] = this.changedAt + endsInMs
+    const leftMs = this.heap.firstKey - this.virtualNow
+    agenda[Source.CpuPhaseEnd] = this.changedAt + (leftMs > 0 ? leftMs / this.speed : 0)
   }
 }

@@ -24,7 +24,11 @@ export class EventList {
   schedule(time: number, subject: number): number {
     if (this.size === this.times.length) this.grow()
     const order = this.scheduled++
-    this.siftUp(this.size++, time, order, subject)
+    const slot = this.size++
+    this.times[slot] = time
+    this.orders[slot] = order
+    this.subjects[slot] = subject
+    this.siftUp(slot)
     this.agenda[Source.Event] = this.times[0]
     return order
   }
@@ -35,13 +39,17 @@ export class EventList {
     const subject = subjects[0]
     this.takenOrder = orders[0]
     const last = --this.size
-    if (last > 0) this.siftDown(times[last], orders[last], subjects[last])
+    if (last > 0) this.siftDownFrom(last)
     this.agenda[Source.Event] = last > 0 ? times[0] : Infinity
     return subject
   }
 
-  private siftUp(from: number, time: number, order: number, subject: number): void {
+  /** The event in the slot rises to its place. It is read from the columns: numbers in arguments may be boxed. */
+  private siftUp(from: number): void {
     const { times, orders, subjects } = this
+    const time = times[from]
+    const order = orders[from]
+    const subject = subjects[from]
     let slot = from
     while (slot > 0) {
       const parent = (slot - 1) >> 1
@@ -57,8 +65,12 @@ export class EventList {
     subjects[slot] = subject
   }
 
-  private siftDown(time: number, order: number, subject: number): void {
+  /** The event just past the end goes to the top and sinks to its place. */
+  private siftDownFrom(end: number): void {
     const { times, orders, subjects, size } = this
+    const time = times[end]
+    const order = orders[end]
+    const subject = subjects[end]
     let slot = 0
     for (;;) {
       let child = 2 * slot + 1

@@ -34,12 +34,12 @@ export class FinishHeap {
   }
 
   insert(id: number, key: number): void {
-    if (!this.isTopEmpty) {
-      this.siftUp(this.size++, id, key)
-      return
-    }
+    const slot = this.isTopEmpty ? 0 : this.size++
+    this.keys[slot] = key
+    this.ids[slot] = id
+    if (!this.isTopEmpty) this.siftUp(slot)
+    else if (this.size > 1) this.siftDown(0)
     this.isTopEmpty = false
-    this.siftDown(0, id, key)
   }
 
   /** Removes an id that is in the heap. */
@@ -53,25 +53,33 @@ export class FinishHeap {
     if (!this.isTopEmpty) return
     this.isTopEmpty = false
     const last = --this.size
-    if (last > 0) this.siftDown(0, this.ids[last], this.keys[last])
+    if (last > 0) this.moveInto(0, last)
   }
 
   /** A search through all is good enough: it is for interrupted turns and for kills. */
   private removeBelow(id: number): void {
-    const { keys, ids } = this
     this.settle()
-    const slot = ids.indexOf(id)
+    const slot = this.ids.indexOf(id)
     const last = --this.size
-    if (slot === last) return
-    const movedId = ids[last]
-    const movedKey = keys[last]
-    const parent = (slot - 1) >> 1
-    if (slot > 0 && isBefore(movedKey, movedId, keys[parent], ids[parent])) this.siftUp(slot, movedId, movedKey)
-    else this.siftDown(slot, movedId, movedKey)
+    if (slot !== last) this.moveInto(slot, last)
   }
 
-  private siftUp(from: number, id: number, key: number): void {
+  /** Fills a slot from another one, and lets what is there now rise or sink to its place. */
+  private moveInto(slot: number, from: number): void {
+    this.keys[slot] = this.keys[from]
+    this.ids[slot] = this.ids[from]
+    this.siftUp(slot)
+    this.siftDown(slot)
+  }
+
+  /**
+   * What is in the slot rises to its place. The key is in the column already: as an argument it would be put in a box
+   * on the heap whenever V8 does not inline the call.
+   */
+  private siftUp(from: number): void {
     const { keys, ids } = this
+    const key = keys[from]
+    const id = ids[from]
     let slot = from
     while (slot > 0) {
       const parent = (slot - 1) >> 1
@@ -84,8 +92,10 @@ export class FinishHeap {
     ids[slot] = id
   }
 
-  private siftDown(from: number, id: number, key: number): void {
+  private siftDown(from: number): void {
     const { keys, ids, size } = this
+    const key = keys[from]
+    const id = ids[from]
     let slot = from
     for (;;) {
       let child = 2 * slot + 1

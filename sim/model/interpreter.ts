@@ -12,21 +12,25 @@ import { NONE, Place } from './requests.ts'
 import { endCpuPhase } from './server.ts'
 import type { World } from './world.ts'
 
-/** A thread of the request's process wants to compute for `cpuMs`. */
-export function wantCpu(w: World, req: number, cpuMs: number): void {
-  const { processes, requests } = w
+/** A thread of the request's process wants to compute for `cpuLeftMs`, which is not 0. */
+export function wantCpu(w: World, req: number): void {
+  const { requests } = w
   const process = requests.process[req]
-  requests.cpuLeftMs[req] = cpuMs + w.settings.switchCostMs
-  if (processes.holder[process] === NONE) {
-    takeTurn(w, process, req)
-  } else if (processes.isCooperative[process] === 1) {
+  requests.cpuLeftMs[req] += w.settings.switchCostMs
+  if (w.processes.holder[process] === NONE) takeTurn(w, process, req)
+  else waitForTurn(w, process, req)
+}
+
+function waitForTurn(w: World, process: number, req: number): void {
+  const { processes, requests } = w
+  if (processes.isCooperative[process] === 1) {
     if (requests.ioDone[req] === 1) processes.returning.join(process, req)
     else processes.beginning.join(process, req)
-  } else {
-    const isFirstWaiter = processes.wanting.isEmpty(process)
-    processes.wanting.join(process, req)
-    if (isFirstWaiter) limitTurn(w, process)
+    return
   }
+  const isFirstWaiter = processes.wanting.isEmpty(process)
+  processes.wanting.join(process, req)
+  if (isFirstWaiter) limitTurn(w, process)
 }
 
 /** The end of the CPU phase that `cores` waited for. */

@@ -50,7 +50,8 @@ function passOn(w: World, req: number): void {
   requests.place[req] = Place.Proxy
   requests.process[req] = settings.processes
   w.meter.enter(Level.Proxy)
-  wantCpu(w, req, settings.proxyCpuMs)
+  requests.cpuLeftMs[req] = settings.proxyCpuMs
+  wantCpu(w, req)
 }
 
 /** proxy_connect_timeout: "upstream timed out (110: …) while connecting to upstream". */

@@ -38,7 +38,7 @@ export class Requests {
   sentAt = new Float64Array(256)
   cpuMs = new Float64Array(256)
   ioMs = new Float64Array(256)
-  /** CPU left of the phase while it waits for the GIL. */
+  /** CPU left of the phase when it last began to compute, or to wait for the GIL. */
   cpuLeftMs = new Float64Array(256)
   /** Order of the event it waits for; an event of any other order is stale. */
   awaited = new Float64Array(256).fill(NONE)

@@ -100,17 +100,20 @@ function computeBefore(w: World, req: number): void {
     cpuMs += requests.cpuMs[req]
     if (requests.ioMs[req] === 0) cpuMs += settings.turnMsAfter
   }
-  compute(w, req, cpuMs)
+  requests.cpuLeftMs[req] = cpuMs
+  compute(w, req)
 }
 
 /** The next turn after the I/O: the server writes the answer. */
 function computeAfter(w: World, req: number): void {
   w.requests.turnsLeft[req]--
-  compute(w, req, w.settings.turnMsAfter)
+  w.requests.cpuLeftMs[req] = w.settings.turnMsAfter
+  compute(w, req)
 }
 
-function compute(w: World, req: number, cpuMs: number): void {
-  if (cpuMs > 0) wantCpu(w, req, cpuMs)
+/** A CPU phase of `cpuLeftMs`: in its column, since as an argument the number would be put in a box on the heap. */
+function compute(w: World, req: number): void {
+  if (w.requests.cpuLeftMs[req] > 0) wantCpu(w, req)
   else endCpuPhase(w, req)
 }
 
@@ -187,9 +190,11 @@ function leave(w: World, req: number): void {
 function freeThread(w: World, process: number): void {
   const { processes, settings } = w
   if (--processes.inService[process] === 0) w.meter.leave(Level.BusyWorkers)
-  const isOpen = processes.isClosed[process] === 0
-  if (processes.held[process]-- === settings.connections && isOpen) processes.withRoom++
-  if (!settings.isEager && isOpen) processes.idle[processes.idleCount++] = process
+  const wasFull = processes.held[process]-- === settings.connections
+  if (processes.isClosed[process] === 0) {
+    if (wasFull) processes.withRoom++
+    if (!settings.isEager) processes.idle[processes.idleCount++] = process
+  }
   if (settings.maxRequests !== Infinity) retireIfSpent(w, process)
   handOut(w, process)
 }
