@@ -8,6 +8,7 @@ import './style/page.css'
 import './style/controls.css'
 import './style/charts.css'
 import './style/stage.css'
+import './style/lanes.css'
 
 restoreTheme()
 

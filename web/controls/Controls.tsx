@@ -1,11 +1,13 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { PageState } from '../../sim/scenario/link.ts'
+import { PARAMETERS } from '../../sim/scenario/parameters.ts'
 import type { ParameterPath } from '../../sim/scenario/scenario.ts'
-import { type Setting, settingsOf } from '../state/edit.ts'
+import { isSplit, type Setting, settingsOf } from '../state/edit.ts'
 import { lanesOf } from '../state/lanes.ts'
 import { usePage } from '../state/the-page.ts'
 import { laneTitles } from '../story/lane-name.ts'
 import { ControlList, type Owners } from './ControlList.tsx'
+import { History } from './History.tsx'
 import { StoryAbout } from './StoryAbout.tsx'
 
 // Most readers never open them.
@@ -31,6 +33,7 @@ export function Controls() {
   return (
     <section className="controls" aria-label="Settings">
       <StoryAbout />
+      <History />
       <ControlList settings={pick(AT_HAND)} owners={owners} />
       <ControlList settings={pick(PATIENCE)} owners={owners} />
       <AllOfThem settings={settings} owners={owners} />
@@ -42,14 +45,18 @@ export function Controls() {
 export function ownersOf(page: PageState): Owners {
   const lanes = lanesOf(page)
   const names = laneTitles(lanes, page.story)
-  return new Map(lanes.map(({ lane }, index) => [lane.id, { number: index + 1, name: names[index] ?? lane.name }]))
+  return {
+    lanes: new Map(lanes.map(({ lane }, index) => [lane.id, { number: index + 1, name: names[index]! }])),
+    canSplit: true,
+    split: new Set(PARAMETERS.map(({ path }) => path).filter(path => isSplit(page, path))),
+  }
 }
 
 function AllOfThem({ settings, owners }: { settings: Setting[]; owners: Owners }) {
   const [open, setOpen] = useState(false)
   return (
     <details className="all-settings" onToggle={event => setOpen(event.currentTarget.open)}>
-      <summary>All settings, {settings.length}</summary>
+      <summary>All settings, {new Set(settings.map(({ parameter }) => parameter)).size}</summary>
       <Suspense>{open && <AllSettings settings={settings} owners={owners} />}</Suspense>
     </details>
   )

@@ -1,10 +1,11 @@
-import { memo, useId } from 'react'
+import { memo, type ReactNode, useId } from 'react'
 import type { ParameterValue } from '../../sim/scenario/scenario.ts'
-import type { Setting } from '../state/edit.ts'
+import { reset, type Setting, sameValue } from '../state/edit.ts'
 import { actions, usePage } from '../state/the-page.ts'
 import { ChoiceControl } from './ChoiceControl.tsx'
 import { NumberControl } from './NumberControl.tsx'
 import { StepsControl } from './StepsControl.tsx'
+import { valueText } from './value-text.ts'
 
 /** What every kind of control is told. Ids are of its label, its help and the sentence that refuses a value. */
 export interface ControlProps {
@@ -18,18 +19,18 @@ export interface ControlProps {
 interface Props {
   setting: Setting
   owner?: string | null
-  /** Where a label of its own reads better than the table's: "Workers in the pool". */
-  label?: string
   /** Help is shown under a control among all settings, and is only spoken at the few that are at hand. */
   showHelp?: boolean
+  /** Stands after the label. */
+  children?: ReactNode
 }
 
 /** One parameter: label, control, help, and the sentence that answers a value that cannot be. */
 export const ParameterControl = memo(function ParameterControl({
   setting,
   owner = null,
-  label,
   showHelp = false,
+  children,
 }: Props) {
   const { parameter, scope } = setting
   const id = useId()
@@ -37,15 +38,17 @@ export const ParameterControl = memo(function ParameterControl({
   const message = usePage(state =>
     state.refusal?.path === parameter.path && state.refusal.scope === scope ? state.refusal.message : null,
   )
-  const changed = JSON.stringify(setting.value) !== JSON.stringify(setting.storyValue)
   const props: ControlProps = { setting, ids, refused: message !== null, owner }
   return (
     <div className="control" data-kind={parameter.kind}>
-      <label htmlFor={ids.control}>
-        {label ?? parameter.label}
-        {owner && <span className="visually-hidden">, {owner}</span>}
-      </label>
-      {changed && <Reset setting={setting} label={label ?? parameter.label} />}
+      <span className="label">
+        <label htmlFor={ids.control}>
+          {owner ? <span className="visually-hidden">{parameter.label}, </span> : parameter.label}
+          {owner}
+        </label>
+        {children}
+      </span>
+      {!sameValue(setting.value, setting.storyValue) && <Reset setting={setting} owner={owner} />}
       {parameter.kind === 'number' && <NumberControl {...props} parameter={parameter} />}
       {parameter.kind === 'choice' && <ChoiceControl {...props} parameter={parameter} />}
       {parameter.kind === 'steps' && <StepsControl {...props} parameter={parameter} />}
@@ -65,20 +68,21 @@ function sameControl(before: Props, after: Props): boolean {
   return (
     (['parameter', 'scope', 'value', 'kind', 'storyValue'] as const).every(same) &&
     before.owner === after.owner &&
-    before.label === after.label &&
+    !before.children === !after.children &&
     before.showHelp === after.showHelp
   )
 }
 
-function Reset({ setting, label }: { setting: Setting; label: string }) {
-  const { scope, parameter, storyValue } = setting
+function Reset({ setting, owner }: { setting: Setting; owner: string | null }) {
+  const { parameter, storyValue } = setting
+  const to = valueText(parameter, storyValue)
   return (
     <button
       type="button"
       className="reset"
-      title="Back to the story’s value"
-      aria-label={`Reset ${label}`}
-      onClick={() => actions.setParameter(scope, parameter.path, storyValue, 'commit')}
+      title={`Back to ${to}`}
+      aria-label={`Reset ${parameter.label}${owner ? `, ${owner},` : ''} to ${to}`}
+      onClick={() => actions.change(page => reset(page, setting))}
     >
       ↺
     </button>

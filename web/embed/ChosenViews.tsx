@@ -44,7 +44,7 @@ function Group({ views, controls }: { views: readonly View[]; controls: readonly
     case 'stage':
       return (
         <>
-          <Lanes />
+          <Lanes isFixed />
           <Transport />
         </>
       )
@@ -56,7 +56,7 @@ function Group({ views, controls }: { views: readonly View[]; controls: readonly
 function ChosenControls({ controls }: { controls: readonly Control[] }) {
   const page = usePage(state => state.page)
   const settings = useMemo(() => chosen(settingsOf(page), controls), [page, controls])
-  const owners = useMemo(() => ownersOf(page), [page])
+  const owners = useMemo(() => ({ ...ownersOf(page), canSplit: false }), [page])
   return (
     <section className="controls" aria-label="Settings">
       <ControlList settings={settings} owners={owners} />

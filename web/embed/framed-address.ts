@@ -12,25 +12,53 @@ export interface FramedAddress extends Address {
 }
 
 export function createFramedAddress(opening: string): FramedAddress {
-  let fragment = opening
+  const entries = [opening]
+  let at = 0
+  let sliding = false
   const travellers = new Set<() => void>()
   const watchers = new Set<(fragment: string) => void>()
-  const write = (next: string) => {
-    if (next === fragment) return
-    fragment = next
-    for (const watcher of watchers) watcher(fragment)
+  const tell = () => {
+    for (const watcher of watchers) watcher(entries[at]!)
+  }
+  const replace = (next: string) => {
+    if (next === entries[at]) return
+    entries[at] = next
+    tell()
+  }
+  const push = (next: string) => {
+    sliding = false
+    if (next === entries[at]) return
+    entries.splice(++at, entries.length, next)
+    tell()
+  }
+  const travel = () => {
+    for (const traveller of travellers) traveller()
   }
   return {
-    read: () => `#${fragment}`,
-    push: write,
-    slide: write,
-    settle: () => {},
-    replace: write,
+    read: () => `#${entries[at]}`,
+    ways: () => ({ back: at > 0, forward: at < entries.length - 1 }),
+    push,
+    slide(next) {
+      if (sliding) replace(next)
+      else push(next)
+      sliding = true
+    },
+    settle() {
+      sliding = false
+    },
+    replace,
+    travel(by) {
+      if (entries[at + by] === undefined) return
+      sliding = false
+      at += by
+      tell()
+      travel()
+    },
     onTravel: listener => void travellers.add(listener),
     onChange: listener => void watchers.add(listener),
     go(next) {
-      write(next)
-      for (const traveller of travellers) traveller()
+      push(next)
+      travel()
     },
   }
 }

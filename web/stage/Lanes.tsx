@@ -5,24 +5,37 @@ import type { DrawnLane } from '../state/page.ts'
 import { usePage } from '../state/the-page.ts'
 import { duration, percent } from '../text/format.ts'
 import { showsTime } from '../time/the-clock.ts'
+import { AddLane, LaneMenu } from './LaneMenu.tsx'
 
 // The sentence and the numbers of the lanes come first; the drawing is on its way meanwhile.
 const Stage = lazy(() => import('./Stage.tsx').then(({ Stage }) => ({ default: Stage })))
 
-/** The lanes, one below the other, so that the eye compares straight down. */
-export function Lanes() {
+/** The lanes, one below the other, so that the eye compares straight down. In a figure the reader does not change which. */
+export function Lanes({ isFixed = false }: { isFixed?: boolean }) {
   const picture = usePage(state => state.picture)
   const page = usePage(state => state.page)
   return (
     <section className="lanes" aria-label="Lanes" ref={showsTime}>
-      {picture
-        ? picture.lanes.map((lane, index) => <Lane key={lane.id} lane={lane} number={index + 1} />)
-        : page.lanes.map(lane => <div key={lane.id} className="lane lane-waiting" />)}
+      {picture?.lanes.map((lane, index, { length }) => (
+        <Lane key={lane.id} lane={lane} number={index + 1} isFixed={isFixed} isLast={index === length - 1} />
+      ))}
+      {page.lanes
+        .filter(({ id }) => picture?.lanes.every(lane => lane.id !== id) ?? true)
+        .map(lane => (
+          <div key={lane.id} className="lane lane-waiting" />
+        ))}
     </section>
   )
 }
 
-function Lane({ lane, number }: { lane: DrawnLane; number: number }) {
+interface LaneProps {
+  lane: DrawnLane
+  number: number
+  isFixed: boolean
+  isLast: boolean
+}
+
+function Lane({ lane, number, isFixed, isLast }: LaneProps) {
   const { result } = lane
   const { server } = result.scenario
   return (
@@ -30,6 +43,8 @@ function Lane({ lane, number }: { lane: DrawnLane; number: number }) {
       <header>
         <h2>{lane.name}</h2>
         <code>{SERVER_KINDS[server.kind].configLine(server)}</code>
+        {!isFixed && <LaneMenu id={lane.id} name={lane.name} />}
+        {!isFixed && isLast && <AddLane />}
         <Figures result={result} />
       </header>
       <Suspense fallback={<div className="stage" />}>

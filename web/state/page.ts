@@ -7,11 +7,12 @@ import { createStore } from 'zustand/vanilla'
 import { decodeState, encodeState, type PageState, stateOfStory } from '../../sim/scenario/link.ts'
 import type { ParameterPath, ParameterValue } from '../../sim/scenario/scenario.ts'
 import { DEFAULT_STORY, findStory } from '../../sim/scenario/stories.ts'
-import type { Problem } from '../../sim/scenario/validate.ts'
+import type { Checked, Problem } from '../../sim/scenario/validate.ts'
 import { laneTitles } from '../story/lane-name.ts'
 import type { LaneRun } from '../worker/sim-api.ts'
 import type { SimPool } from '../worker/sim-pool.ts'
-import type { Address } from './address.ts'
+import type { Address, Ways } from './address.ts'
+import { changeText } from './change-text.ts'
 import { edited, inWords, type Scope } from './edit.ts'
 import { lanesOf } from './lanes.ts'
 import { createLatest } from './latest.ts'
@@ -41,6 +42,10 @@ export interface PageStore {
   linkProblems: readonly Problem[]
   refusal: Refusal | null
   picture: Picture | null
+  /** What can be undone and redone. */
+  ways: Ways
+  /** What the last change of lanes, undo or redo did, for a screen reader. */
+  said: string
   /** Why the newest settings have no picture. */
   runError: string | null
   sweep: SweepState
@@ -54,6 +59,10 @@ export interface PageActions {
   /** The control that was sliding has been let go. */
   settle(): void
   refuse(refusal: Refusal): void
+  /** Any other whole change. Returns the sentence that says why it cannot be made; null when it was. */
+  change(edit: (page: PageState) => Checked<PageState>): string | null
+  undo(): void
+  redo(): void
   chooseStory(id: string): void
   /** Time stands still at another instant, or goes on: the link follows. */
   writeInstant(): void
@@ -84,6 +93,8 @@ export function createPage(pool: SimPool, address: Address, instant: Instant = N
     linkProblems: opened.problems,
     refusal: null,
     picture: null,
+    ways: address.ways(),
+    said: '',
     runError: null,
     sweep: { settings: DEFAULT_SWEEP, status: 'waiting', message: null, shown: null, settled: 0, total: 0 },
   }))
@@ -100,7 +111,7 @@ export function createPage(pool: SimPool, address: Address, instant: Instant = N
   })
 
   const show = (page: PageState, change: Partial<PageStore> = {}) => {
-    setState({ page, refusal: null, ...change })
+    setState({ page, refusal: null, ways: address.ways(), ...change })
     runs.request(page)
     sweep.schedule(page, getState().sweep.settings)
   }
@@ -112,11 +123,22 @@ export function createPage(pool: SimPool, address: Address, instant: Instant = N
 
   instant.show(opened.state.atSeconds)
   address.replace(encodeState(opened.state))
+  let travelling = ''
   address.onTravel(() => {
     const { state, problems } = decodeState(address.read())
     if (state.atSeconds !== undefined) instant.show(state.atSeconds)
-    show(settingsOnly(state), { linkProblems: problems })
+    const page = settingsOnly(state)
+    const said = travelling && `${travelling} ${changeText(getState().page, page)}`
+    travelling = ''
+    show(page, { linkProblems: problems, said })
   })
+  const travel = (by: -1 | 1, how: string) => {
+    const { back, forward } = address.ways()
+    if (!(by < 0 ? back : forward)) return
+    markInput()
+    travelling = how
+    address.travel(by)
+  }
   show(settingsOnly(opened.state))
 
   const actions: PageActions = {
@@ -133,6 +155,18 @@ export function createPage(pool: SimPool, address: Address, instant: Instant = N
     },
     settle: address.settle,
     refuse: refusal => setState({ refusal }),
+    change(edit) {
+      markInput()
+      const before = getState().page
+      const next = edit(before)
+      if (!next.ok) return next.problems.map(inWords)[0] ?? ''
+      if (encodeState(next.value) === encodeState(before)) return null
+      address.push(linkTo(next.value))
+      show(next.value, { said: changeText(before, next.value) })
+      return null
+    },
+    undo: () => travel(-1, 'Undone.'),
+    redo: () => travel(1, 'Redone.'),
     chooseStory(id) {
       const page = stateOfStory(findStory(id) ?? DEFAULT_STORY)
       address.push(encodeState(page))

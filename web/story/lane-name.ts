@@ -2,33 +2,76 @@
  * What a lane is called. The story's name holds as long as the lane is what the story made it; after that the name is
  * written from its settings, so that no heading says three workers where there are five.
  */
+import { mayDiffer } from '../../sim/scenario/link-lanes.ts'
+import { PARAMETERS, type Parameter } from '../../sim/scenario/parameters.ts'
 import { getParameter, type ParameterPath, type Scenario } from '../../sim/scenario/scenario.ts'
 import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
-import { findStory } from '../../sim/scenario/stories.ts'
+import { findStory, type Lane } from '../../sim/scenario/stories.ts'
+import { valueText } from '../controls/value-text.ts'
 import { type LaneNow, lanesOf } from '../state/lanes.ts'
-import { inWords, upperFirst } from '../text/words.ts'
+import { inWords, lowerFirst, upperFirst } from '../text/words.ts'
 
 /** What a name speaks of besides cores. */
 const SERVER: readonly ParameterPath[] = ['server.kind', 'server.workers', 'server.threads']
 
 /**
- * The names of all lanes of a page.
+ * The names of all lanes of a page, no two alike.
  *
  * @param story The id of the story they come from.
  */
 export function laneTitles(lanes: readonly LaneNow[], story: string): string[] {
   const before = storyLanes(story)
-  const paths: ParameterPath[] = [...SERVER, 'machine.cores']
-  if (lanes.every(now => isAlike(now, before, paths))) return lanes.map(({ lane }) => lane.name)
-  return lanes.map(({ scenario }) => derived(scenario, coresDiffer(lanes)))
+  const isStorys = lanes
+    .filter(({ lane }) => nameInStory(lane, before) !== '')
+    .every(now => isAlike(now, before, [...SERVER, 'machine.cores']))
+  const written = toldApart(lanes, coresDiffer(lanes))
+  const names = lanes.map(({ lane }, at) => {
+    const own = nameInStory(lane, before)
+    return lane.name !== own || (own !== '' && isStorys) ? lane.name : written[at]!
+  })
+  return numbered(names)
 }
 
 /** Names that say nothing of cores, for where every lane stands for many numbers of them. */
 export function serverTitles(lanes: readonly LaneNow[], story: string): string[] {
+  if (!coresDiffer(lanes)) return laneTitles(lanes, story)
   const before = storyLanes(story)
-  if (!coresDiffer(before) && lanes.every(now => isAlike(now, before, SERVER)))
-    return lanes.map(({ lane }) => lane.name)
-  return lanes.map(({ scenario }) => derived(scenario, false))
+  const written = toldApart(lanes, false)
+  return lanes.map(({ lane }, at) => (lane.name === nameInStory(lane, before) ? written[at]! : lane.name))
+}
+
+/** Empty for a lane that a reader added. */
+function nameInStory({ id }: Lane, before: readonly LaneNow[]): string {
+  return before.find(({ lane }) => lane.id === id)?.lane.name ?? ''
+}
+
+/** What a name may add, the most telling first, where two would be the same. */
+const TELLING: readonly Parameter[] = [
+  ...PARAMETERS.filter(({ path }) => path.startsWith('server.')),
+  ...PARAMETERS.filter(({ path }) => !path.startsWith('server.') && mayDiffer(path)),
+]
+
+/** Lanes that would have the same name say in what they differ: "A pool of three, backlog 10". */
+function toldApart(lanes: readonly LaneNow[], withCores: boolean): string[] {
+  const names = lanes.map(({ scenario }) => derived(scenario, withCores))
+  return lanes.map(({ scenario }, at) => {
+    const alike = lanes.filter((_, other) => names[other] === names[at])
+    const first = TELLING.find(({ path }) => {
+      const value = (one: LaneNow) => JSON.stringify(getParameter(one.scenario, path))
+      return path !== 'machine.cores' && new Set(alike.map(value)).size > 1
+    })
+    if (!first) return names[at]!
+    const value = valueText(first, getParameter(scenario, first.path))
+    return `${names[at]}, ${first.path === 'server.kind' ? value : `${lowerFirst(first.label)} ${value}`}`
+  })
+}
+
+/** Lanes that are alike in everything still are two. */
+function numbered(names: readonly string[]): string[] {
+  return names.map((name, at) => {
+    const before = names.slice(0, at).filter(other => other === name).length
+    return before === 0 ? name : `${name} (${before + 1})`
+  })
 }
 
 /** Names that say nothing of what is swept, since each line stands for many values of it. */

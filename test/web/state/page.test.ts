@@ -4,6 +4,7 @@ import type { Scenario } from '../../../sim/scenario/scenario.ts'
 import { findStory } from '../../../sim/scenario/stories.ts'
 import { theoryBeside } from '../../../sim/theory/beside.ts'
 import type { Address } from '../../../web/state/address.ts'
+import { renamed, withoutLane } from '../../../web/state/lane-edits.ts'
 import { createPage } from '../../../web/state/page.ts'
 import { runLane } from '../../../web/worker/sim-api.ts'
 import type { SimPool } from '../../../web/worker/sim-pool.ts'
@@ -12,25 +13,31 @@ import { summarise } from '../../../web/worker/summarise.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** The address bar as a list of entries. */
+/** The address bar as a list of entries, and the place in it. */
 function fakeAddress(fragment = '') {
   const entries = [fragment]
+  let at = 0
   let travelled = () => {}
+  const push = (next: string) => {
+    entries.splice(++at, entries.length, next)
+  }
+  const travel = (by: -1 | 1) => {
+    at += by
+    travelled()
+  }
   const address: Address = {
-    read: () => `#${entries.at(-1)}`,
-    push: next => void entries.push(next),
-    slide: next => void entries.push(next),
+    read: () => `#${entries[at]}`,
+    ways: () => ({ back: at > 0, forward: at < entries.length - 1 }),
+    push,
+    slide: push,
     settle: () => {},
-    replace: next => void entries.splice(-1, 1, next),
+    replace: next => void entries.splice(at, 1, next),
+    travel,
     onTravel: listener => {
       travelled = listener
     },
   }
-  const back = () => {
-    entries.pop()
-    travelled()
-  }
-  return { address, entries, back }
+  return { address, entries, back: () => travel(-1) }
 }
 
 function stand(fragment = '', over: Partial<SimPool> = {}) {
@@ -119,6 +126,48 @@ describe('the page', () => {
     expect(rates(page)).toEqual([21, 21])
     page.actions.dismissLinkProblems()
     expect(page.state().linkProblems).toEqual([])
+  })
+})
+
+describe('undo and redo', () => {
+  it('travel through the entries of the address, and say what they did', async () => {
+    const page = stand()
+    expect(page.state().ways).toEqual({ back: false, forward: false })
+    page.actions.undo()
+    page.actions.setParameter(null, 'traffic.ratePerSecond', 20, 'commit')
+    page.actions.setParameter(null, 'machine.cores', 2, 'commit')
+    page.actions.undo()
+    expect(page.state().said).toBe('Undone. “Cores”: 1.')
+    expect(page.state().ways).toEqual({ back: true, forward: true })
+    page.actions.undo()
+    expect(page.state().said).toBe('Undone. “Requests a second”: 14\u00a0/s.')
+    expect(page.state().ways).toEqual({ back: false, forward: true })
+    page.actions.redo()
+    expect(page.state().said).toBe('Redone. “Requests a second”: 20\u00a0/s.')
+    await settled()
+    expect(rates(page)).toEqual([20, 20])
+  })
+
+  it('forget what was undone once something else is changed', () => {
+    const page = stand()
+    page.actions.setParameter(null, 'traffic.ratePerSecond', 20, 'commit')
+    page.actions.undo()
+    page.actions.setParameter(null, 'machine.cores', 2, 'commit')
+    expect(page.state().ways).toEqual({ back: true, forward: false })
+    expect(page.entries).toHaveLength(2)
+  })
+
+  it('hold for lanes as for settings; what cannot be is answered in words, and nothing changes', async () => {
+    const page = stand()
+    expect(page.actions.change(now => withoutLane(now, 'one'))).toBeNull()
+    await settled()
+    expect(page.state().picture?.lanes.map(({ name }) => name)).toEqual(['A pool of three'])
+    expect(page.state().said).toBe('Lane “One at a time” is gone.')
+    page.actions.undo()
+    await settled()
+    expect(page.state().picture?.lanes).toHaveLength(2)
+    expect(page.actions.change(now => renamed(now, 'pool', 'x'.repeat(50)))).toMatch(/^The name is /)
+    expect(page.entries).toHaveLength(2)
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { stateOfStory } from '../../../sim/scenario/link.ts'
+import { decodeState, stateOfStory } from '../../../sim/scenario/link.ts'
 import type { ParameterPath, ParameterValue } from '../../../sim/scenario/scenario.ts'
 import { findStory } from '../../../sim/scenario/stories.ts'
 import { edited, type Scope } from '../../../web/state/edit.ts'
@@ -46,5 +46,38 @@ describe('the name of a lane', () => {
   it('does not speak of cores where each lane stands for many numbers of them', () => {
     expect(serverTitles(lanesOf(pageAfter('two-cores')), 'two-cores')).toEqual(['A pool of five', 'A pool of five'])
     expect(serverTitles(lanesOf(pageAfter('one-core')), 'one-core')).toEqual(['One at a time', 'A pool of three'])
+  })
+
+  it('tells lanes apart by what differs between them, and numbers those that are the same', () => {
+    const of = (link: string) => {
+      const { state, problems } = decodeState(link)
+      expect(problems).toEqual([])
+      return laneTitles(lanesOf(state), state.story)
+    }
+    expect(of('lanes=one,pool,a&a.server.kind=uwsgi&a.server.workers=3')).toEqual([
+      'One at a time',
+      'A pool of three',
+      'A pool of three, uWSGI',
+    ])
+    expect(of('lanes=pool,a&a.server.workers=3&a.server.backlog=10')).toEqual([
+      'A pool of three',
+      'A pool of three, backlog 10',
+    ])
+    expect(of('lanes=pool,a,b&a.server.workers=3&b.server.workers=3')).toEqual([
+      'A pool of three',
+      'A pool of three (2)',
+      'A pool of three (3)',
+    ])
+    expect(of('lanes=pool,a&a.server.workers=3&a.client.retries=2')[1]).toBe('A pool of three, retries 2')
+    expect(of('lanes=pool,a&a.server.workers=3&a.machine.cores=2')).toEqual([
+      'A pool of three',
+      'A pool of three, two cores',
+    ])
+  })
+
+  it('is what the reader calls it, whatever becomes of its settings', () => {
+    const { state } = decodeState('pool.name=Friday&pool.server.workers=9')
+    expect(laneTitles(lanesOf(state), 'one-core')).toEqual(['One at a time', 'Friday'])
+    expect(serverTitles(lanesOf(state), 'one-core')).toEqual(['One at a time', 'Friday'])
   })
 })

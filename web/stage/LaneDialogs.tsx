@@ -1,0 +1,119 @@
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { PRESETS, type Preset } from '../../sim/scenario/presets.ts'
+import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
+import { completeScenario } from '../../sim/scenario/validate.ts'
+import { renamed, withServer, withServerAdded } from '../state/lane-edits.ts'
+import { actions } from '../state/the-page.ts'
+
+/** A name that a reader gives a lane. */
+export function RenameLane({ id, name, onClose }: { id: string; name: string; onClose: () => void }) {
+  const [text, setText] = useState(name)
+  const [problem, setProblem] = useState<string | null>(null)
+  const dialog = useRef<HTMLDialogElement>(null)
+  const problemId = useId()
+  const rename = (to: string) => {
+    const why = actions.change(page => renamed(page, id, to))
+    setProblem(why)
+    if (why === null) dialog.current?.close()
+  }
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    if (text === name) dialog.current?.close()
+    else rename(text)
+  }
+  return (
+    <Dialog title="Rename the lane" dialog={dialog} onClose={onClose}>
+      <form className="rename" onSubmit={onSubmit}>
+        <label>
+          Name
+          <input
+            type="text"
+            autoComplete="off"
+            maxLength={60}
+            aria-invalid={problem !== null}
+            aria-describedby={problemId}
+            value={text}
+            onChange={event => setText(event.currentTarget.value)}
+          />
+        </label>
+        <p id={problemId} className="refusal" role="alert">
+          {problem}
+        </p>
+        <p className="buttons">
+          <button type="submit" className="strong">
+            Rename
+          </button>
+          <button type="button" className="quiet" onClick={() => rename('')}>
+            Name it by what it is
+          </button>
+        </p>
+      </form>
+    </Dialog>
+  )
+}
+
+/** Servers as people meet them; each preset is one of them with the line that starts it. */
+const SERVERS: readonly Preset[] = PRESETS.filter(({ id, scenario }) => scenario.server?.kind && !id.includes('/'))
+
+/** @param lane The lane that is to have it; null for a new one. */
+export function ChooseServer({ lane, title, onClose }: { lane: string | null; title: string; onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const choose = ({ scenario }: Preset) => {
+    const why = actions.change(page => (lane ? withServer(page, lane, scenario) : withServerAdded(page, scenario)))
+    setProblem(why)
+    if (why === null) dialog.current?.close()
+  }
+  return (
+    <Dialog title={title} dialog={dialog} onClose={onClose}>
+      <p className="refusal" role="alert">
+        {problem}
+      </p>
+      <ul className="servers">
+        {SERVERS.map(preset => (
+          <li key={preset.id}>
+            <button type="button" onClick={() => choose(preset)}>
+              <b>{preset.title}</b>
+              <span>{preset.about}</span>
+              <code>{configLineOf(preset)}</code>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  )
+}
+
+function configLineOf({ scenario }: Preset): string {
+  const complete = completeScenario(scenario)
+  if (!complete.ok) return ''
+  const { server } = complete.value
+  return SERVER_KINDS[server.kind].configLine(server)
+}
+
+interface DialogProps {
+  title: string
+  dialog: React.RefObject<HTMLDialogElement | null>
+  onClose: () => void
+  children: ReactNode
+}
+
+/** The browser's own dialog: it keeps the focus, Escape closes it, and the focus goes back to where it was. */
+function Dialog({ title, dialog, onClose, children }: DialogProps) {
+  const titleId = useId()
+  useEffect(() => {
+    const { current } = dialog
+    if (!current?.open) current?.showModal()
+  }, [dialog])
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby={titleId} onClose={onClose}>
+      <header>
+        <h2 id={titleId}>{title}</h2>
+        <button type="button" className="quiet" onClick={() => dialog.current?.close()}>
+          Close
+        </button>
+      </header>
+      {children}
+    </dialog>
+  )
+}
