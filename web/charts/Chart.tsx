@@ -7,8 +7,21 @@ import { BARE_ROOM, NARROW, PLOT_LEFT } from './plot-shape.ts'
 import { laneColor, type PlotSpec } from './plot-spec.ts'
 import { useWidth } from './use-width.ts'
 
+/** More of a chart, for whoever asks. */
+export interface ChartOption {
+  label: string
+  pressed: boolean
+  toggle: () => void
+}
+
+interface Props {
+  spec: PlotSpec
+  labelRoom: number
+  option?: ChartOption | undefined
+}
+
 /** A chart with all that belongs to it: what it shows, its units, the drawing, a sentence that says it, and its numbers. */
-export const Chart = memo(function Chart({ spec: newest, labelRoom }: { spec: PlotSpec; labelRoom: number }) {
+export const Chart = memo(function Chart({ spec: newest, labelRoom, option }: Props) {
   const id = useId()
   const figure = useRef<HTMLElement>(null)
   const drawn = useInTurn(newest, figure)
@@ -19,11 +32,21 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom }: { spec: Pl
       <figcaption>
         <h3 id={`${id}title`}>
           {spec.title}
+          {spec.of && (
+            <>
+              , <span style={{ color: laneColor(spec.of.lane) }}>{spec.of.name}</span>
+            </>
+          )}
           <span className="visually-hidden"> {whereOf(spec)}</span>
         </h3>
         <p>{spec.subtitle}</p>
         <p className="visually-hidden">{spec.summary}</p>
       </figcaption>
+      {option && (
+        <button type="button" className="quiet closer" aria-pressed={option.pressed} onClick={option.toggle}>
+          {option.label}
+        </button>
+      )}
       {width > 0 && width < NARROW && <Key spec={spec} />}
       <div className="plot" ref={measure} aria-hidden="true">
         {drawn && width > 0 && spec.x.kind === 'time' && (
@@ -41,6 +64,7 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom }: { spec: Pl
           </p>
         )}
       </div>
+      {spec.note && <p className="note">{spec.note}</p>}
       <Numbers spec={spec} />
     </figure>
   )
@@ -48,8 +72,16 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom }: { spec: Pl
 
 /** Two charts may show the same quantity; their names tell them apart. */
 function whereOf(spec: PlotSpec): string {
-  return spec.x.kind === 'time' ? 'over time' : `across ${spec.x.across}`
+  if (spec.x.kind === 'time') return 'over time'
+  return spec.x.kind === 'latency' ? 'by latency' : `across ${spec.x.across}`
 }
+
+/** What a chart is called where nothing stands around it. */
+export function nameOf(spec: PlotSpec): string {
+  return `${spec.title}${spec.of ? `, ${spec.of.name}` : ''} ${whereOf(spec)}`
+}
+
+const AXIS_NAMES = { time: 'Time', latency: 'Latency' } as const
 
 /** The names of the lines, where there is no room for them at their ends. */
 function Key({ spec }: { spec: PlotSpec }) {
@@ -75,17 +107,15 @@ function Numbers({ spec }: { spec: PlotSpec }) {
     <details className="numbers" onToggle={event => setOpen(event.currentTarget.open)}>
       <summary>
         Show as table
-        <span className="visually-hidden">
-          : {spec.title} {whereOf(spec)}
-        </span>
+        <span className="visually-hidden">: {nameOf(spec)}</span>
       </summary>
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it once it has the focus.
-        <section className="table" tabIndex={0} aria-label={`${spec.title} ${whereOf(spec)}, as table`}>
+        <section className="table" tabIndex={0} aria-label={`${nameOf(spec)}, as table`}>
           <table>
             <thead>
               <tr>
-                <th scope="col">{spec.x.kind === 'time' ? 'Time' : spec.x.name}</th>
+                <th scope="col">{spec.x.kind === 'setting' ? spec.x.name : AXIS_NAMES[spec.x.kind]}</th>
                 {spec.columns.map(({ key, title }) => (
                   <th key={key} scope="col">
                     {title}
@@ -97,8 +127,8 @@ function Numbers({ spec }: { spec: PlotSpec }) {
               {spec.rows.map(row => (
                 <tr key={row.x}>
                   <th scope="row">{xText(spec.x, row.x)}</th>
-                  {spec.columns.map(({ key }) => (
-                    <td key={key}>{cellText(spec, row[key])}</td>
+                  {spec.columns.map(({ key, axis }) => (
+                    <td key={key}>{cellText(axis ?? spec, row[key])}</td>
                   ))}
                 </tr>
               ))}

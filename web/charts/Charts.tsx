@@ -1,11 +1,11 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { measureCharts } from '../state/marks.ts'
 import { usePage } from '../state/the-page.ts'
 import { showsTime } from '../time/the-clock.ts'
 import { Chart } from './Chart.tsx'
 import { whenAllDrawn } from './in-turn.ts'
+import { allTimeCharts, type TimeOptions, USUAL } from './more-charts.ts'
 import { labelRoom } from './plot-spec.ts'
-import { timeCharts } from './time-charts.ts'
 import { WorkersOverTime } from './WorkersOverTime.tsx'
 
 whenAllDrawn(measureCharts)
@@ -24,9 +24,29 @@ export function Charts() {
   )
 }
 
+/** By the beginning of a chart's id: what more it can show, and what the button for it says. */
+const OPTIONS: readonly { of: string; name: keyof TimeOptions; ask: string; end: string }[] = [
+  { of: 'cpu', name: 'byCore', ask: 'By core', end: 'Without cores' },
+  { of: 'latency', name: 'withMean', ask: 'Show the mean', end: 'Hide the mean' },
+  { of: 'places-', name: 'ownScale', ask: 'Own scale', end: 'Same scale' },
+]
+
 function OverTime() {
   const picture = usePage(state => state.picture)
-  const charts = useMemo(() => (picture ? timeCharts(picture.lanes) : []), [picture])
+  const [options, setOptions] = useState(USUAL)
+  const charts = useMemo(() => (picture ? allTimeCharts(picture.lanes, options) : []), [picture, options])
+  const buttons = useMemo(
+    () =>
+      OPTIONS.map(({ of, name, ask, end }) => ({
+        of,
+        option: {
+          label: options[name] ? end : ask,
+          pressed: options[name],
+          toggle: () => setOptions(now => ({ ...now, [name]: !now[name] })),
+        },
+      })),
+    [options],
+  )
   const room = labelRoom(charts)
   return (
     <section className="charts" aria-labelledby="over-time" ref={showsTime}>
@@ -34,7 +54,12 @@ function OverTime() {
         Over time
       </h2>
       {charts.map(spec => (
-        <Chart key={spec.id} spec={spec} labelRoom={room} />
+        <Chart
+          key={spec.id}
+          spec={spec}
+          labelRoom={room}
+          option={buttons.find(({ of }) => spec.id.startsWith(of))?.option}
+        />
       ))}
       {picture && <WorkersOverTime lanes={picture.lanes} />}
     </section>

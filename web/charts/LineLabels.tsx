@@ -27,7 +27,7 @@ export function LineLabels({ spec, area, scales }: Props) {
           <text key={mark.key} x={area.x + area.width + 8} y={y} dy="0.34em">
             {label.lead && <tspan fill={mark.color}>{label.lead} </tspan>}
             <tspan fill={label.lane === undefined ? 'var(--soft)' : laneColor(label.lane)}>
-              {row ? cellText(spec, row[mark.key]) : label.text}
+              {row ? cellText(spec, row[mark.said ?? mark.key]) : label.text}
             </tspan>
           </text>
         ))}

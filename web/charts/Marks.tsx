@@ -1,7 +1,7 @@
 import { usePlotArea } from 'recharts'
 import { LineLabels } from './LineLabels.tsx'
-import { areaPath, dotsPath, linePath, type PlotArea, type Scales, scalesOf } from './paths.ts'
-import type { Mark, Marker, PlotSpec } from './plot-spec.ts'
+import { areaPath, dotsPath, LATENCY_PADDING, linePath, type PlotArea, type Scales, scalesOf } from './paths.ts'
+import { gridOf, type Mark, type Marker, type PlotSpec } from './plot-spec.ts'
 import { useSpec } from './shown-spec.ts'
 
 const DOT_PX = 3
@@ -19,12 +19,13 @@ export function Marks({ labelled }: { labelled: boolean }) {
   return (
     <>
       <Numbers spec={spec} x={area.x - 8} scales={scales} />
+      <Shades spec={spec} area={area} />
       {spec.markers?.map(marker => (
         <Upright key={marker.key} marker={marker} area={area} scales={scales} />
       ))}
       <g className="marks">
         {spec.marks.map(mark => (
-          <Drawn key={mark.key} mark={mark} spec={spec} scales={scales} />
+          <Drawn key={mark.key} mark={mark} spec={spec} area={area} scales={scales} />
         ))}
       </g>
       {labelled && <LineLabels spec={spec} area={area} scales={scales} />}
@@ -32,14 +33,25 @@ export function Marks({ labelled }: { labelled: boolean }) {
   )
 }
 
+/** Of a heatmap: it lies below all lines. */
+export function Shades({ spec, area }: { spec: PlotSpec; area: PlotArea }) {
+  if (!spec.shades) return null
+  return (
+    <g className="marks" transform={`translate(${area.x} ${area.y}) scale(${area.width} ${area.height})`}>
+      {spec.shades.map(({ key, color, path }) => (
+        <path key={key} d={path} fill={color} />
+      ))}
+    </g>
+  )
+}
+
 /** The numbers at the vertical axis. */
 export function Numbers({ spec, x, scales }: { spec: PlotSpec; x: number; scales: Scales }) {
-  const { max, tick } = spec
   return (
     <g className="ticks">
-      {[0, 0.5, 1].map(part => (
-        <text key={part} x={x} y={scales.y(part * max)} dy="0.355em" textAnchor="end">
-          {tick(part * max, part === 1)}
+      {gridOf(spec).map((value, at, all) => (
+        <text key={value} x={x} y={scales.y(value)} dy="0.355em" textAnchor="end">
+          {spec.tick(value, at === all.length - 1)}
         </text>
       ))}
     </g>
@@ -64,10 +76,19 @@ export function Upright({ marker, area, scales }: { marker: Marker; area: PlotAr
   )
 }
 
+interface DrawnProps {
+  mark: Mark
+  spec: PlotSpec
+  area: PlotArea
+  scales: Scales
+}
+
 /** A mark, and the halo below it that says whose it is. */
-export function Drawn({ mark, spec, scales }: { mark: Mark; spec: PlotSpec; scales: Scales }) {
+export function Drawn({ mark, spec, area, scales }: DrawnProps) {
   const { kind, key, color } = mark
-  if (kind === 'band') return <path d={areaPath(spec.rows, key, scales)} fill={color} />
+  if (kind === 'band') return <path d={areaPath(spec.rows, key, scales)} fill={color} opacity={mark.opacity} />
+  if (kind === 'bar') return <Bar mark={mark} spec={spec} area={area} scales={scales} />
+  if (kind === 'points') return <Points mark={mark} scales={scales} />
   const line = linePath(spec.rows, key, scales)
   if (kind === 'area') {
     return (
@@ -89,6 +110,51 @@ export function Drawn({ mark, spec, scales }: { mark: Mark; spec: PlotSpec; scal
         strokeDasharray={mark.dash}
       />
       {mark.dots && <path d={dotsPath(spec.rows, key, scales, DOT_PX)} fill={color} />}
+    </>
+  )
+}
+
+/** Room that a name needs beside its dot. */
+const NAME_PX = 24
+
+/** Dots that have names, the percentiles of a distribution; where two stand too near, the first has its name. */
+function Points({ mark, scales }: Pick<DrawnProps, 'mark' | 'scales'>) {
+  const points = mark.points ?? []
+  let free = Number.NEGATIVE_INFINITY
+  const named = points.flatMap(point => {
+    const [x, y] = [scales.x(point.x), scales.y(point.y)]
+    if (x < free) return []
+    free = x + NAME_PX
+    return [{ name: point.name, x, y }]
+  })
+  const rows = points.map(({ x, y }) => ({ x, y }))
+  return (
+    <>
+      <path d={dotsPath(rows, 'y', scales, DOT_PX)} fill={mark.color} />
+      {named.map(({ name, x, y }) => (
+        <text key={name} x={x + 6} y={y + (y > NAMES_ABOVE_PX ? -7 : 13)} style={{ fill: mark.color }}>
+          {name}
+        </text>
+      ))}
+    </>
+  )
+}
+
+/** A name stands below its dot, except where the axis is. */
+const NAMES_ABOVE_PX = 120
+
+const BAR_PX = 9
+
+/** Upright, in the room behind the horizontal axis' end; the place is its mark's own. */
+function Bar({ mark, spec, area, scales }: DrawnProps) {
+  const cell = spec.rows.at(-1)?.[mark.key]
+  if (!cell || typeof cell === 'number') return null
+  const x = area.x + area.width - LATENCY_PADDING.right + 8 + (mark.place ?? 0) * (BAR_PX + 2)
+  const [bottom, top] = [scales.y(cell[0]), scales.y(cell[1])]
+  return (
+    <>
+      <path d={`M${x},${bottom}V${top}h${BAR_PX}V${bottom}Z`} fill="var(--bad)" />
+      <path d={`M${x},${bottom}h${BAR_PX}v3h${-BAR_PX}Z`} fill={mark.color} />
     </>
   )
 }

@@ -3,11 +3,12 @@
  * because the library weighs more than such a figure may; the posters, because they are made where there is no page.
  */
 import { memo, type PointerEvent, useState } from 'react'
+import { duration } from '../text/format.ts'
 import { cellText, xText } from './cell-text.ts'
-import { Drawn, Numbers, Upright } from './Marks.tsx'
+import { Drawn, Numbers, Shades, Upright } from './Marks.tsx'
 import { type PlotArea, type Scales, scalesOf } from './paths.ts'
-import { AXIS_HEIGHT, BARE_ROOM, HEIGHT, labelsAt, NARROW, PLOT_LEFT, TOP, timeTicks } from './plot-shape.ts'
-import { laneColor, type PlotSpec, type Row, type XAxisSpec } from './plot-spec.ts'
+import { AXIS_HEIGHT, BARE_ROOM, gridParts, HEIGHT, labelsAt, NARROW, PLOT_LEFT, TOP, timeTicks } from './plot-shape.ts'
+import { decades, laneColor, type PlotSpec, type Row, type XAxisSpec } from './plot-spec.ts'
 
 interface Props {
   spec: PlotSpec
@@ -35,7 +36,7 @@ export const Plot = memo(function Plot({ spec, width, labelRoom }: Props) {
       onPointerMove={point}
       onPointerLeave={() => setPointed(null)}
     >
-      {[0, 0.5, 1].map(part => (
+      {gridParts(spec).map(part => (
         <path
           key={part}
           d={`M${area.x},${area.y + area.height * part}h${area.width}`}
@@ -44,12 +45,13 @@ export const Plot = memo(function Plot({ spec, width, labelRoom }: Props) {
         />
       ))}
       <Numbers spec={spec} x={area.x - 8} scales={scales} />
+      <Shades spec={spec} area={area} />
       {!row && <Ticks x={spec.x} area={area} scales={scales} />}
       {spec.markers?.map(marker => (
         <Upright key={marker.key} marker={marker} area={area} scales={scales} />
       ))}
       {spec.marks.map(mark => (
-        <Drawn key={mark.key} mark={mark} spec={spec} scales={scales} />
+        <Drawn key={mark.key} mark={mark} spec={spec} area={area} scales={scales} />
       ))}
       {row && <PointedAt spec={spec} row={row} area={area} scales={scales} />}
       {labelled && <Labels spec={spec} row={row} area={area} scales={scales} />}
@@ -76,6 +78,7 @@ function Ticks({ x, area, scales }: { x: XAxisSpec; area: PlotArea; scales: Scal
 
 function ticksOf(x: XAxisSpec): readonly { at: number; text: string }[] {
   if (x.kind === 'setting') return x.points
+  if (x.kind === 'latency') return decades(x.fromMs, x.toMs).map(at => ({ at, text: duration(at) }))
   const ticks = timeTicks(x.seconds)
   return ticks.map((at, index) => ({ at, text: index === ticks.length - 1 ? `${at} s` : String(at) }))
 }
@@ -94,7 +97,7 @@ function Labels({ spec, row, area, scales }: Within & { row: Row | null }) {
         <text key={mark.key} x={area.x + area.width + 8} y={y} dy="0.34em">
           {label.lead && <tspan fill={mark.color}>{label.lead} </tspan>}
           <tspan fill={label.lane === undefined ? 'var(--soft)' : laneColor(label.lane)}>
-            {row ? cellText(spec, row[mark.key]) : label.text}
+            {row ? cellText(spec, row[mark.said ?? mark.key]) : label.text}
           </tspan>
         </text>
       ))}

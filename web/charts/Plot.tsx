@@ -1,10 +1,11 @@
 import { memo, useMemo } from 'react'
 import { CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts'
+import { duration } from '../text/format.ts'
 import { Marks } from './Marks.tsx'
 import { PlotTooltip } from './PlotTooltip.tsx'
-import { SETTING_PADDING } from './paths.ts'
-import { AXIS_HEIGHT, BARE_ROOM, HEIGHT, NARROW, PLOT_LEFT, TOP, timeTicks } from './plot-shape.ts'
-import type { PlotSpec, XAxisSpec } from './plot-spec.ts'
+import { LATENCY_PADDING, SETTING_PADDING } from './paths.ts'
+import { AXIS_HEIGHT, BARE_ROOM, gridParts, HEIGHT, NARROW, PLOT_LEFT, TOP, timeTicks } from './plot-shape.ts'
+import { decades, type PlotSpec, type XAxisSpec } from './plot-spec.ts'
 import { ShownSpec } from './shown-spec.ts'
 
 interface Props {
@@ -24,10 +25,19 @@ export const Plot = memo(function Plot({ spec, width, labelRoom }: Props) {
   const right = labelled ? labelRoom : BARE_ROOM
   const axis = JSON.stringify(spec.x)
   const places = spec.rows.map(row => row.x).join()
+  const lines = gridParts(spec).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: axes and places that say the same are the same.
   const frame = useMemo(
-    () => <Frame x={spec.x} places={spec.rows.map(({ x }) => ({ x }))} width={width} right={right} />,
-    [axis, places, width, right],
+    () => (
+      <Frame
+        x={spec.x}
+        places={spec.rows.map(({ x }) => ({ x }))}
+        lines={gridParts(spec)}
+        width={width}
+        right={right}
+      />
+    ),
+    [axis, places, lines, width, right],
   )
   return <ShownSpec value={spec}>{frame}</ShownSpec>
 })
@@ -36,11 +46,13 @@ interface FrameProps {
   x: XAxisSpec
   /** Where rows stand: there the pointer stops. */
   places: { x: number }[]
+  /** Where horizontal lines are, as parts of the height. */
+  lines: number[]
   width: number
   right: number
 }
 
-function Frame({ x, places, width, right }: FrameProps) {
+function Frame({ x, places, lines, width, right }: FrameProps) {
   const labelled = width >= NARROW
   return (
     <ComposedChart
@@ -52,7 +64,11 @@ function Frame({ x, places, width, right }: FrameProps) {
       syncMethod="value"
       accessibilityLayer={false}
     >
-      {GRID}
+      <CartesianGrid
+        vertical={false}
+        horizontalPoints={lines.map(part => TOP + (HEIGHT - TOP - AXIS_HEIGHT) * part)}
+        stroke="var(--line)"
+      />
       {xAxis(x)}
       {UP}
       {labelled ? CURSOR : BOX}
@@ -61,11 +77,6 @@ function Frame({ x, places, width, right }: FrameProps) {
     </ComposedChart>
   )
 }
-
-/** At 0, at half of the vertical axis, and at its top. */
-const GRID_AT = [1, 0.5, 0].map(part => TOP + (HEIGHT - TOP - AXIS_HEIGHT) * part)
-
-const GRID = <CartesianGrid vertical={false} horizontalPoints={GRID_AT} stroke="var(--line)" />
 
 const UP = (
   <YAxis width={PLOT_LEFT} domain={[0, 1]} ticks={[0, 0.5, 1]} axisLine={false} tickLine={false} tick={false} />
@@ -100,6 +111,18 @@ function xAxis(x: XAxisSpec) {
         domain={[0, x.seconds]}
         ticks={ticks}
         tickFormatter={(value: number) => (value === last ? `${value} s` : String(value))}
+      />
+    )
+  }
+  if (x.kind === 'latency') {
+    return (
+      <XAxis
+        {...common}
+        scale="log"
+        domain={[x.fromMs, x.toMs]}
+        ticks={decades(x.fromMs, x.toMs)}
+        tickFormatter={(value: number) => duration(value)}
+        padding={LATENCY_PADDING}
       />
     )
   }

@@ -10,10 +10,10 @@ export function PlotTooltip({ x }: { x: unknown }) {
     <div className="tooltip">
       <b>{xText(spec.x, row.x)}</b>
       <dl>
-        {spec.columns.map(({ key, title }) => (
+        {spec.columns.map(({ key, title, axis }) => (
           <div key={key}>
             <dt>{title}</dt>
-            <dd>{cellText(spec, row[key])}</dd>
+            <dd>{cellText(axis ?? spec, row[key])}</dd>
           </div>
         ))}
       </dl>

@@ -5,6 +5,7 @@ import type { SweepCell, SweepLine, SweepRun } from '../state/sweep-cells.ts'
 import { kneesOf } from '../state/sweep-knees.ts'
 import { NBSP } from '../text/format.ts'
 import {
+  type Axis,
   type AxisPoint,
   type Cell,
   laneColor,
@@ -28,7 +29,7 @@ interface Quantity {
   title: string
   subtitle: string
   max?: number
-  axis: (max: number) => Pick<PlotSpec, 'format' | 'tick'>
+  axis: (max: number) => Axis
 }
 
 const QUANTITIES: readonly Quantity[] = [

@@ -18,14 +18,27 @@ export interface PlotArea {
 /** Room in front of the first and behind the last value of a setting, for their dots. */
 export const SETTING_PADDING = { left: 14, right: 6 }
 
-/** What is above the top of the vertical axis stands at it. */
-export function scalesOf({ x, max }: Pick<PlotSpec, 'x' | 'max'>, area: PlotArea): Scales {
-  const y = (value: number) => area.y + area.height * (1 - Math.min(value, max) / max)
+/** Behind the longest latency: what never was answered. */
+export const LATENCY_PADDING = { left: 0, right: 52 }
+
+/** What is beyond an end of the vertical axis stands at it. */
+export function scalesOf({ x, min, max }: Pick<PlotSpec, 'x' | 'min' | 'max'>, area: PlotArea): Scales {
+  const partOf = min === undefined ? linear(0, max) : logarithmic(min, max)
+  const y = (value: number) => area.y + area.height * (1 - Math.max(0, Math.min(1, partOf(value))))
   if (x.kind === 'time') return { x: value => area.x + area.width * (value / x.seconds), y }
-  const { left, right } = SETTING_PADDING
-  const first = x.points[0]?.at ?? 0
-  const span = (x.points.at(-1)?.at ?? first) - first || 1
-  return { x: at => area.x + left + (area.width - left - right) * ((at - first) / span), y }
+  const isLatency = x.kind === 'latency'
+  const { left, right } = isLatency ? LATENCY_PADDING : SETTING_PADDING
+  const across = isLatency ? logarithmic(x.fromMs, x.toMs) : linear(x.points[0]?.at ?? 0, x.points.at(-1)?.at ?? 0)
+  return { x: at => area.x + left + (area.width - left - right) * across(at), y }
+}
+
+function linear(from: number, to: number): (value: number) => number {
+  return value => (value - from) / (to - from || 1)
+}
+
+function logarithmic(from: number, to: number): (value: number) => number {
+  const span = Math.log(to / from)
+  return value => Math.log(value / from) / span
 }
 
 /** A line through all numbers of a column; two numbers of a band count as its upper one. */

@@ -1,6 +1,6 @@
 /** What the two ways of drawing a chart share: its measures, and where numbers and names stand. */
-import type { PlotArea, Scales } from './paths.ts'
-import type { Label, Mark, PlotSpec } from './plot-spec.ts'
+import { type PlotArea, type Scales, scalesOf } from './paths.ts'
+import { gridOf, type Label, type Mark, type PlotSpec } from './plot-spec.ts'
 
 export const HEIGHT = 184
 /** In a chart narrower than this the names of the lines stand above it, and not at their ends. */
@@ -26,10 +26,23 @@ export interface Placed {
 /** The names of all lines at their ends, pushed apart where two would lie on each other. */
 export function labelsAt(spec: PlotSpec, area: PlotArea, scales: Scales): Placed[] {
   const placed = spec.marks.flatMap((mark): Placed[] => {
-    const last = spec.rows.findLast(candidate => typeof candidate[mark.key] === 'number')
-    return mark.label && last ? [{ mark, label: mark.label, y: scales.y(last[mark.key] as number) }] : []
+    const value = lastValue(spec, mark)
+    return mark.label && value !== null ? [{ mark, label: mark.label, y: scales.y(value) }] : []
   })
   return spread(placed, area.y, area.y + area.height)
+}
+
+/** Where a mark ends; of a band, the middle. */
+function lastValue(spec: PlotSpec, mark: Mark): number | null {
+  const last = spec.rows.findLast(({ [mark.key]: cell }) => cell !== null && cell !== undefined)
+  const cell = last?.[mark.key] ?? null
+  return cell === null || typeof cell === 'number' ? cell : (cell[0] + cell[1]) / 2
+}
+
+/** Lines of the vertical axis, as parts of its height from above. */
+export function gridParts(spec: PlotSpec): number[] {
+  const { y } = scalesOf(spec, { x: 0, y: 0, width: 1, height: 1 })
+  return gridOf(spec).map(value => Number(y(value).toFixed(4)))
 }
 
 /** Three to seven round instants from 0 on. */

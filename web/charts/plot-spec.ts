@@ -17,16 +17,27 @@ export interface Label {
   lead?: string
 }
 
+/**
+ * A `line` through numbers, an `area` below them, a `band` between a low and a high value; `points`: dots
+ * with names; `bar`: upright beside the horizontal axis' end, from the low to the high value of its one row.
+ */
 export interface Mark {
-  /** `band` columns hold a low and a high value. */
-  kind: 'line' | 'area' | 'band'
+  kind: 'line' | 'area' | 'band' | 'points' | 'bar'
   key: string
   color: string
+  /** Of a band. */
+  opacity?: number
+  /** Column whose value is said where one points; the mark's own by default. */
+  said?: string
   dash?: string
   width?: number
   /** A pale, wide line below, in the colour of the lane this line belongs to. */
   halo?: string
   dots?: boolean
+  /** Of points: where each is, and its name. */
+  points?: readonly { x: number; y: number; name: string }[]
+  /** Of a bar: which one it is beside the axis' end, from 0. */
+  place?: number
   /** Stands at the end of the line. */
   label?: Label
 }
@@ -34,6 +45,16 @@ export interface Mark {
 export interface Column {
   key: string
   title: string
+  /** Where a column's quantity is not the chart's own. */
+  axis?: Axis
+}
+
+/** Rectangles of one shade: a heatmap is a few of these. */
+export interface Shade {
+  key: string
+  color: string
+  /** An SVG path in a square of 1 by 1 that is stretched over the plot, y downwards. */
+  path: string
 }
 
 /** A value of a setting, where it stands on its axis, and what is said of it there and elsewhere. */
@@ -46,6 +67,8 @@ export interface AxisPoint {
 
 export type XAxisSpec =
   | { kind: 'time'; seconds: number }
+  /** Logarithmic, from and to a power of 10. */
+  | { kind: 'latency'; fromMs: number; toMs: number }
   | {
       kind: 'setting'
       /** What it is an axis of: "Cores". */
@@ -72,49 +95,69 @@ export interface Marker {
 export interface PlotSpec {
   id: string
   title: string
+  /** The one lane it shows, where each has a chart of its own. */
+  of?: { lane: number; name: string }
   /** Units, and what is pale, dashed or grey. */
   subtitle: string
   x: XAxisSpec
   /** Top of the vertical axis; there are lines at 0, half of it and all of it. */
   max: number
+  /** The vertical axis is logarithmic and begins here; there are lines at the powers of 10. Both ends are such. */
+  min?: number
   /** A value with its unit. */
   format: (value: number) => string
   /** A number at the axis; the unit stands at the top one alone. */
   tick: (value: number, isTop: boolean) => string
+  /** What its bare numbers count, in an exported file. */
+  unit: string
   rows: Row[]
+  /** Below the marks. */
+  shades?: Shade[]
   marks: Mark[]
   markers?: Marker[]
   /** What the table and the tooltip list. */
   columns: Column[]
   /** The chart in a sentence. */
   summary: string
+  /** A word below the plot. */
+  note?: string
   /** Stands in the plot when there is nothing to draw. */
   empty?: string
 }
 
-type Axis = Pick<PlotSpec, 'format' | 'tick'>
+export type Axis = Pick<PlotSpec, 'format' | 'tick' | 'unit'>
 
 /** A number of things a second. */
 export const PER_SECOND: Axis = {
   format: value => `${compact(value)}${NBSP}/s`,
   tick: (value, isTop) => `${compact(value)}${isTop ? '/s' : ''}`,
+  unit: 'per second',
 }
+
+/** A number of things. */
+export const NUMBER: Axis = { format: compact, tick: compact, unit: 'requests' }
 
 /** A share of 0 to 1. */
 export const SHARE: Axis = {
   format: percent,
   tick: (value, isTop) => `${compact(value * 100)}${isTop ? `${NBSP}%` : ''}`,
+  unit: 'share',
 }
 
 const SECONDS: Axis = {
   format: duration,
   tick: (value, isTop) => `${compact(value / 1000)}${isTop ? `${NBSP}s` : ''}`,
+  unit: 'ms',
 }
 
 const MILLISECONDS: Axis = {
   format: duration,
   tick: (value, isTop) => `${compact(value)}${isTop ? `${NBSP}ms` : ''}`,
+  unit: 'ms',
 }
+
+/** Milliseconds on a logarithmic axis: each number in the unit it is thought of. */
+export const DURATION: Axis = { format: duration, tick: duration, unit: 'ms' }
 
 /** Milliseconds, in the unit that the top of the axis is read in. */
 export function timeAxis(max: number): Axis {
@@ -129,6 +172,17 @@ export function roundTop(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value))
   const top = TOPS.find(candidate => candidate * power >= value * 0.9999) ?? 10
   return Number((top * power).toPrecision(6))
+}
+
+/** Where the vertical axis has lines and numbers. */
+export function gridOf({ min, max }: Pick<PlotSpec, 'min' | 'max'>): number[] {
+  return min === undefined ? [0, max / 2, max] : decades(min, max)
+}
+
+/** The powers of 10 from one to another, both included. */
+export function decades(from: number, to: number): number[] {
+  const [first, last] = [Math.round(Math.log10(from)), Math.round(Math.log10(to))]
+  return Array.from({ length: last - first + 1 }, (_, step) => 10 ** (first + step))
 }
 
 /** The largest number in these columns; 0 when there is none. */

@@ -1,22 +1,20 @@
-/** The four charts over time, from the results of all lanes. */
+/** The four charts over time that show all lanes in one plot; `more-charts.ts` has the others. */
 import type { OutcomeName } from '../../sim/measure/outcomes.ts'
-import type { Series, SeriesColumn } from '../../sim/measure/result.ts'
-import type { DrawnLane } from '../state/page.ts'
 import { compact, duration, percent } from '../text/format.ts'
 import {
-  type Cell,
-  type Column,
-  laneColor,
-  laneSoft,
-  largest,
-  type Mark,
-  PER_SECOND,
-  type PlotSpec,
-  type Row,
-  roundTop,
-  SHARE,
-  timeAxis,
-} from './plot-spec.ts'
+  type ChartedLane,
+  column,
+  type Lane,
+  laneLine,
+  lanesWithSeries,
+  list,
+  meanOf,
+  overTime,
+  rowsOf,
+  sameColumn,
+} from './lane-series.ts'
+import { type LatencyOptions, latency } from './latency-charts.ts'
+import { type Column, laneColor, laneSoft, type Mark, PER_SECOND, type PlotSpec, SHARE } from './plot-spec.ts'
 
 /** Failures in the order of the table; each kind has its own dash, since the colour says only that it failed. */
 const FAILURES: readonly { column: Exclude<OutcomeName, '200'>; name: string; dash?: string }[] = [
@@ -28,19 +26,10 @@ const FAILURES: readonly { column: Exclude<OutcomeName, '200'>; name: string; da
   { column: 'reset', name: 'closed', dash: '1 4' },
 ]
 
-/** A lane with its number, from 1, and its series. */
-interface Lane {
-  number: number
-  name: string
-  series: Series
-}
-
-export function timeCharts(drawn: readonly Pick<DrawnLane, 'name' | 'result'>[]): PlotSpec[] {
-  const lanes = drawn.flatMap(({ name, result }, index) =>
-    result.series ? { number: index + 1, name, series: result.series } : [],
-  )
+export function timeCharts(drawn: readonly ChartedLane[], options: LatencyOptions = { withMean: false }): PlotSpec[] {
+  const lanes = lanesWithSeries(drawn)
   if (lanes.length === 0) return []
-  return [throughput(lanes), errors(lanes), cpu(lanes), latency(lanes)]
+  return [throughput(lanes), errors(lanes), cpu(lanes), latency(lanes, options)]
 }
 
 function throughput(lanes: Lane[]): PlotSpec {
@@ -53,10 +42,12 @@ function throughput(lanes: Lane[]): PlotSpec {
       title: shared ? 'offered' : `offered, ${lane.name}`,
     })),
     ...lanes.map(lane => ({ key: `ok${lane.number}`, title: lane.name })),
+    ...lanes.map(lane => ({ key: `inTime${lane.number}`, title: `${lane.name}, in time` })),
   ]
   const rows = rowsOf(lanes, lane => ({
     ...(offeredLanes.includes(lane) && { [`offered${lane.number}`]: column(lane, 'offered') }),
     [`ok${lane.number}`]: column(lane, 'ok'),
+    [`inTime${lane.number}`]: column(lane, 'inTime'),
   }))
   const offered: Mark[] = offeredLanes.map((lane, index) => ({
     kind: 'area',
@@ -65,13 +56,29 @@ function throughput(lanes: Lane[]): PlotSpec {
     ...(index === 0 && { label: { text: 'offered' } }),
   }))
   const answered = lanes.map(lane => laneLine(lane, `ok${lane.number}`))
+  const late = lanes.filter(lane => !isAllInTime(lane))
+  const inTime = late.map(
+    (lane): Mark => ({
+      kind: 'line',
+      key: `inTime${lane.number}`,
+      color: laneColor(lane.number),
+      dash: '4 3',
+      width: 1.5,
+    }),
+  )
+  const goals = new Set(lanes.map(({ result }) => result.scenario.client.goalMs))
+  const goal = goals.size === 1 ? ` (${duration([...goals][0]!)})` : ''
   return {
-    ...overTime(lanes, 'throughput', rows, columns, [...offered, ...answered]),
+    ...overTime(lanes, 'throughput', rows, columns, [...offered, ...inTime, ...answered]),
     title: 'Throughput',
-    subtitle: 'answers a second; grey: offered',
+    subtitle: `answers a second; grey: offered${late.length > 0 ? `; dashed: in time${goal}` : ''}`,
     ...PER_SECOND,
-    summary: `Answers a second, on average: ${list(lanes, lane => compact(meanOf(lane, 'ok')))}. Offered: ${compact(meanOf(lanes[0]!, 'offered'))}.`,
+    summary: `Answers a second, on average: ${list(lanes, lane => `${compact(meanOf(lane, 'ok'))}, in time ${compact(meanOf(lane, 'inTime'))}`)}. Offered: ${compact(meanOf(lanes[0]!, 'offered'))}.`,
   }
+}
+
+function isAllInTime({ series }: Lane): boolean {
+  return series.columns.ok.every((rate, bucket) => rate === series.columns.inTime[bucket])
 }
 
 function errors(lanes: Lane[]): PlotSpec {
@@ -120,12 +127,14 @@ function cpu(lanes: Lane[]): PlotSpec {
     return {
       [`cpu${lane.number}`]: column(lane, 'cpu'),
       [`wasted${lane.number}`]: column(lane, 'cpuWasted'),
+      [`idle${lane.number}`]: bucket => Math.max(0, 1 - busy[bucket]!),
       [`waste${lane.number}`]: bucket => [Math.max(0, busy[bucket]! - cpuWasted[bucket]!), busy[bucket]!],
     }
   })
   const columns = lanes.flatMap(lane => [
     { key: `cpu${lane.number}`, title: `${lane.name}, busy` },
     { key: `wasted${lane.number}`, title: `${lane.name}, for nobody` },
+    { key: `idle${lane.number}`, title: `${lane.name}, idle` },
   ])
   const waste = lanes
     .filter(lane => lane.series.columns.cpuWasted.some(share => share > 0))
@@ -135,96 +144,8 @@ function cpu(lanes: Lane[]): PlotSpec {
     ...overTime(lanes, 'cpu', rows, columns, [...waste, ...busy]),
     max: 1,
     title: 'CPU',
-    subtitle: 'share of all cores; pale: for nobody',
+    subtitle: 'busy share of all cores; pale: for nobody; above: idle',
     ...SHARE,
     summary: `Cores busy, on average: ${list(lanes, lane => `${percent(meanOf(lane, 'cpu'))}, of all cores ${percent(meanOf(lane, 'cpuWasted'))} for nobody`)}.`,
   }
-}
-
-function latency(lanes: Lane[]): PlotSpec {
-  const rows = rowsOf(lanes, lane => ({
-    [`p50-${lane.number}`]: column(lane, 'latencyP50'),
-    [`p95-${lane.number}`]: column(lane, 'latencyP95'),
-  }))
-  const columns = lanes.flatMap(lane => [
-    { key: `p50-${lane.number}`, title: `${lane.name}, p50` },
-    { key: `p95-${lane.number}`, title: `${lane.name}, p95` },
-  ])
-  const marks = lanes.flatMap((lane): Mark[] => [
-    {
-      ...laneLine(lane, `p50-${lane.number}`),
-      width: 1.5,
-      dash: '4 3',
-      label: { lead: 'p50', text: '', lane: lane.number },
-    },
-    { ...laneLine(lane, `p95-${lane.number}`), label: { lead: 'p95', text: lane.name, lane: lane.number } },
-  ])
-  const chart = overTime(lanes, 'latency', rows, columns, marks)
-  return {
-    ...chart,
-    title: 'Latency',
-    subtitle: 'of answers, as clients saw it: p95, and dashed p50',
-    ...timeAxis(chart.max),
-    summary: `Latency that 95 % of the answers stayed within, on average over time: ${list(lanes, lane => duration(meanOf(lane, 'latencyP95')))}.`,
-    ...(chart.rows.every(row => columns.every(({ key }) => row[key] === null)) && { empty: 'Nothing was answered.' }),
-  }
-}
-
-function laneLine(lane: Lane, key: string): Mark {
-  return { kind: 'line', key, color: laneColor(lane.number), label: { text: lane.name, lane: lane.number } }
-}
-
-function overTime(
-  lanes: Lane[],
-  id: string,
-  rows: Row[],
-  columns: Column[],
-  marks: Mark[],
-): Pick<PlotSpec, 'id' | 'x' | 'rows' | 'columns' | 'marks' | 'max'> {
-  const { buckets, bucketMs } = lanes[0]!.series
-  const drawnKeys = marks.map(mark => mark.key)
-  return {
-    id,
-    x: { kind: 'time', seconds: (buckets * bucketMs) / 1000 },
-    rows,
-    columns,
-    marks,
-    max: roundTop(largest(rows, drawnKeys)),
-  }
-}
-
-type Reader = (bucket: number) => Cell
-
-/** One row a bucket, in seconds of measured time, at the middle of the bucket. */
-function rowsOf(lanes: Lane[], columnsOf: (lane: Lane) => Record<string, Reader>): Row[] {
-  const { buckets, bucketMs } = lanes[0]!.series
-  const readers = lanes.flatMap(lane => Object.entries(columnsOf(lane)))
-  return Array.from({ length: buckets }, (_, bucket) => {
-    const row: Row = { x: ((bucket + 0.5) * bucketMs) / 1000 }
-    for (const [key, read] of readers) row[key] = read(bucket)
-    return row
-  })
-}
-
-/** NaN, where a bucket had no answers, is a gap in the line. */
-function column(lane: Lane, name: SeriesColumn): Reader {
-  const values = lane.series.columns[name]
-  return bucket => {
-    const value = values[bucket]!
-    return Number.isNaN(value) ? null : value
-  }
-}
-
-function sameColumn(a: Lane, b: Lane, name: SeriesColumn): boolean {
-  const other = b.series.columns[name]
-  return a.series.columns[name].every((value, bucket) => value === other[bucket])
-}
-
-function meanOf(lane: Lane, name: SeriesColumn): number {
-  const values = lane.series.columns[name].filter(value => !Number.isNaN(value))
-  return values.reduce((sum, value) => sum + value, 0) / values.length
-}
-
-function list(lanes: Lane[], tell: (lane: Lane) => string): string {
-  return lanes.map(lane => `${lane.name} ${tell(lane)}`).join('; ')
 }

@@ -3,18 +3,21 @@ import { transfer } from 'comlink'
 import { type Result, resultBuffers } from '../../sim/measure/result.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import { simulate } from '../../sim/simulate.ts'
+import { heatBuffers, type LatencyHeat, latencyHeat } from '../charts/latency-heat.ts'
 import { indexBuffers, indexLane, type LaneIndex } from '../stage/lane-index.ts'
 
 /** A run as a lane shows it: its result with rows, and what the stage looks up in them. */
 export interface LaneRun {
   result: Result
   index: LaneIndex
+  heat: LatencyHeat
 }
 
 export function runLane(scenario: Scenario, maxRequests: number, maxRows: number): LaneRun {
   const result = simulate(scenario, { maxRequests, rows: true, maxRows })
-  if (!result.rows) throw new Error('A run was asked for its rows and has none.')
-  return { result, index: indexLane(result.rows) }
+  const { rows, series } = result
+  if (!rows || !series) throw new Error('A run was asked for its rows and its series and has none.')
+  return { result, index: indexLane(rows), heat: latencyHeat(rows, series) }
 }
 
 export const runApi = {
@@ -26,6 +29,6 @@ export const runApi = {
   /** One run, with its series and its first rows. Sending stops after `maxRequests`, and the result says when. */
   runOnce(scenario: Scenario, maxRequests: number, maxRows: number): LaneRun {
     const run = runLane(scenario, maxRequests, maxRows)
-    return transfer(run, [...resultBuffers(run.result), ...indexBuffers(run.index)])
+    return transfer(run, [...resultBuffers(run.result), ...indexBuffers(run.index), ...heatBuffers(run.heat)])
   },
 }

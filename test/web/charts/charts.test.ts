@@ -2,19 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { stateOfStory } from '../../../sim/scenario/link.ts'
 import { findStory, STORIES } from '../../../sim/scenario/stories.ts'
 import { acrossCharts } from '../../../web/charts/across-charts.ts'
+import { allTimeCharts } from '../../../web/charts/more-charts.ts'
 import { spread, timeTicks } from '../../../web/charts/plot-shape.ts'
 import { type PlotSpec, roundTop } from '../../../web/charts/plot-spec.ts'
 import { timeCharts } from '../../../web/charts/time-charts.ts'
 import { lanesOf } from '../../../web/state/lanes.ts'
 import { DEFAULT_SWEEP, sweepRun } from '../../../web/state/sweep-cells.ts'
+import { runLane } from '../../../web/worker/sim-api.ts'
 import { summarise } from '../../../web/worker/summarise.ts'
-import { resultOf } from '../result-of.ts'
 
 const drawnOf = (storyId: string) =>
   lanesOf(findStory(storyId)!).map(({ lane, scenario }) => ({
     id: lane.id,
     name: lane.name,
-    result: resultOf(scenario),
+    ...runLane(scenario, 1_000_000, 50_000),
   }))
 
 const find = (charts: PlotSpec[], id: string) => charts.find(chart => chart.id === id)!
@@ -48,8 +49,10 @@ describe('the charts over time', () => {
     const latency = find(timeCharts(drawnOf('one-core')), 'latency')
     expect(latency.rows.at(-1)?.['p95-1']).toBeNull()
     for (const story of STORIES) {
-      for (const chart of timeCharts(drawnOf(story.id))) {
-        expect(JSON.stringify([chart.rows, chart.max, chart.summary])).not.toMatch(/NaN|Infinity|undefined/)
+      for (const chart of allTimeCharts(drawnOf(story.id), { withMean: true, byCore: true, ownScale: true })) {
+        expect(JSON.stringify([chart.rows, chart.max, chart.summary, chart.note, chart.shades])).not.toMatch(
+          /NaN|Infinity|undefined/,
+        )
         expect(Number.isFinite(chart.max)).toBe(true)
       }
     }

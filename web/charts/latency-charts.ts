@@ -1,0 +1,125 @@
+/** Latency over time: percentiles first, the mean on demand with a word on what it hides. */
+import { bucketFloor, FINE_BITS } from '../../sim/measure/histogram.ts'
+import { duration, percent } from '../text/format.ts'
+import { column, type Lane, laneLine, list, meanOf, overTime, rowsOf } from './lane-series.ts'
+import { DURATION, laneSoft, type Mark, type PlotSpec, type Row } from './plot-spec.ts'
+
+export interface LatencyOptions {
+  withMean: boolean
+}
+
+/** Of each lane: a line at p95, a band below it down to p50, and a thin line at p99. */
+export function latency(lanes: readonly Lane[], { withMean }: LatencyOptions): PlotSpec {
+  const rows = rowsOf(lanes, lane => {
+    const { latencyP50, latencyP95 } = lane.series.columns
+    return {
+      [`p50-${lane.number}`]: column(lane, 'latencyP50'),
+      [`p95-${lane.number}`]: column(lane, 'latencyP95'),
+      [`p99-${lane.number}`]: column(lane, 'latencyP99'),
+      [`max-${lane.number}`]: column(lane, 'latencyMax'),
+      [`mean-${lane.number}`]: column(lane, 'latencyMean'),
+      [`band-${lane.number}`]: bucket =>
+        Number.isNaN(latencyP50[bucket]!) ? null : [latencyP50[bucket]!, latencyP95[bucket]!],
+    }
+  })
+  const columns = lanes.flatMap(lane =>
+    ['p50', 'p95', 'p99', 'max', 'mean'].map(name => ({
+      key: `${name}-${lane.number}`,
+      title: `${lane.name}, ${name}`,
+    })),
+  )
+  const bands = lanes.map(
+    (lane): Mark => ({ kind: 'band', key: `band-${lane.number}`, color: laneSoft(lane.number), opacity: 0.75 }),
+  )
+  const marks = [...bands, ...lanes.flatMap(lane => percentileLines(lane, lanes.length <= 2, withMean))]
+  const isEmpty = rows.every(row => columns.every(({ key }) => row[key] === null))
+  return {
+    ...overTime(lanes, 'latency', rows, columns, marks),
+    title: 'Latency',
+    subtitle: 'of answers, as clients saw it: p95; pale: down to p50; thin: p99',
+    ...decadesAround(
+      rows,
+      marks.map(({ key }) => key),
+    ),
+    ...DURATION,
+    ...(withMean && { note: meanNote(lanes) }),
+    summary: `Latency that 95 % of the answers stayed within, on average over time: ${list(lanes, lane => duration(meanOf(lane, 'latencyP95')))}.`,
+    ...(isEmpty && { empty: 'Nothing was answered.' }),
+  }
+}
+
+function percentileLines(lane: Lane, isRoomy: boolean, withMean: boolean): Mark[] {
+  const small = (name: string, mark: Partial<Mark>): Mark => ({
+    ...laneLine(lane, `${name}-${lane.number}`),
+    width: 1,
+    ...mark,
+    label: { lead: name, text: '', lane: lane.number },
+  })
+  const quiet = (mark: Mark): Mark => {
+    const { label: _, ...unnamed } = mark
+    return isRoomy ? mark : unnamed
+  }
+  return [
+    quiet(small('p50', { width: 1.25, dash: '4 3' })),
+    quiet(small('p99', { width: 0.75 })),
+    { ...laneLine(lane, `p95-${lane.number}`), label: { lead: 'p95', text: lane.name, lane: lane.number } },
+    ...(withMean ? [small('mean', { width: 2, dash: '1 3' })] : []),
+  ]
+}
+
+/** What share of the answers was faster than their mean, and why it comes second. */
+function meanNote(lanes: readonly Lane[]): string {
+  const told = lanes.flatMap(({ name, result: { histogram, latencyMs } }) =>
+    Number.isNaN(latencyMs.mean)
+      ? []
+      : [
+          `${name} ${duration(latencyMs.mean)}, and ${percent(shareWithin(histogram, latencyMs.mean))} of its answers were faster`,
+        ],
+  )
+  if (told.length === 0) return ''
+  return `The mean of all answers: ${told.join('; ')}. A few slow answers raise it, and what failed has no part in it. How long people waited is what percentiles say.`
+}
+
+/** The share of the counted latencies that are at most `ms`, within a bucket of the histogram. */
+export function shareWithin(histogram: ArrayLike<number>, ms: number): number {
+  let within = 0
+  let all = 0
+  for (let bucket = 0; bucket < histogram.length; bucket++) {
+    const counted = histogram[bucket]!
+    if (counted === 0) continue
+    all += counted
+    if (bucketFloor(bucket, FINE_BITS) <= ms) within += counted
+  }
+  return within / all
+}
+
+/** No latency that a chart shows is below this. */
+const LEAST_MS = 0.1
+
+/** An axis in powers of 10 that holds these columns. */
+export function decadesAround(rows: readonly Row[], keys: readonly string[]): { min: number; max: number } {
+  let least = Number.POSITIVE_INFINITY
+  let most = 0
+  for (const row of rows) {
+    for (const key of keys) {
+      const cell = row[key]
+      if (cell === null || cell === undefined) continue
+      const [low, high] = typeof cell === 'number' ? [cell, cell] : cell
+      least = Math.min(least, low)
+      most = Math.max(most, high)
+    }
+  }
+  return decadesOf(least, most)
+}
+
+/** @param most 0 when there is nothing to hold. */
+export function decadesOf(least: number, most: number): { min: number; max: number } {
+  if (!(most > 0)) return { min: 1, max: 1000 }
+  const min = 10 ** Math.floor(Math.log10(Math.max(LEAST_MS, least)) + 1e-9)
+  return { min, max: Math.max(10 * min, 10 ** Math.ceil(Math.log10(most) - 1e-9)) }
+}
+
+/** Of a lane, for charts that show one lane each. */
+export function ofLane(lane: Pick<Lane, 'number' | 'name'>): NonNullable<PlotSpec['of']> {
+  return { lane: lane.number, name: lane.name }
+}
