@@ -1,14 +1,16 @@
 /** CPU by core, on demand: a strip for each, the darker the busier. */
 import { percent, plural } from '../text/format.ts'
 import { type CoreBusyness, coreBusyness } from './core-busyness.ts'
-import { type Lane, overTime, rowsOf } from './lane-series.ts'
+import { type ChartedLane, overTime, rowsOf, type WithSeries } from './lane-series.ts'
 import { ofLane } from './latency-charts.ts'
 import { laneColor, type PlotSpec, SHARE } from './plot-spec.ts'
 import { shadesOf, type Tile } from './shades.ts'
 
 const GAP = 0.12
 
-export function coreStrips(lane: Lane): PlotSpec {
+type RowsLane = WithSeries<ChartedLane>
+
+export function coreStrips(lane: RowsLane): PlotSpec {
   const { series, result } = lane
   const { cores } = result.scenario.machine
   const busyness = coreBusyness(result.rows!, lane.index, series, cores)

@@ -1,6 +1,6 @@
 /** How long answers took, by when they came: for each lane its density, with percentiles drawn over it. */
 import { compact, duration } from '../text/format.ts'
-import { column, type Lane, meanOf, overTime, rowsOf } from './lane-series.ts'
+import { type ChartedLane, column, meanOf, overTime, rowsOf, type WithSeries } from './lane-series.ts'
 import { decadesOf, ofLane } from './latency-charts.ts'
 import { BINS, binFloorMs, LEAST_BIN_MS } from './latency-heat.ts'
 import { DURATION, laneColor, type Mark, PER_SECOND, type PlotSpec } from './plot-spec.ts'
@@ -10,13 +10,15 @@ import { shadesOf, type Tile } from './shades.ts'
 const STRIP = 0.045
 const STRIP_GAP = 0.012
 
-export function heats(lanes: readonly Lane[]): PlotSpec[] {
+type RowsLane = WithSeries<ChartedLane>
+
+export function heats(lanes: readonly RowsLane[]): PlotSpec[] {
   const axis = axisOf(lanes)
   const most = Math.max(1, ...lanes.map(({ heat }) => largestOf(heat.answered)))
   return lanes.map(lane => heatOf(lane, axis, most))
 }
 
-function heatOf(lane: Lane, axis: { min: number; max: number }, most: number): PlotSpec {
+function heatOf(lane: RowsLane, axis: { min: number; max: number }, most: number): PlotSpec {
   const { bucketMs, fromMs } = lane.series
   const rows = rowsOf([lane], () => ({
     p50: column(lane, 'latencyP50'),
@@ -64,7 +66,7 @@ function heatOf(lane: Lane, axis: { min: number; max: number }, most: number): P
 }
 
 function* answerTiles(
-  { heat, series }: Lane,
+  { heat, series }: RowsLane,
   { min, max }: { min: number; max: number },
   most: number,
 ): Iterable<Tile> {
@@ -91,7 +93,7 @@ function* failureTiles(failed: Uint32Array): Iterable<Tile> {
 }
 
 /** One axis for all lanes, in powers of 10. */
-function axisOf(lanes: readonly Lane[]): { min: number; max: number } {
+function axisOf(lanes: readonly RowsLane[]): { min: number; max: number } {
   let least = BINS
   let most = -1
   for (const { heat } of lanes) {

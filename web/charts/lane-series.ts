@@ -12,18 +12,19 @@ import {
   roundTop,
 } from './plot-spec.ts'
 
+/** What the charts that need no rows are made from. */
+export type PlainLane = Pick<DrawnLane, 'name' | 'result'>
+
+/** What all charts are made from. */
+export type ChartedLane = Pick<DrawnLane, 'name' | 'result' | 'index' | 'heat'>
+
 /** A lane with its number, from 1, and its series. */
-export interface Lane extends Pick<DrawnLane, 'name' | 'result' | 'index' | 'heat'> {
-  number: number
-  series: Series
-}
+export type WithSeries<Drawn> = Drawn & { number: number; series: Series }
+export type Lane = WithSeries<PlainLane>
 
-/** What a chart needs to know of a lane. */
-export type ChartedLane = Omit<Lane, 'number' | 'series'>
-
-export function lanesWithSeries(drawn: readonly ChartedLane[]): Lane[] {
-  return drawn.flatMap(({ name, result, index, heat }, at) =>
-    result.series ? [{ number: at + 1, name, series: result.series, result, index, heat }] : [],
+export function lanesWithSeries<Drawn extends PlainLane>(drawn: readonly Drawn[]): WithSeries<Drawn>[] {
+  return drawn.flatMap((lane, index) =>
+    lane.result.series ? [{ ...lane, number: index + 1, series: lane.result.series }] : [],
   )
 }
 

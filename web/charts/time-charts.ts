@@ -2,7 +2,6 @@
 import type { OutcomeName } from '../../sim/measure/outcomes.ts'
 import { compact, duration, percent } from '../text/format.ts'
 import {
-  type ChartedLane,
   column,
   type Lane,
   laneLine,
@@ -10,6 +9,7 @@ import {
   list,
   meanOf,
   overTime,
+  type PlainLane,
   rowsOf,
   sameColumn,
 } from './lane-series.ts'
@@ -26,7 +26,7 @@ const FAILURES: readonly { column: Exclude<OutcomeName, '200'>; name: string; da
   { column: 'reset', name: 'closed', dash: '1 4' },
 ]
 
-export function timeCharts(drawn: readonly ChartedLane[], options: LatencyOptions = { withMean: false }): PlotSpec[] {
+export function timeCharts(drawn: readonly PlainLane[], options: LatencyOptions = { withMean: false }): PlotSpec[] {
   const lanes = lanesWithSeries(drawn)
   if (lanes.length === 0) return []
   return [throughput(lanes), errors(lanes), cpu(lanes), latency(lanes, options)]
