@@ -81,7 +81,7 @@ export interface Episode {
   sentAgain: number[]
 }
 
-export function episodeOf({ result, index }: LaneRun, fromMs: number, toMs: number): Episode {
+export function episodeOf({ result, index }: Pick<LaneRun, 'result' | 'index'>, fromMs: number, toMs: number): Episode {
   const { rows, scenario } = result
   if (!rows) throw new Error('What happened is told from rows, and this run has none.')
   const within = (ms: number) => ms >= fromMs && ms < toMs
