@@ -3,19 +3,24 @@
  * output. Nothing is asserted: figures are quoted with their hardware and date.
  */
 import { measureBrowser } from './browser.ts'
-import { measureMemory, runMemoryChild } from './memory.ts'
+import { measureAllocation, measureMemory, runAllocationChild, runMemoryChild } from './memory.ts'
+import { measureReplay } from './replay.ts'
 import { report, reportHeader } from './report.ts'
 import { measureSweep } from './sweep.ts'
 import { measureLinearity, measurePool, measureStack } from './throughput.ts'
 
 if (process.argv.includes('--memory-child')) {
   runMemoryChild()
+} else if (process.argv.includes('--allocation-child')) {
+  runAllocationChild()
 } else {
   reportHeader()
   for (const figure of measurePool()) report(figure)
   report(measureStack())
   for (const figure of measureLinearity()) report(figure)
   report(await measureMemory())
+  report(await measureAllocation())
+  for (const figure of await measureReplay()) report(figure)
   report(await measureSweep())
   for (const figure of await measureBrowser()) report(figure)
 }

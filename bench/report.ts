@@ -9,6 +9,7 @@ export interface Figure {
   seconds?: number
   megabytes?: number
   milliseconds?: number
+  bytes?: number
   /** Against what `of` names. */
   ratio?: number
   of?: string
@@ -34,6 +35,7 @@ function value(figure: Figure): string {
   if (figure.requestsPerSecond !== undefined) return `${(figure.requestsPerSecond / 1e6).toFixed(2)} M requests/s`
   if (figure.seconds !== undefined) return `${figure.seconds.toFixed(2)} s`
   if (figure.megabytes !== undefined) return `${figure.megabytes.toFixed(0)} MB`
+  if (figure.bytes !== undefined) return `${figure.bytes.toFixed(1)} B`
   return `${(figure.milliseconds ?? Number.NaN).toFixed(0)} ms`
 }
 
