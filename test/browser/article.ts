@@ -8,13 +8,16 @@ import { serve } from '../../scripts/serve.mjs'
 import type { OpenPage } from './open-page.ts'
 
 /** Opens a page with this body, that is served from elsewhere. */
-export async function openArticle(openPage: OpenPage, body: string, head = ''): Promise<Page> {
-  const folder = mkdtempSync(join(tmpdir(), 'prefork-article-'))
+export function openArticle(openPage: OpenPage, body: string, head = ''): Promise<Page> {
   const icon = '<link rel="icon" href="data:,">'
-  writeFileSync(
-    join(folder, 'index.html'),
-    `<!doctype html><html lang="en"><head><meta charset="utf-8">${head}<title>An article</title>${icon}</head><body>${body}</body></html>`,
-  )
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8">${head}<title>An article</title>${icon}</head><body>${body}</body></html>`
+  return openElsewhere(openPage, html)
+}
+
+/** Opens a page that is served from another host than the site. */
+export async function openElsewhere(openPage: OpenPage, html: string): Promise<Page> {
+  const folder = mkdtempSync(join(tmpdir(), 'prefork-article-'))
+  writeFileSync(join(folder, 'index.html'), html)
   const host = await serve(folder, { port: 0 })
   onTestFinished(async () => {
     await host.close()

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import type { Frame, Page } from 'playwright-core'
 import { inject } from 'vitest'
 import type { PreforkPlayground } from '../../web/embed/element/prefork-playground.ts'
-import { openArticle, strictPolicy } from './article.ts'
+import { openArticle, openElsewhere, strictPolicy } from './article.ts'
 import { expect, test } from './open-page.ts'
 
 const script = () => `<script src="${inject('siteUrl')}embed.js"></script>`
@@ -162,4 +163,26 @@ test('A hostile page gets refusals, and the figure goes on.', async ({ openPage 
   expect(answers.kinds.filter(kind => kind !== 'height' && kind !== 'time')).toEqual(['refused', 'done'])
   expect(answers.count).toBeLessThan(2000)
   expect(await sentence()).toMatch(/^The same 14.requests/)
+})
+
+test('The example article runs on another host than the site, and its four figures show what it says.', async ({
+  openPage,
+}) => {
+  const site = inject('siteUrl')
+  const html = readFileSync(new URL('../../public/embed-example.html', import.meta.url), 'utf8')
+    .replaceAll("'self'", new URL(site).origin)
+    .replace('src="embed.js"', `src="${site}embed.js"`)
+    .replace('href="favicon.svg"', 'href="data:,"')
+  const page = await openElsewhere(openPage, html)
+  const figures = page.locator('prefork-playground')
+  expect(await figures.count()).toBe(4)
+  const said = [/^The same 14.requests/, /./, /^The same 30.requests/, /^The same 24.requests/]
+  for (const [at, sentence] of said.entries()) {
+    await figures.nth(at).scrollIntoViewIfNeeded()
+    const button = figures.nth(at).getByRole('button', { name: 'Run this simulation' })
+    if (await button.isVisible()) await button.click()
+    const result = () =>
+      figures.nth(at).evaluate(async element => (await (element as PreforkPlayground).get()).result?.sentence ?? '')
+    await expect.poll(result, { timeout: 15_000 }).toMatch(sentence)
+  }
 })
