@@ -1,40 +1,40 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { inject, onTestFinished } from 'vitest'
-import { serve } from '../../scripts/serve.mjs'
+import { readFileSync } from 'node:fs'
+import { inject } from 'vitest'
+import { openArticle } from './article.ts'
 import { expect, test } from './open-page.ts'
 
 const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-const [, SNIPPET] = README.match(/^```html\n([\s\S]*?)^```$/m)!
 
-/** An article on a host of its own: another name is another site to the browser. */
-async function serveArticle(body: string): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'prefork-article-'))
-  writeFileSync(
-    join(folder, 'index.html'),
-    `<!doctype html><title>An article</title><link rel="icon" href="data:,">${body}`,
-  )
-  const host = await serve(folder, { port: 0 })
-  onTestFinished(async () => {
-    await host.close()
-    rmSync(folder, { recursive: true })
-  })
-  return host.url.replace('127.0.0.1', 'localhost')
+/** The fenced blocks of the README in one language, with the built site in the place of example.org. */
+function blocks(language: string): string[] {
+  const found = README.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))
+  return [...found].map(([, text]) => text!.replaceAll('https://example.org/prefork/', inject('siteUrl')))
 }
 
-test('The frame that the README shows works in an article from elsewhere, and opens what its address says.', async ({
+test('The element that the README shows works in an article from elsewhere, and so do its methods.', async ({
   openPage,
 }) => {
-  const article = await serveArticle(SNIPPET!.replace('https://example.org/prefork/', inject('siteUrl')))
-  const page = await openPage()
-  await page.route(`${article}**`, route => route.continue())
-  await page.goto(article)
-  const inside = page.frameLocator('iframe')
+  const page = await openArticle(openPage, blocks('html')[0]!)
+  const inside = page.frameLocator('prefork-playground iframe')
   const sentence = () => inside.locator('h1').first().innerText()
   await expect.poll(sentence, { timeout: 15_000 }).toMatch(/^The same 40.requests a second/)
-  await inside.locator('[data-chart="latency"] .marks path').first().waitFor({ state: 'attached' })
   await inside.getByRole('slider', { name: 'Requests a second' }).press('ArrowRight')
   await expect.poll(sentence).toMatch(/^The same 41.requests a second/)
-  expect(page.url()).toBe(article)
+  const said = page.waitForEvent('console')
+  const [script] = blocks('js')
+  const state = await page.evaluate<{ link: string }>(`(async () => { ${script}; return figure.get() })()`)
+  expect(state.link).toContain('traffic.ratePerSecond=55')
+  expect((await said).text()).toMatch(/^The same /)
+})
+
+test('The plain frame that the README shows works in an article from elsewhere.', async ({ openPage }) => {
+  const page = await openArticle(openPage, blocks('html')[1]!)
+  const sentence = () => page.frameLocator('iframe').locator('h1').first().innerText()
+  await expect.poll(sentence, { timeout: 15_000 }).toMatch(/^The same 40.requests a second/)
+  const fits = () =>
+    page
+      .frameLocator('iframe')
+      .locator('#root')
+      .evaluate(root => root.getBoundingClientRect().height <= innerHeight)
+  await expect.poll(fits).toBe(true)
 })

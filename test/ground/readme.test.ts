@@ -11,6 +11,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { built } from '../../scripts/built.mjs'
 import { decodeState } from '../../sim/scenario/link.ts'
 import { completeScenario } from '../../sim/scenario/validate.ts'
+import { readFragment } from '../../web/embed/options.ts'
 import { ROOT } from './sources.ts'
 
 const README = join(ROOT, 'README.md')
@@ -31,7 +32,7 @@ const commands = blocks('sh')
   .filter(line => line !== '')
 
 const SIMULATOR = /\bnpx prefork(?=\s|$)/g
-const SCRIPT = /^npm (?:run )?(start|test|dev|build|bench)\b/
+const SCRIPT = /^(?:[A-Z_]+=\S+ )?npm (?:run )?(start|test|dev|build|bench)\b/
 
 // One folder for all, in the order of the text: a command may read what an earlier one wrote.
 const folder = mkdtempSync(join(tmpdir(), 'prefork-readme-'))
@@ -74,13 +75,15 @@ describe('README.md', () => {
     await expect(fresh).toMatchFileSnapshot(README)
   })
 
-  test('embeds a state of the page that exists.', () => {
-    const [, address] =
-      blocks('html')
-        .join('')
-        .match(/src="([^"]+)"/) ?? []
-    const { hash } = new URL(address!.replaceAll('&amp;', '&'))
-    expect(decodeState(hash).problems).toEqual([])
+  test('embeds figures that exist, with settings and views that exist.', () => {
+    const [element, frame] = blocks('html')
+    const [, tag] = element!.match(/<prefork-playground([^>]*)>/)!
+    const attributes = [...tag!.matchAll(/([\w.-]+)="([^"]*)"/g)].map(([, name, value]) => `${name}=${value}`)
+    const [, address] = frame!.match(/src="([^"]+)"/)!
+    for (const fragment of [attributes.join('&'), new URL(address!.replaceAll('&amp;', '&')).hash]) {
+      const { state, problems } = readFragment(fragment)
+      expect([...problems, ...decodeState(state).problems]).toEqual([])
+    }
   })
 
   test('points only to files that are there, and to headings that are in them.', () => {

@@ -40,11 +40,11 @@ export function reservedHeight(element: Element, width: number): number {
   const charts = views.filter(view => !['sentence', 'about', 'controls', 'stage'].includes(view)).length
   const has = (view: string) => (views.includes(view) ? 1 : 0)
   return (
-    40 +
-    has('sentence') * (width < 480 ? 150 : 108) +
+    44 +
+    has('sentence') * (width < 480 ? 136 : 108) +
     has('about') * 70 +
-    has('stage') * (width < 640 ? 1010 : 490) +
-    (controls.length > 0 ? 24 + Math.ceil(controls.length / Math.max(1, Math.floor(width / 260))) * 62 : 0) +
-    Math.ceil(charts / Math.max(1, Math.floor(width / 430))) * 276
+    has('stage') * (width < 480 ? 1010 : width < 642 ? 961 : width < 960 ? 499 : 452) +
+    (controls.length > 0 ? 24 + Math.ceil(controls.length / Math.max(1, Math.floor(width / 260))) * 52 : 0) +
+    Math.ceil(charts / Math.max(1, Math.floor(width / 430))) * 286
   )
 }
