@@ -10,6 +10,7 @@ import { WorkersOverTime } from './WorkersOverTime.tsx'
 
 whenAllDrawn(measureCharts)
 
+const HeatMaps = lazy(() => import('./HeatMaps.tsx').then(({ HeatMaps }) => ({ default: HeatMaps })))
 const Across = lazy(() => import('./Across.tsx').then(({ Across }) => ({ default: Across })))
 
 /** All charts: over time, and across the values of a setting. */
@@ -19,6 +20,9 @@ export function Charts() {
       <OverTime />
       <Suspense fallback={<div className="sweep sweep-to-come" />}>
         <Across />
+      </Suspense>
+      <Suspense>
+        <HeatMaps />
       </Suspense>
     </>
   )

@@ -51,11 +51,20 @@ export interface PageStore {
   sweep: SweepState
 }
 
+/** One value of one setting. */
+export interface Change {
+  scope: Scope
+  path: ParameterPath
+  value: ParameterValue
+}
+
 /** `slide` while a control is being moved, `commit` when a whole change is made at once. */
 export type Gesture = 'slide' | 'commit'
 
 export interface PageActions {
   setParameter(scope: Scope, path: ParameterPath, value: ParameterValue, gesture: Gesture): void
+  /** Several values at once, as one change that the back button undoes. Says why it was not made; null when it was. */
+  takeSettings(changes: readonly Change[]): string | null
   /** The control that was sliding has been let go. */
   settle(): void
   refuse(refusal: Refusal): void
@@ -152,6 +161,18 @@ export function createPage(pool: SimPool, address: Address, instant: Instant = N
       if (gesture === 'slide') address.slide(linkTo(next.value))
       else address.push(linkTo(next.value))
       show(next.value)
+    },
+    takeSettings(changes) {
+      let page = getState().page
+      for (const { scope, path, value } of changes) {
+        const next = edited(page, scope, path, value)
+        if (!next.ok) return next.problems.map(inWords)[0] ?? ''
+        page = next.value
+      }
+      markInput()
+      address.push(linkTo(page))
+      show(page)
+      return null
     },
     settle: address.settle,
     refuse: refusal => setState({ refusal }),

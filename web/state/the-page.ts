@@ -7,6 +7,9 @@ import { surroundings } from './surroundings.ts'
 
 const { pool, address, startsByItself } = surroundings()
 
+/** For whatever else is computed in the background. */
+export { pool }
+
 /** Whether time is to begin where the next picture is worth seeing. */
 let isOpening = false
 

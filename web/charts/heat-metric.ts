@@ -1,0 +1,96 @@
+/** What a heatmap can show, and how strong its colour is. */
+import type { Metric } from '../../sim/experiment/metrics.ts'
+import { compact, duration, NBSP, percent } from '../text/format.ts'
+import type { HeatCell } from './heat-plan.ts'
+
+export interface HeatMetric {
+  metric: Metric
+  title: string
+  /** What it is of, in a few words. */
+  about: string
+  format: (value: number) => string
+  /** As short as a cell is wide. */
+  short: (value: number) => string
+  /** Crimson is for failure, ink for everything else. */
+  color: 'var(--ink)' | 'var(--bad)'
+  scale: 'share' | 'from 0' | 'log'
+}
+
+const shortPercent = (share: number) => (Number.isFinite(share) ? String(Math.round(100 * share)) : '–')
+
+export const HEAT_METRICS: readonly HeatMetric[] = [
+  {
+    metric: 'goodputPerSecond',
+    title: 'Answered in time',
+    about: 'answers a second within the goal',
+    format: value => `${compact(value)}${NBSP}/s`,
+    short: value => (value < 10 ? String(Number(value.toPrecision(2))) : compact(Math.round(value))),
+    color: 'var(--ink)',
+    scale: 'from 0',
+  },
+  {
+    metric: 'errorShare',
+    title: 'Error share',
+    about: 'of the requests sent',
+    format: percent,
+    short: shortPercent,
+    color: 'var(--bad)',
+    scale: 'share',
+  },
+  {
+    metric: 'latencyP95Ms',
+    title: 'p95',
+    about: 'latency that 95 % of the answers stay within; strength by its logarithm',
+    format: duration,
+    short: value => duration(value).replace(NBSP, ''),
+    color: 'var(--ink)',
+    scale: 'log',
+  },
+  {
+    metric: 'cpuUtilization',
+    title: 'CPU utilization',
+    about: 'share of all cores',
+    format: percent,
+    short: shortPercent,
+    color: 'var(--ink)',
+    scale: 'share',
+  },
+  {
+    metric: 'wastedCpuShare',
+    title: 'Wasted CPU',
+    about: 'share of the busy CPU that worked for nobody',
+    format: percent,
+    short: shortPercent,
+    color: 'var(--bad)',
+    scale: 'share',
+  },
+]
+
+/** From no colour to full colour. */
+export interface HeatScale {
+  low: number
+  high: number
+  strength: (value: number) => number
+  /** Values at equal steps of strength, from 0 to 1. */
+  legend: readonly { strength: number; value: number }[]
+}
+
+const LEGEND_STEPS = [0, 0.25, 0.5, 0.75, 1]
+
+/** The same for all lanes, so that the eye compares. */
+export function heatScale({ metric, scale }: HeatMetric, cells: readonly (HeatCell | undefined)[]): HeatScale {
+  const values = cells
+    .map(cell => (cell === undefined || typeof cell === 'string' ? Number.NaN : cell[metric].mean))
+    .filter(Number.isFinite)
+  const most = Math.max(...values, scale === 'share' ? 1 : Number.MIN_VALUE)
+  const positive = values.filter(value => value > 0)
+  const isLog = scale === 'log' && positive.length > 0
+  const low = isLog ? Math.min(...positive) : 0
+  const high = scale === 'share' ? 1 : most
+  const at = (part: number) => (isLog ? low * (high / low) ** part : low + (high - low) * part)
+  const strength = (value: number) => {
+    const part = isLog ? Math.log(value / low) / (Math.log(high / low) || 1) : (value - low) / (high - low)
+    return Math.min(1, Math.max(0, part))
+  }
+  return { low, high, strength, legend: LEGEND_STEPS.map(step => ({ strength: step, value: at(step) })) }
+}
