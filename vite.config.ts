@@ -53,7 +53,10 @@ export default defineConfig({
   ],
   build: {
     target: 'es2022',
-    rolldownOptions: { input: [here('index.html'), here('how-right.html')], checks: { pluginTimings: false } },
+    rolldownOptions: {
+      input: [here('index.html'), here('how-right.html'), here('your-server.html')],
+      checks: { pluginTimings: false },
+    },
     // The policy allows no data: scripts or fonts, so nothing is folded into another file.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -5,6 +5,7 @@ import { Lanes } from './stage/Lanes.tsx'
 import { LinkNotice } from './story/LinkNotice.tsx'
 import { Sentence } from './story/Sentence.tsx'
 import { useWhat } from './story/what-store.ts'
+import { YourServerLink } from './story/YourServerLink.tsx'
 import { ThemeToggle } from './style/ThemeToggle.tsx'
 
 // The sentence and the numbers of the lanes come first; the charts are on their way meanwhile.
@@ -30,6 +31,7 @@ export function App() {
           <button type="button" onClick={toNotes}>
             What is not modelled
           </button>
+          <YourServerLink />
           <a href="./how-right.html">How right is it?</a>
         </nav>
         <ThemeToggle />

@@ -46,7 +46,8 @@ export function readGunicorn(settings: readonly Setting[], findings: Findings, s
     return setting?.unknown === undefined ? setting : undefined
   }
   const kind = takeKind(known('worker_class'), known('threads'), start, findings)
-  takeNumbers(kind, known, findings)
+  const isUnknown = (name: string) => last.get(name)?.unknown !== undefined
+  takeNumbers(kind, known, isUnknown, findings)
   takeBind(known('bind'), findings)
 }
 
@@ -128,7 +129,8 @@ function takeNumbers(kind: ServerKindName, known: (name: string) => Setting | un
     if (setting && fixed) {
       if (name !== 'threads' || numberOf(setting.value) !== of(server).default) findings.leave(setting.place, idle)
     } else if (setting) takeNumber(setting, path, factor, findings)
-    if (!findings.has(path) && !fixed) findings.take(path, otherwise ?? of(server).default, DEFAULT, DEFAULT_NOTE)
+    if (!findings.has(path) && !fixed && !isUnknown(name))
+      findings.take(path, otherwise ?? of(server).default, DEFAULT, DEFAULT_NOTE)
   }
 }
 

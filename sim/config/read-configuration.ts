@@ -14,8 +14,8 @@ import { readProcfile } from './procfile.ts'
 import { readPython } from './python.ts'
 import { readUwsgiIni } from './uwsgi-ini.ts'
 
-/** A configuration is a few kilobytes; the largest that people paste are a hundred. */
-export const MAX_CONFIGURATION_LENGTH = 1_000_000
+/** A configuration is a few kilobytes; the largest that people paste are a hundred. Reading this many takes a tenth of a second. */
+export const MAX_CONFIGURATION_LENGTH = 200_000
 
 const READERS: Readonly<Record<FileKind, (source: string, findings: Findings, cores: number) => void>> = {
   gunicorn: (source, findings) => void readCommandLine(source, findings),
@@ -35,7 +35,7 @@ export function readConfiguration(text: string, { name, kind: asked, cores }: Re
   const source = text.replace(/^\uFEFF/, '')
   if (source.trim() === '') return sentence('It is empty; allowed is the text of a configuration.')
   if (source.length > MAX_CONFIGURATION_LENGTH) {
-    return sentence(`It is ${source.length.toLocaleString('en-US')} characters long; allowed are at most 1,000,000.`)
+    return sentence(`It is ${source.length.toLocaleString('en-US')} characters long; allowed are at most 200,000.`)
   }
   if (source.includes('\0')) return sentence('It is not text: there are zero bytes in it.')
   const kind = asked ?? kindOf(source, name)
@@ -77,7 +77,7 @@ function kindOfText(source: string): FileKind | null {
   const first = source.split(/\r?\n/).find(line => line.trim() !== '' && !/^\s*#/.test(line)) ?? ''
   if (/^[\w-]+:\s+\S/.test(first) && !/^\s*aws:/.test(first)) return 'procfile'
   if (
-    /[{;]\s*(#.*)?$/m.test(source) &&
+    /[{;}]\s*(#.*)?$/m.test(source) &&
     /\b(server|location|upstream|proxy_\w+|uwsgi_\w+|worker_connections|http|events)\b/.test(source)
   ) {
     return 'nginx'

@@ -183,7 +183,7 @@ describe('What a file is', () => {
     ['', 'It is empty; allowed is the text of a configuration.'],
     ['PNG\0', 'It is not text: there are zero bytes in it.'],
     ['hello', /^It is none of the files that are read here; allowed is a command line, /],
-    ['x'.repeat(1_000_001), 'It is 1,000,001 characters long; allowed are at most 1,000,000.'],
+    ['x'.repeat(200_001), 'It is 200,001 characters long; allowed are at most 200,000.'],
     ['def f(:\n  pass\nx = 1', /^Read as a gunicorn.conf.py, nothing in it sets anything that is simulated\. Line 1: /],
   ])('and where it is none, a sentence says so.', (text, sentence) => {
     const result = readConfiguration(text, { name: null, kind: null, cores: 1 })

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { DESKTOP, expect, PHONE, test } from './open-page.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const CONFIGURATION = 'import os\nworkers = os.cpu_count() * 2 + 1\ntimeout = 45\nkeepalive = 5\n'
+
+async function paste(page: Page, text: string) {
+  await page.getByLabel('The file’s text').fill(text)
+}
+
+test('A configuration is read, applied to a lane in one step, and one step back undoes it.', async ({ openPage }) => {
+  const page = await openPage({ path: '#story=two-cores' })
+  await page.getByRole('link', { name: 'Your server' }).click()
+  await paste(page, CONFIGURATION)
+  await page.getByText('Read as a gunicorn.conf.py.').waitFor()
+  const left = page.getByRole('table', { name: 'Not in the scenario' }).getByRole('row')
+  expect(await left.last().innerText()).toContain('every request has a connection of its own')
+  await page.getByRole('link', { name: /^Apply to/ }).click()
+  await page.waitForURL(/index\.html#/)
+  expect(page.url()).toContain('timeoutMs=45000')
+  expect(page.url()).toContain('story=two-cores')
+  await page.goBack()
+  await page.goBack()
+  await page.waitForURL(url => !url.href.includes('45000'))
+})
+
+test('A dropped file says by its name what it is; what cannot be read is refused in a sentence.', async ({
+  openPage,
+}) => {
+  const page = await openPage({ path: 'your-server.html' })
+  const input = page.getByLabel('A configuration file')
+  await input.setInputFiles({ name: 'app.ini', mimeType: 'text/plain', buffer: Buffer.from('processes = 7') })
+  await page.getByText('Read as a uwsgi.ini.').waitFor()
+  await paste(page, 'hello')
+  await page.getByText('It is none of the files that are read here').waitFor()
+  await input.setInputFiles({ name: 'big.py', mimeType: 'text/plain', buffer: Buffer.alloc(300_000, 'x') })
+  await page.getByText('a configuration has at most 200,000').waitFor()
+})
+
+test('A setup is taken home as files.', async ({ openPage }) => {
+  const page = await openPage({ path: 'your-server.html', profile: { acceptDownloads: true } })
+  await page.getByRole('radio', { name: 'gunicorn.conf.py' }).check()
+  expect(await page.getByRole('region', { name: 'gunicorn.conf.py' }).innerText()).toContain('workers = 3')
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download' }).click()
+  expect((await download).suggestedFilename()).toBe('gunicorn.conf.py')
+  await page.getByRole('radio', { name: 'One at a time' }).check()
+  expect(await page.getByRole('region', { name: 'docker-compose.yml' }).innerText()).toContain('flask_server.py')
+})
+
+test.for([
+  ['a desktop', DESKTOP, 'light'],
+  ['a phone in the dark', PHONE, 'dark'],
+] as const)(
+  'axe finds nothing on “Your server” on %s, and nothing scrolls sideways.',
+  async ([, viewport, theme], { openPage }) => {
+    const page = await openPage({ path: 'your-server.html', viewport, theme })
+    await paste(page, CONFIGURATION)
+    await page.getByRole('table', { name: 'Understood' }).waitFor()
+    await page.evaluate(AXE)
+    const found = await page.evaluate(async () => {
+      const { violations } = (await (
+        globalThis as unknown as { axe: typeof import('axe-core') }
+      ).axe.run()) as AxeResults
+      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}: ${nodes[0]?.failureSummary}`)
+    })
+    expect(found).toEqual([])
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBe(0)
+  },
+)

@@ -1,0 +1,83 @@
+import { useId, useMemo, useState } from 'react'
+import { FILE_KINDS } from '../../sim/config/configuration.ts'
+import { composeFile } from '../../sim/config/take-home/compose.ts'
+import { type TakeHomeFile, takeHome } from '../../sim/config/take-home/files.ts'
+import type { Scenario } from '../../sim/scenario/scenario.ts'
+
+/** Every file there is for this setup; a server that a file cannot be of has no such file. */
+function filesOf(scenario: Scenario): TakeHomeFile[] {
+  const all = [...FILE_KINDS.map(kind => takeHome(kind, scenario)), composeFile(scenario)]
+  return all.flatMap(file => (file.ok ? [file.value] : []))
+}
+
+/** The lane's setup as files, one at a time, to copy or to download. */
+export function TakeHome({ scenario, title }: { scenario: Scenario; title: string }) {
+  const files = useMemo(() => filesOf(scenario), [scenario])
+  const [chosen, choose] = useState('docker-compose.yml')
+  const id = useId()
+  const file = files.find(({ name }) => name === chosen) ?? files.at(-1)
+  return (
+    <section aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>Take this setup home</h2>
+      <p>
+        “{title}” as files. Each line says why it has its value. <code>docker-compose.yml</code> is an experiment: it
+        runs this scenario on your machine, so that you can check what is simulated here.
+      </p>
+      {file === undefined ? (
+        <p className="trouble">There is no configuration file for this server: it can no longer be installed.</p>
+      ) : (
+        <>
+          <fieldset className="choices">
+            <legend>Which file</legend>
+            {files.map(({ name }) => (
+              <label key={name}>
+                <input type="radio" name={`${id}-file`} checked={name === file.name} onChange={() => choose(name)} />
+                <code>{name}</code>
+              </label>
+            ))}
+          </fieldset>
+          {file.lost.map(sentence => (
+            <p key={sentence} className="lost">
+              {sentence}
+            </p>
+          ))}
+          <Take file={file} />
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+          <section className="text" tabIndex={0} aria-label={file.name}>
+            <pre>{file.text}</pre>
+          </section>
+        </>
+      )}
+    </section>
+  )
+}
+
+function Take({ file }: { file: TakeHomeFile }) {
+  const [said, say] = useState({ of: '', text: '' })
+  const copy = () =>
+    navigator.clipboard.writeText(file.text).then(
+      () => say({ of: file.text, text: 'Copied.' }),
+      () => say({ of: file.text, text: 'The browser did not allow it; select the text and copy it.' }),
+    )
+  return (
+    <div className="actions">
+      <button type="button" className="plain" onClick={() => void copy()}>
+        Copy
+      </button>
+      <button type="button" className="plain" onClick={() => download(file)}>
+        Download
+      </button>
+      <span role="status">{said.of === file.text ? said.text : ''}</span>
+    </div>
+  )
+}
+
+function download({ name, text }: TakeHomeFile): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name.split('/').at(-1)!
+  link.click()
+  // The browser has begun to read it by the next task.
+  setTimeout(() => URL.revokeObjectURL(url), 0)
+}

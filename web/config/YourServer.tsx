@@ -1,0 +1,49 @@
+import { useState } from 'react'
+import { lanesOf } from '../state/lanes.ts'
+import { laneTitles } from '../story/lane-name.ts'
+import { ThemeToggle } from '../style/ThemeToggle.tsx'
+import { TakeHome } from './TakeHome.tsx'
+import { UseMine } from './UseMine.tsx'
+import { playgroundOf, usePageState } from './use-page-state.ts'
+
+/** From real configuration to a lane, and from a lane to real configuration. */
+export function YourServer() {
+  const state = usePageState()
+  const lanes = lanesOf(state)
+  const titles = laneTitles(lanes, state.story)
+  const [chosen, choose] = useState(lanes.at(-1)!.lane.id)
+  const at = Math.max(
+    0,
+    lanes.findIndex(({ lane }) => lane.id === chosen),
+  )
+  const { lane, scenario } = lanes[at]!
+  return (
+    <>
+      <header className="masthead">
+        <a className="name" href="./index.html">
+          Prefork
+        </a>
+        <a href={playgroundOf(state)}>The playground</a>
+        <ThemeToggle />
+      </header>
+      <main className="yours">
+        <h1>Your server</h1>
+        <p className="lead">
+          Bring your own configuration into a lane, or take a lane’s setup home as the files that real servers read.
+          Nothing leaves this browser.
+        </p>
+        <fieldset className="choices">
+          <legend>Which lane</legend>
+          {lanes.map(({ lane }, index) => (
+            <label key={lane.id} data-lane={index + 1}>
+              <input type="radio" name="lane" checked={index === at} onChange={() => choose(lane.id)} />
+              <b>{titles[index]}</b>
+            </label>
+          ))}
+        </fieldset>
+        <UseMine state={state} lane={lane.id} title={titles[at]!} scenario={scenario} />
+        <TakeHome scenario={scenario} title={titles[at]!} />
+      </main>
+    </>
+  )
+}
