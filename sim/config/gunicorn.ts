@@ -121,7 +121,12 @@ const NUMBERS: readonly NumberRule[] = [
   { name: 'max_requests_jitter', path: 'server.maxRequestsJitter', of: kind => kind.maxRequestsJitter, idle: '' },
 ]
 
-function takeNumbers(kind: ServerKindName, known: (name: string) => Setting | undefined, findings: Findings): void {
+function takeNumbers(
+  kind: ServerKindName,
+  known: (name: string) => Setting | undefined,
+  isUnknown: (name: string) => boolean,
+  findings: Findings,
+): void {
   const server = SERVER_KINDS[kind]
   for (const { name, path, of, otherwise, factor = 1, idle } of NUMBERS) {
     const setting = known(name)
