@@ -1,6 +1,7 @@
 import '../style/across.css'
 import { useMemo } from 'react'
 import { isLoad } from '../../sim/experiment/points.ts'
+import { encodeState } from '../../sim/scenario/link.ts'
 import { lanesOf } from '../state/lanes.ts'
 import type { SweepRun } from '../state/sweep-cells.ts'
 import { usePage } from '../state/the-page.ts'
@@ -8,11 +9,12 @@ import { plural } from '../text/format.ts'
 import { AxisChoice } from './AxisChoice.tsx'
 import { acrossCharts } from './across-charts.ts'
 import { Chart } from './Chart.tsx'
+import { ChartSource } from './export/chart-source.ts'
 import { kneeText } from './knee-text.ts'
 import { labelRoom } from './plot-spec.ts'
 import { SweepBar } from './SweepBar.tsx'
 import { acrossName } from './setting-axis.ts'
-import { sweepSource } from './sweep-source.ts'
+import { sweepSource } from './source-text.ts'
 import { Theory } from './Theory.tsx'
 
 /** The same servers with other numbers of cores, under other loads, or with any other setting changed. */
@@ -20,6 +22,7 @@ export function Across() {
   const run = usePage(state => state.sweep.shown)
   const current = usePage(state => state.sweep.shown?.page === state.page)
   const charts = useMemo(() => (run ? acrossCharts(run) : []), [run])
+  const source = useMemo(() => run && sourceOf(run), [run])
   return (
     <section className="sweep" aria-labelledby="across">
       <div className="section-head">
@@ -29,9 +32,11 @@ export function Across() {
       </div>
       <SweepBar />
       <div className="charts sweep-charts" data-stale={!current}>
-        {charts.map(spec => (
-          <Chart key={spec.id} spec={spec} labelRoom={labelRoom(charts)} />
-        ))}
+        <ChartSource value={source}>
+          {charts.map(spec => (
+            <Chart key={spec.id} spec={spec} labelRoom={labelRoom(charts)} />
+          ))}
+        </ChartSource>
       </div>
       {run &&
         kneeText(run).map(text => (
@@ -48,6 +53,13 @@ export function Across() {
       )}
     </section>
   )
+}
+
+function sourceOf(run: SweepRun): ChartSource {
+  return {
+    settings: () => [`${plural(run.settings.replications, 'run')} a point; ${sweepSource(run)}`],
+    link: () => new URL(`#${encodeState(run.page)}`, location.href).href,
+  }
 }
 
 function About({ run }: { run: SweepRun }) {

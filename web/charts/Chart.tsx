@@ -1,6 +1,8 @@
-import { memo, useId, useRef, useState } from 'react'
+import { lazy, memo, Suspense, use, useId, useRef, useState } from 'react'
 import { PlayheadLine } from '../time/PlayheadLine.tsx'
 import { cellText, xText } from './cell-text.ts'
+import { nameOf, whereOf } from './chart-name.ts'
+import { ChartSource } from './export/chart-source.ts'
 import { useInTurn } from './in-turn.ts'
 import { Plot } from './Plot.tsx'
 import { BARE_ROOM, NARROW, PLOT_LEFT } from './plot-shape.ts'
@@ -65,21 +67,13 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom, option }: Pr
         )}
       </div>
       {spec.note && <p className="note">{spec.note}</p>}
-      <Numbers spec={spec} />
+      <div className="chart-foot">
+        <Numbers spec={spec} />
+        <Export spec={spec} />
+      </div>
     </figure>
   )
 })
-
-/** Two charts may show the same quantity; their names tell them apart. */
-function whereOf(spec: PlotSpec): string {
-  if (spec.x.kind === 'time') return 'over time'
-  return spec.x.kind === 'latency' ? 'by latency' : `across ${spec.x.across}`
-}
-
-/** What a chart is called where nothing stands around it. */
-export function nameOf(spec: PlotSpec): string {
-  return `${spec.title}${spec.of ? `, ${spec.of.name}` : ''} ${whereOf(spec)}`
-}
 
 const AXIS_NAMES = { time: 'Time', latency: 'Latency' } as const
 
@@ -97,6 +91,27 @@ function Key({ spec }: { spec: PlotSpec }) {
         </span>
       ))}
     </p>
+  )
+}
+
+// Few readers take a chart with them.
+const ExportChoices = lazy(() =>
+  import('./export/ExportChoices.tsx').then(({ ExportChoices }) => ({ default: ExportChoices })),
+)
+
+/** The chart as a picture or as numbers, to take along. A figure in an article leads to the playground for that. */
+function Export({ spec }: { spec: PlotSpec }) {
+  const source = use(ChartSource)
+  const [open, setOpen] = useState(false)
+  if (!source) return null
+  return (
+    <details className="numbers" onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary>
+        Copy or save
+        <span className="visually-hidden">: {nameOf(spec)}</span>
+      </summary>
+      <Suspense>{open && <ExportChoices spec={spec} source={source} />}</Suspense>
+    </details>
   )
 }
 

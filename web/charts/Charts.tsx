@@ -1,11 +1,14 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { measureCharts } from '../state/marks.ts'
+import type { Picture } from '../state/page.ts'
 import { usePage } from '../state/the-page.ts'
 import { showsTime } from '../time/the-clock.ts'
 import { Chart } from './Chart.tsx'
+import { ChartSource } from './export/chart-source.ts'
 import { whenAllDrawn } from './in-turn.ts'
 import { allTimeCharts, type TimeOptions, USUAL } from './more-charts.ts'
 import { labelRoom } from './plot-spec.ts'
+import { scenarioSource } from './source-text.ts'
 import { WorkersOverTime } from './WorkersOverTime.tsx'
 
 whenAllDrawn(measureCharts)
@@ -51,21 +54,31 @@ function OverTime() {
       })),
     [options],
   )
+  const source = useMemo(() => sourceOf(picture), [picture])
   const room = labelRoom(charts)
   return (
     <section className="charts" aria-labelledby="over-time" ref={showsTime}>
       <h2 id="over-time" className="visually-hidden">
         Over time
       </h2>
-      {charts.map(spec => (
-        <Chart
-          key={spec.id}
-          spec={spec}
-          labelRoom={room}
-          option={buttons.find(({ of }) => spec.id.startsWith(of))?.option}
-        />
-      ))}
+      <ChartSource value={source}>
+        {charts.map(spec => (
+          <Chart
+            key={spec.id}
+            spec={spec}
+            labelRoom={room}
+            option={buttons.find(({ of }) => spec.id.startsWith(of))?.option}
+          />
+        ))}
+      </ChartSource>
       {picture && <WorkersOverTime lanes={picture.lanes} />}
     </section>
   )
+}
+
+function sourceOf(picture: Picture | null): ChartSource {
+  return {
+    settings: () => picture?.lanes.map(({ name, result }) => `${name}: ${scenarioSource(result.scenario)}`) ?? [],
+    link: () => location.href,
+  }
 }

@@ -1,4 +1,4 @@
-/** The settings a sweep was computed from, in one line: the usual ones, and whatever else is not at its default. */
+/** The settings that runs were computed from, in words: the usual ones, and whatever else is not at its default. */
 import { PARAMETERS } from '../../sim/scenario/parameters.ts'
 import { getParameter, type ParameterPath, type Scenario } from '../../sim/scenario/scenario.ts'
 import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
@@ -28,7 +28,12 @@ export function sweepSource(run: SweepRun): string {
   return [...servers, ...told].join(' · ')
 }
 
-function tell(scenario: Scenario, swept: ParameterPath): string[] {
+/** One lane's settings in a line, its server's own configuration first. */
+export function scenarioSource(scenario: Scenario): string {
+  return [SERVER_KINDS[scenario.server.kind].configLine(scenario.server), ...tell(scenario)].join(' · ')
+}
+
+function tell(scenario: Scenario, swept?: ParameterPath): string[] {
   const plain = completeScenario({ server: { kind: scenario.server.kind } })
   const changed = plain.ok ? diffScenario(scenario, plain.value).map(({ path }) => path) : []
   return PARAMETERS.filter(

@@ -1,0 +1,107 @@
+import './export.css'
+import { Fragment, useState } from 'react'
+import { nameOf } from '../chart-name.ts'
+import type { PlotSpec } from '../plot-spec.ts'
+import type { ChartSource } from './chart-source.ts'
+import { csvOf } from './csv.ts'
+import { pngOf } from './to-png.ts'
+import { svgOf } from './to-svg.tsx'
+
+interface Format {
+  name: string
+  extension: string
+  type: string
+  make: (spec: PlotSpec, about: string[]) => Promise<Blob>
+}
+
+const FORMATS: readonly Format[] = [
+  {
+    name: 'PNG',
+    extension: 'png',
+    type: 'image/png',
+    make: async (spec, about) => pngOf(await svgOf(spec, about)),
+  },
+  {
+    name: 'SVG',
+    extension: 'svg',
+    type: 'image/svg+xml',
+    make: async (spec, about) => new Blob([await svgOf(spec, about)], { type: 'image/svg+xml' }),
+  },
+  {
+    name: 'CSV',
+    extension: 'csv',
+    type: 'text/csv',
+    make: async (spec, about) =>
+      new Blob([csvOf(spec, [nameOf(spec), spec.subtitle, ...about])], { type: 'text/csv;charset=utf-8' }),
+  },
+]
+
+/** A chart as picture or as numbers, to the clipboard or into a file; and the address that leads to it. */
+export function ExportChoices({ spec, source }: { spec: PlotSpec; source: ChartSource }) {
+  const [said, say] = useState('')
+  const about = () => ['Computed from:', ...source.settings(), source.link()]
+  /** A browser may say no to the clipboard, and then a file is left. */
+  const attempt = async (act: () => Promise<void>, done: string, refused: string) => {
+    try {
+      await act()
+      say(done)
+    } catch {
+      say(refused)
+    }
+  }
+  const copy = ({ name, make, type }: Format) =>
+    attempt(
+      () => toClipboard(make(spec, about()), type),
+      `${name} copied.`,
+      `${name} could not be copied here. Save it as a file instead.`,
+    )
+  const save = ({ name, make, extension }: Format) =>
+    attempt(
+      async () => download(await make(spec, about()), `prefork-${spec.id}.${extension}`),
+      `${name} saved.`,
+      `${name} could not be made here.`,
+    )
+  const copyLink = () =>
+    attempt(
+      () => navigator.clipboard.writeText(source.link()),
+      'Link copied.',
+      'The link could not be copied here; it stands in the address bar.',
+    )
+  return (
+    <div className="export-choices">
+      {FORMATS.map(format => (
+        <Fragment key={format.name}>
+          <span aria-hidden="true">{format.name}</span>
+          <button type="button" aria-label={`Copy as ${format.name}`} onClick={() => void copy(format)}>
+            Copy
+          </button>
+          <button type="button" aria-label={`Save as ${format.name}`} onClick={() => void save(format)}>
+            Save
+          </button>
+          <span />
+        </Fragment>
+      ))}
+      <span aria-hidden="true">Link</span>
+      <button type="button" aria-label="Copy the link" onClick={() => void copyLink()}>
+        Copy
+      </button>
+      <p role="status">{said}</p>
+    </div>
+  )
+}
+
+/** Begun at once, while the click still counts; what is text goes as text, which every program can paste. */
+async function toClipboard(made: Promise<Blob>, type: string): Promise<void> {
+  if (type === 'image/png') await navigator.clipboard.write([new ClipboardItem({ [type]: made })])
+  else await navigator.clipboard.writeText(await (await made).text())
+}
+
+function download(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob)
+  const anchor = document.createElement('a')
+  anchor.href = url
+  anchor.download = name
+  anchor.click()
+  // The browser has begun to read it by then.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
