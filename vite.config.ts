@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { replays } from './scripts/replays.ts'
 import { alsoBuild } from './scripts/site/also-build.ts'
+import { CHAPTER_PAGES, chapterPages } from './scripts/site/chapter-pages.tsx'
 import { hostFiles } from './scripts/site/host-files.ts'
 import { storyFiles } from './scripts/site/story-files.ts'
 
@@ -49,12 +50,13 @@ export default defineConfig({
     replays(here('public/truth')),
     storyFiles(here('dist')),
     hostFiles(here('dist')),
+    chapterPages(here('./')),
     alsoBuild(here('vite.embed.config.ts'), here('vite.element.config.ts')),
   ],
   build: {
     target: 'es2022',
     rolldownOptions: {
-      input: [here('index.html'), here('how-right.html'), here('your-server.html')],
+      input: ['index.html', 'how-right.html', 'your-server.html', ...CHAPTER_PAGES].map(here),
       checks: { pluginTimings: false },
     },
     // The policy allows no data: scripts or fonts, so nothing is folded into another file.

@@ -1,0 +1,172 @@
+/**
+ * The pages of the story: learn/index.html and a page for each chapter, made while the site is built. Text, numbers and a
+ * poster stand in the page itself; the script adds what moves.
+ */
+import type { ServerResponse } from 'node:http'
+import type { ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import type { Plugin } from 'vite'
+import { decodeState } from '../../sim/scenario/link.ts'
+import type { Chapter, Figures, Question } from '../../web/learn/chapter.ts'
+import { CHAPTERS } from '../../web/learn/chapters.ts'
+import { curveOf, figuresOf } from '../../web/learn/figures.ts'
+import { findingText } from '../../web/story/finding.ts'
+import { renderText } from './render-chapter.tsx'
+
+/** The pages' paths from the root of the site. */
+export const CHAPTER_PAGES = ['learn/index.html', ...CHAPTERS.map(({ id }) => `learn/${id}.html`)]
+
+/** @param root the project's folder: the pages stand there as far as the bundler knows, though no file does. */
+export function chapterPages(root: string): Plugin {
+  const known = new Map(CHAPTER_PAGES.map(path => [root + path, path]))
+  return {
+    name: 'chapter-pages',
+    enforce: 'pre',
+    resolveId: id => (known.has(id) ? id : undefined),
+    load: id => (known.has(id) ? pageOf(root, known.get(id)!) : undefined),
+    configureServer: server => {
+      server.middlewares.use(async (request, response: ServerResponse, next) => {
+        const path = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1)
+        const page = path === 'learn/' ? 'learn/index.html' : path
+        if (!CHAPTER_PAGES.includes(page)) return next()
+        response.setHeader('Content-Type', 'text/html')
+        response.end(await server.transformIndexHtml(request.url ?? '/', await pageOf(root, page)))
+      })
+    },
+  }
+}
+
+async function pageOf(root: string, path: string): Promise<string> {
+  const at = CHAPTERS.findIndex(({ id }) => path === `learn/${id}.html`)
+  return at < 0 ? contentsPage() : chapterPage(root, at)
+}
+
+function contentsPage(): string {
+  return documentOf(
+    'How many workers? The story in chapters',
+    'How a server that takes one request at a time drowns, and what to do about it: ten short chapters, each with a simulation you can move.',
+    '/web/learn/contents.ts',
+    <>
+      <Masthead at={-1} />
+      <main className="contents">
+        <h1>How many workers does a web app need?</h1>
+        <p className="lead">
+          {CHAPTERS.length === 1 ? 'One chapter' : `${CHAPTERS.length} chapters`}, each one idea on one screen. Each
+          asks first, then runs. Skip what you like; your answers stay on this device.
+        </p>
+        <ol>
+          {CHAPTERS.map(({ id, title, idea }) => (
+            <li key={id} data-chapter={id}>
+              <a href={`./${id}.html`}>{title}</a>
+              <p>{idea}</p>
+            </li>
+          ))}
+        </ol>
+      </main>
+    </>,
+  )
+}
+
+async function chapterPage(root: string, at: number): Promise<string> {
+  const chapter = CHAPTERS[at]!
+  const figures = figuresOf(chapter)
+  const text = await renderText(root, chapter, figures)
+  const [before, after] = [CHAPTERS[at - 1], CHAPTERS[at + 1]]
+  return documentOf(
+    `${chapter.title}: Prefork, chapter ${at + 1}`,
+    chapter.idea,
+    '/web/learn/main.tsx',
+    <>
+      <Masthead at={at} />
+      <main className="chapter" data-chapter={chapter.id} data-asked={JSON.stringify(asked(chapter.question, figures))}>
+        <article>
+          <p className="number">
+            Chapter {at + 1} of {CHAPTERS.length}
+          </p>
+          <h1>{chapter.title}</h1>
+          <p className="lead">{chapter.idea}</p>
+          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, rendered a moment ago. */}
+          <div className="text" dangerouslySetInnerHTML={{ __html: text }} />
+          <nav className="turn" aria-label="Chapters">
+            {before && (
+              <a rel="prev" href={`./${before.id}.html`}>
+                <span>Back</span> {before.title}
+              </a>
+            )}
+            {after && (
+              <a rel="next" href={`./${after.id}.html`}>
+                <span>Next</span> {after.title}
+              </a>
+            )}
+          </nav>
+        </article>
+        <section id="live" aria-label="Simulation">
+          <Poster chapter={chapter} figures={figures} />
+        </section>
+      </main>
+    </>,
+  )
+}
+
+/** What the script needs to know of the answer, so that it need not run the model for it. */
+function asked(question: Question, figures: Figures) {
+  return question.kind === 'choice' ? { answer: question.answer(figures) } : { curve: curveOf(question) }
+}
+
+/** What the simulation comes to, in words, for whoever has no script. */
+function Poster({ chapter, figures }: { chapter: Chapter; figures: Figures }) {
+  const { lanes } = decodeState(chapter.link).state
+  const told = lanes.map(({ id, name }) => ({ name, result: figures[id]! }))
+  return (
+    <div className="poster">
+      <p className="finding">{findingText(told)}</p>
+      <noscript>The simulation itself runs in your browser and needs JavaScript.</noscript>
+    </div>
+  )
+}
+
+function Masthead({ at }: { at: number }) {
+  return (
+    <header className="masthead">
+      <a className="name" href="../index.html">
+        Prefork
+      </a>
+      <nav aria-label="Story">
+        <ol className="steps">
+          {CHAPTERS.map(({ id, title }, index) => (
+            <li key={id}>
+              <a href={`./${id}.html`} aria-current={index === at ? 'page' : undefined} title={title}>
+                <span className="visually-hidden">{title}</span>
+                <span aria-hidden="true">{index + 1}</span>
+              </a>
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <a className="playground" href="../index.html">
+        Playground
+      </a>
+      <span id="theme" />
+    </header>
+  )
+}
+
+function documentOf(title: string, description: string, script: string, body: ReactNode): string {
+  const head = (
+    <head>
+      <meta charSet="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="description" content={description} />
+      <title>{title}</title>
+      <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
+      <script type="module" src={script} />
+    </head>
+  )
+  return `<!doctype html>\n${renderToStaticMarkup(
+    <html lang="en">
+      {head}
+      <body>{body}</body>
+    </html>,
+  )}`
+}

@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { claimsIn, renderText } from '../../../scripts/site/render-chapter.tsx'
+import { decodeState } from '../../../sim/scenario/link.ts'
+import { CHAPTERS } from '../../../web/learn/chapters.ts'
+import { curveOf, figuresOf } from '../../../web/learn/figures.ts'
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+
+describe.each(CHAPTERS.map(chapter => [chapter.id, chapter] as const))('The chapter %s', (_, chapter) => {
+  const figures = figuresOf(chapter)
+
+  it.each(Object.entries(chapter.claims))('says nothing untrue of the model: %s', (_, holds) => {
+    expect(holds(figures)).toBe(true)
+  })
+
+  it('has a test for each claim of its text, and no other', () => {
+    expect(claimsIn(ROOT, chapter.id).sort()).toEqual(Object.keys(chapter.claims).sort())
+  })
+
+  it('renders with every number there', async () => {
+    const html = await renderText(ROOT, chapter, figures)
+    expect(html).not.toMatch(/NaN|undefined|>–</)
+    expect(html).toContain('id="ask"')
+    expect(html).toContain('id="why"')
+  })
+
+  it('stands on links that are right in every part', () => {
+    const links = [chapter.link, ...Object.values(chapter.runs ?? {}).map(({ link }) => link)]
+    expect(links.flatMap(link => decodeState(link).problems)).toEqual([])
+  })
+
+  it('asks what can be answered', () => {
+    const { question } = chapter
+    if (question.kind === 'choice') {
+      expect(question.choices.map(({ id }) => id)).toContain(question.answer(figures))
+    } else {
+      const curve = curveOf(question)
+      expect(curve.every(value => Number.isFinite(value) && value >= 0)).toBe(true)
+    }
+  })
+})

@@ -1,0 +1,160 @@
+import { type PointerEvent, useRef, useState } from 'react'
+import { compact } from '../text/format.ts'
+import type { Answer } from './answers.ts'
+import type { CurveQuestion } from './chapter.ts'
+
+interface Props {
+  question: CurveQuestion
+  /** What the model says, a value for each place. */
+  real: readonly number[]
+  answer: Answer | null
+  give: (answer: Answer | null) => void
+}
+
+const WIDTH = 420
+const HEIGHT = 220
+const LEFT = 44
+const RIGHT = 14
+const TOP = 14
+const BOTTOM = 34
+
+/** An empty chart on which the reader draws the curve that is expected: with a pointer, or place by place with the keyboard. */
+export function DrawCurve({ question, real, answer, give }: Props) {
+  const { over, of } = question
+  const last = over.values.length - 1
+  const drawn = answer !== null && typeof answer === 'object' && 'curve' in answer ? answer.curve : null
+  const [points, setPoints] = useState<(number | null)[]>(() => over.values.map((_, at) => drawn?.[at] ?? null))
+  const area = useRef<SVGSVGElement>(null)
+
+  const x = (at: number) => LEFT + (at / last) * (WIDTH - LEFT - RIGHT)
+  const y = (value: number) => HEIGHT - BOTTOM - (Math.min(value, of.max) / of.max) * (HEIGHT - TOP - BOTTOM)
+  const set = (at: number, value: number) =>
+    setPoints(before => before.map((point, index) => (index === at ? within(value, of.max) : point)))
+  const draw = (event: PointerEvent) => {
+    if (answer !== null || (event.type === 'pointermove' && event.buttons === 0)) return
+    const box = area.current?.getBoundingClientRect()
+    if (!box) return
+    const [px, py] = [
+      (event.clientX - box.left) * (WIDTH / box.width),
+      (event.clientY - box.top) * (HEIGHT / box.height),
+    ]
+    const at = Math.min(last, Math.max(0, Math.round(((px - LEFT) / (WIDTH - LEFT - RIGHT)) * last)))
+    set(at, ((HEIGHT - BOTTOM - py) / (HEIGHT - TOP - BOTTOM)) * of.max)
+  }
+  const isWhole = points.every(point => point !== null)
+  return (
+    <div className="question curve">
+      <p className="asks">{question.asks}</p>
+      <svg
+        ref={area}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={`${of.label} over ${over.label}`}
+        className={answer === null ? 'open' : undefined}
+        onPointerDown={event => {
+          event.currentTarget.setPointerCapture(event.pointerId)
+          draw(event)
+        }}
+        onPointerMove={draw}
+      >
+        <Frame question={question} x={x} y={y} />
+        <path className="expected" d={path(points, x, y)} />
+        {points.map(
+          (point, at) =>
+            point !== null && <circle key={over.values[at]} className="expected" cx={x(at)} cy={y(point)} r="4" />,
+        )}
+        {answer !== null && <path className="real" d={path(real, x, y)} />}
+      </svg>
+      {answer === null ? (
+        <>
+          <details>
+            <summary>Enter the values instead</summary>
+            <div className="values">
+              {over.values.map((value, at) => (
+                <label key={value}>
+                  {over.label} {value}
+                  <input
+                    type="number"
+                    min={0}
+                    max={of.max}
+                    step="any"
+                    value={points[at] ?? ''}
+                    onChange={({ target }) => set(at, target.valueAsNumber)}
+                  />
+                </label>
+              ))}
+            </div>
+          </details>
+          <button type="button" onClick={() => give(isWhole ? { curve: points.map(point => point ?? 0) } : 'skipped')}>
+            {isWhole ? 'See what happens' : 'Show me'}
+          </button>
+        </>
+      ) : (
+        <>
+          <p className="key">
+            {drawn && <span className="expected">Dashed: what you drew.</span>} Solid: what happens,{' '}
+            {over.values.map((value, at) => `${compact(real[at] ?? Number.NaN)} at ${value}`).join(', ')} ({of.unit}).
+          </p>
+          <button
+            type="button"
+            onClick={() => {
+              setPoints(over.values.map(() => null))
+              give(null)
+            }}
+          >
+            Draw it again
+          </button>
+        </>
+      )}
+    </div>
+  )
+}
+
+interface FrameProps {
+  question: CurveQuestion
+  x: (at: number) => number
+  y: (value: number) => number
+}
+
+function Frame({ question: { over, of }, x, y }: FrameProps) {
+  return (
+    <g className="frame">
+      {[0, of.max / 2, of.max].map(value => (
+        <g key={value}>
+          <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(value)} y2={y(value)} />
+          <text x={LEFT - 6} y={y(value) + 4} textAnchor="end">
+            {compact(value)}
+          </text>
+        </g>
+      ))}
+      {over.values.map((value, at) => (
+        <text key={value} x={x(at)} y={HEIGHT - BOTTOM + 16} textAnchor="middle">
+          {value}
+        </text>
+      ))}
+      <text x={LEFT} y={HEIGHT - 2}>
+        {over.label}; upwards {of.label}, {of.unit}
+      </text>
+    </g>
+  )
+}
+
+function within(value: number, max: number): number | null {
+  return Number.isFinite(value) ? Math.min(max, Math.max(0, value)) : null
+}
+
+/** A line through the points there are; it breaks where one is missing. */
+function path(points: readonly (number | null)[], x: (at: number) => number, y: (value: number) => number): string {
+  let isOpen = false
+  return points
+    .map((point, at) => {
+      if (point === null || !Number.isFinite(point)) {
+        isOpen = false
+        return ''
+      }
+      const command = isOpen ? 'L' : 'M'
+      isOpen = true
+      return `${command}${x(at).toFixed(1)} ${y(point).toFixed(1)}`
+    })
+    .join('')
+}

@@ -1,0 +1,64 @@
+import { useEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { encodeState } from '../../sim/scenario/link.ts'
+import { ChosenViews } from '../embed/ChosenViews.tsx'
+import { usePage } from '../state/the-page.ts'
+import { LinkNotice } from '../story/LinkNotice.tsx'
+import { clock } from '../time/the-clock.ts'
+import { type Answer, answerTo, remember } from './answers.ts'
+import type { Chapter } from './chapter.ts'
+import type { Asked } from './main.tsx'
+import { QuestionForm } from './QuestionForm.tsx'
+
+interface Props {
+  chapter: Chapter
+  asked: Asked
+  /** Where in the text the question stands. */
+  askIn: HTMLElement
+}
+
+/** The question in the text and the simulation beside it. What happens is shown once the reader has answered, or asks to see it. */
+export function Live({ chapter, asked, askIn }: Props) {
+  const [answer, setAnswer] = useState<Answer | null>(() => answerTo(chapter.id))
+  const give = (given: Answer | null) => {
+    remember(chapter.id, given)
+    setAnswer(given)
+    if (given !== null && !clock.store.getState().reducedMotion) clock.play()
+  }
+  useEffect(() => {
+    document.getElementById('why')?.toggleAttribute('hidden', answer === null)
+  }, [answer])
+  return (
+    <>
+      {createPortal(<QuestionForm chapter={chapter} asked={asked} answer={answer} give={give} />, askIn)}
+      <LinkNotice />
+      {answer === null ? (
+        <div className="before">
+          <p>The simulation begins when you have answered.</p>
+          <button type="button" onClick={() => give('skipped')}>
+            Show it without answering
+          </button>
+        </div>
+      ) : (
+        <>
+          <ChosenViews views={viewsOf(chapter)} controls={chapter.controls} />
+          <Onward />
+        </>
+      )}
+    </>
+  )
+}
+
+function viewsOf({ views, controls }: Chapter) {
+  return controls.length > 0 ? ([...views.slice(0, 1), 'controls', ...views.slice(1)] as const) : views
+}
+
+/** The same settings, with every control there is. */
+function Onward() {
+  const page = usePage(state => state.page)
+  return (
+    <p className="onward">
+      <a href={`../index.html#${encodeState(page)}`}>Open this in the playground</a>
+    </p>
+  )
+}

@@ -1,0 +1,80 @@
+/**
+ * A chapter of the story: one idea, told beside a scenario that the reader can move. The words stand in `text.mdx` beside
+ * it; every number in them is computed from the runs that are named here, and every sentence marked as a claim is tested.
+ */
+import type { Result } from '../../sim/measure/result.ts'
+import type { ParameterPath, ParameterValue } from '../../sim/scenario/scenario.ts'
+import type { Control, View } from '../embed/options.ts'
+
+/** A run the words speak of: the lane of a link, named as in the link. */
+export interface NamedRun {
+  /** A link of the playground, without `#`. */
+  link: string
+  lane: string
+}
+
+/** What the runs of a chapter came to, by their names. A chapter's own lanes are there under their ids. */
+export type Figures = Readonly<Record<string, Result>>
+
+export interface ChoiceQuestion {
+  kind: 'choice'
+  asks: string
+  choices: readonly { id: string; text: string }[]
+  /** The choice that the model says is right. */
+  answer: (figures: Figures) => string
+}
+
+/** The reader draws the curve that is expected; the model's is laid over it. */
+export interface CurveQuestion {
+  kind: 'curve'
+  asks: string
+  /** The link whose lane is run once for each value. */
+  run: NamedRun
+  over: { path: ParameterPath; values: readonly number[]; label: string }
+  of: { label: string; unit: string; max: number; value: (result: Result) => number }
+}
+
+export type Question = ChoiceQuestion | CurveQuestion
+
+/** A task at the end of a chapter, which the simulation checks. A small data file: `challenge.json` beside the text. */
+export interface Challenge {
+  /** What to reach, in words. */
+  task: string
+  /** Where it starts: a link of the playground, without `#`. */
+  link: string
+  lane: string
+  /** The only controls that may be moved. */
+  controls: readonly ParameterPath[]
+  /** All must hold. */
+  goals: readonly Goal[]
+  /** Told one after the other, when asked for. */
+  hints: readonly string[]
+  /** Settings that reach it: shown last, and tested. */
+  solution: Readonly<Partial<Record<ParameterPath, ParameterValue>>>
+}
+
+export interface Goal {
+  metric: 'p50Ms' | 'p95Ms' | 'p99Ms' | 'errorShare' | 'throughputPerSecond' | 'workers' | 'cores' | 'costPerHour'
+  /** The goal holds when the metric is at most, or at least, this. */
+  atMost?: number
+  atLeast?: number
+}
+
+export interface Chapter {
+  /** Its address: learn/ID.html. */
+  id: string
+  title: string
+  /** One sentence: what a reader knows afterwards. */
+  idea: string
+  /** A link of the playground, without `#`: what stands beside the words. */
+  link: string
+  /** What stands beside the words, from top to bottom; the controls come after the first. */
+  views: readonly View[]
+  /** One or two; without a lane, all that have the parameter. */
+  controls: readonly Control[]
+  /** Other runs the words speak of. */
+  runs?: Readonly<Record<string, NamedRun>>
+  question: Question
+  /** Sentences that must be true of the model, by the name they have in the text. */
+  claims: Readonly<Record<string, (figures: Figures) => boolean>>
+}

@@ -1,0 +1,5 @@
+/** The chapters, in the order in which they are told. */
+import type { Chapter } from './chapter.ts'
+import { CHAPTER as oneAtATime } from './chapters/one-at-a-time/chapter.ts'
+
+export const CHAPTERS: readonly Chapter[] = [oneAtATime]

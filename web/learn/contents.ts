@@ -1,0 +1,13 @@
+/** The list of chapters: it marks those the reader has been through. */
+import { restoreTheme } from '../style/theme.ts'
+import { answered } from './answers.ts'
+import { mountTheme } from './mount-theme.tsx'
+import '../style/fonts.css'
+import '../style/theme.css'
+import './learn.css'
+
+restoreTheme()
+mountTheme()
+for (const id of answered()) {
+  document.querySelector(`li[data-chapter="${CSS.escape(id)}"]`)?.classList.add('read')
+}

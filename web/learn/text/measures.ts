@@ -1,0 +1,51 @@
+/** What the words of a chapter can say of a run, each as a reader would read it. */
+import type { Result } from '../../../sim/measure/result.ts'
+import { count, duration, NBSP, percent } from '../../text/format.ts'
+
+/** Answers a second are read to a tenth at most. */
+function rate(value: number): string {
+  return `${count(value) === '0' || value < 10 ? Number(value.toFixed(1)) : count(value)}`
+}
+
+export const MEASURES = {
+  offered: (result: Result) => count(result.offered),
+  ok: ({ ok }: Result) => count(ok),
+  failed: ({ offered, ok }: Result) => count(offered - ok),
+  okShare: ({ offered, ok }: Result) => percent(ok / offered),
+  failedShare: ({ offered, ok }: Result) => percent((offered - ok) / offered),
+  throughput: ({ throughputPerSecond }: Result) => rate(throughputPerSecond),
+  goodput: ({ goodputPerSecond }: Result) => rate(goodputPerSecond),
+  served: ({ servedPerSecond }: Result) => rate(servedPerSecond),
+  mean: ({ latencyMs }: Result) => duration(latencyMs.mean),
+  p50: ({ latencyMs }: Result) => duration(latencyMs.p50),
+  p95: ({ latencyMs }: Result) => duration(latencyMs.p95),
+  p99: ({ latencyMs }: Result) => duration(latencyMs.p99),
+  max: ({ latencyMs }: Result) => duration(latencyMs.max),
+  cpu: ({ cpuUtilization }: Result) => percent(cpuUtilization),
+  wasted: ({ wastedCpuShare }: Result) => percent(wastedCpuShare),
+  busyWorkers: ({ workerUtilization }: Result) => percent(workerUtilization),
+  count500: ({ outcomes }: Result) => count(outcomes['500']),
+  count502: ({ outcomes }: Result) => count(outcomes['502']),
+  count504: ({ outcomes }: Result) => count(outcomes['504']),
+  timeouts: ({ outcomes }: Result) => count(outcomes.timeout),
+  retried: ({ retried }: Result) => count(retried),
+  synDropped: ({ log }: Result) => count(log.synDropped),
+  killed: ({ log }: Result) => count(log.workersKilled),
+  inQueue: ({ places }: Result) => rate(places.acceptQueue),
+  rate: ({ scenario }: Result) => `${rate(scenario.traffic.ratePerSecond)}`,
+  users: ({ scenario }: Result) => count(scenario.traffic.users),
+  cpuPerRequest: ({ scenario }: Result) => duration(scenario.request.cpuMs),
+  ioPerRequest: ({ scenario }: Result) => duration(scenario.request.ioMs),
+  timePerRequest: ({ scenario }: Result) => duration(scenario.request.cpuMs + scenario.request.ioMs),
+  perfectRate: ({ scenario }: Result) => rate(1000 / (scenario.request.cpuMs + scenario.request.ioMs)),
+  workers: ({ scenario }: Result) => count(scenario.server.workers),
+  threads: ({ scenario }: Result) => count(scenario.server.threads),
+  cores: ({ scenario }: Result) => count(scenario.machine.cores),
+  places: ({ scenario }: Result) => count(Math.min(scenario.server.backlog, scenario.machine.somaxconn) + 1),
+  readTimeout: ({ scenario }: Result) => duration(scenario.proxy.readTimeoutMs),
+  connectTimeout: ({ scenario }: Result) => duration(scenario.proxy.connectTimeoutMs),
+  clientTimeout: ({ scenario }: Result) => duration(scenario.client.timeoutMs),
+  seconds: ({ scenario }: Result) => `${count(scenario.run.seconds)}${NBSP}s`,
+} as const satisfies Record<string, (result: Result) => string>
+
+export type Measure = keyof typeof MEASURES

@@ -1,0 +1,70 @@
+/** What an author can write in a chapter's text besides Markdown. All of it is plain HTML once the site is built. */
+import { createContext, type ReactNode, useContext, useId } from 'react'
+import { compact } from '../../text/format.ts'
+import type { Figures } from '../chapter.ts'
+import { GLOSSARY, type GlossaryTerm } from './glossary.ts'
+import { MEASURES, type Measure } from './measures.ts'
+
+/** What the text is about: the chapter's runs. */
+export const FiguresContext = createContext<Figures>({})
+
+function useRun(name: string) {
+  const figures = useContext(FiguresContext)
+  const result = figures[name]
+  if (!result) throw new Error(`The text speaks of a run “${name}”; there are ${Object.keys(figures).join(', ')}.`)
+  return result
+}
+
+/** A number of one run, as it was computed: `<V run="pool" of="p95" />`. */
+export function V({ run, of }: { run: string; of: Measure }) {
+  const measure = MEASURES[of]
+  if (!measure) throw new Error(`The text asks for “${of}”; there are ${Object.keys(MEASURES).join(', ')}.`)
+  return <data className="figure">{measure(useRun(run))}</data>
+}
+
+type Ratio = 'throughputPerSecond' | 'ok' | 'cpuUtilization' | 'servedPerSecond' | 'p50' | 'p95' | 'p99' | 'mean'
+
+/** How many times as much one run has as another: `<Times of="p95" run="one" over="pool" />`. */
+export function Times({ run, over, of }: { run: string; over: string; of: Ratio }) {
+  const [above, below] = [useRun(run), useRun(over)].map(result =>
+    of === 'p50' || of === 'p95' || of === 'p99' || of === 'mean' ? result.latencyMs[of] : result[of],
+  ) as [number, number]
+  return <data className="figure">{compact(Number((above / below).toPrecision(2)))}</data>
+}
+
+/** A word of the field: it opens what it means, in place. */
+export function Term({ id, children }: { id: GlossaryTerm; children: ReactNode }) {
+  const popover = useId()
+  if (!GLOSSARY[id]) throw new Error(`The glossary has no “${id}”.`)
+  return (
+    <>
+      <button type="button" className="term" popoverTarget={popover}>
+        {children}
+      </button>
+      <span popover="auto" id={popover} className="meaning">
+        {GLOSSARY[id]}
+      </span>
+    </>
+  )
+}
+
+/** A sentence that must be true of the model: the chapter's `claims` say when it is, and a test asks them. */
+export function Claim({ children }: { id: string; children: ReactNode }) {
+  return children
+}
+
+/** Where the chapter asks. */
+export function Ask() {
+  return <div id="ask" />
+}
+
+/** Why: hidden from those who are still thinking, by the script alone. */
+export function Why({ children }: { children: ReactNode }) {
+  return (
+    <section id="why" aria-label="Why">
+      {children}
+    </section>
+  )
+}
+
+export const WORDS = { V, Times, Term, Claim, Ask, Why }
