@@ -37,7 +37,8 @@ export function onThinkDone(w: World, user: number): void {
   sendFirstTry(w, w.demands.cpuMs, w.demands.ioMs, user)
 }
 
-function sendFirstTry(w: World, cpuMs: number, ioMs: number, user: number): void {
+/** A request is sent for the first time, by `user` of a closed loop or by NONE. */
+export function sendFirstTry(w: World, cpuMs: number, ioMs: number, user: number): void {
   const { requests } = w
   const req = requests.take()
   requests.cpuMs[req] = cpuMs
@@ -77,7 +78,13 @@ export function onClientTimeout(w: World): void {
   if (req === STALE) return
   if (requests.outcome[req] !== Outcome.Pending) return
   logLine(w, req, 'clientLeft')
-  conclude(w, req, Outcome.Timeout)
+  leave(w, req, w.settings.leaveOutcome)
+}
+
+/** The client of a request goes, or the load balancer before it does; where nothing holds the request yet it is gone too. */
+function leave(w: World, req: number, outcome: Failure): void {
+  const { requests } = w
+  conclude(w, req, outcome)
   if (requests.place[req] !== Place.Connecting && requests.place[req] !== Place.Uploading) return
   leaveHandshake(w)
   forget(w, req)
@@ -87,6 +94,10 @@ export function onClientTimeout(w: World): void {
 export function deliver(w: World, req: number): void {
   const { requests, recorder } = w
   requests.outcome[req] = Outcome.Ok
+  if (requests.user[req] === PROBE) {
+    endProbe(w, req)
+    return
+  }
   const knownAt = w.now + w.settings.roundTripMs
   recorder.countAnswer(knownAt - requests.sentAt[req], requests.isMeasured[req] === 1)
   if (w.rows !== null) noteEnded(w, req, w.rows, knownAt, Outcome.Ok)
@@ -99,6 +110,10 @@ export function conclude(w: World, req: number, outcome: Failure): void {
   const { requests, recorder } = w
   abandonOnCore(w, req)
   requests.outcome[req] = outcome
+  if (requests.user[req] === PROBE) {
+    endProbe(w, req)
+    return
+  }
   const knownAt = whenKnown(w, req, outcome)
   recorder.countFailure(outcome, requests.isMeasured[req] === 1)
   if (w.rows !== null) noteEnded(w, req, w.rows, knownAt, outcome)
@@ -139,5 +154,59 @@ function scheduleRetry(w: World, req: number, knownAt: number): boolean {
 
 export function onRetry(w: World, retry: number): void {
   if (w.now >= w.endAt) forget(w, retry)
-  else send(w, retry)
+  else if (w.retryElsewhere === null) send(w, retry)
+  else w.retryElsewhere(w, retry)
+}
+
+/** A request that failed in one world is sent again in another, or the same. It leaves the first. */
+export function sendAgain(from: World, retry: number, to: World): void {
+  const { requests } = to
+  const req = requests.take()
+  for (const column of CLIENTS_COLUMNS) requests[column][req] = from.requests[column][retry]
+  forget(from, retry)
+  send(to, req)
+}
+
+/** What a client knows of its request. */
+const CLIENTS_COLUMNS = ['cpuMs', 'ioMs', 'user', 'isSlow', 'firstTry', 'attempt'] as const
+
+/** The user of a health check: nobody counts it, but it takes its way like any request. */
+const PROBE = -2
+
+/** A load balancer asks whether the server answers. `probeOutcome` is `Pending` until it has. */
+export function sendProbe(w: World): void {
+  const { requests } = w
+  const req = requests.take()
+  requests.cpuMs[req] = 0
+  requests.ioMs[req] = 0
+  requests.user[req] = PROBE
+  requests.isSlow[req] = 0
+  requests.attempt[req] = 0
+  requests.isMeasured[req] = 0
+  requests.serial[req] = w.sent++
+  requests.sentAt[req] = w.now
+  w.probe = req
+  w.probeOutcome = Outcome.Pending
+  if (w.settings.hasProxy) receive(w, req)
+  else connect(w, req)
+}
+
+/** The load balancer knows how its health check ended; nothing is counted. */
+function endProbe(w: World, req: number): void {
+  w.probe = NONE
+  w.probeOutcome = w.requests.outcome[req] as Outcome
+  closeConnections(w, req)
+}
+
+/** The load balancer has waited long enough for its health check. */
+export function giveUpProbe(w: World): void {
+  if (w.probe !== NONE) leave(w, w.probe, Outcome.Timeout)
+}
+
+/** Every client that still waits is cut off: the machine goes. */
+export function cutOff(w: World, outcome: Failure): void {
+  const { requests } = w
+  for (let req = 0; req < requests.capacity; req++) {
+    if (requests.serial[req] >= 0 && requests.outcome[req] === Outcome.Pending) leave(w, req, outcome)
+  }
 }

@@ -16,20 +16,45 @@ import { EventKind, type World } from './world.ts'
 
 /** Runs a world until nothing is sent any more and the server is empty. Returns how many events it took. */
 export function runToEnd(w: World): number {
-  const { agenda, cores, recorder } = w
-  let handled = 0
   startWorkers(w)
   startUsers(w)
+  return runOn(w)
+}
+
+/** Goes on until nothing is sent any more and the server is empty. Returns how many events it took. */
+export function runOn(w: World): number {
+  let handled = 0
   for (;;) {
-    cores.settle()
-    const source = firstDue(agenda)
-    const at = agenda[source]
+    w.cores.settle()
+    const source = firstDue(w.agenda)
+    const at = w.agenda[source]
     if (w.requests.inUse === 0 && (at >= w.endAt || at === Infinity)) return handled
-    if (at >= recorder.nextBoundary) recorder.passBoundaries(at, cores)
-    agenda[NOW] = at
     handled++
-    handle(w, source)
+    step(w, source, at)
   }
+}
+
+/** Handles every event up to `until`, that instant included. What is sent from outside at an instant comes after them. */
+export function runUntil(w: World, until: number): void {
+  for (;;) {
+    w.cores.settle()
+    const source = firstDue(w.agenda)
+    const at = w.agenda[source]
+    if (at > until) return
+    step(w, source, at)
+  }
+}
+
+/** When the next event is due; Infinity when there is none. */
+export function nextDue(w: World): number {
+  w.cores.settle()
+  return w.agenda[firstDue(w.agenda)]
+}
+
+function step(w: World, source: Source, at: number): void {
+  if (at >= w.recorder.nextBoundary) w.recorder.passBoundaries(at, w.cores)
+  w.agenda[NOW] = at
+  handle(w, source)
 }
 
 function handle(w: World, source: Source): void {

@@ -28,6 +28,8 @@ export interface Settings {
   proxyCpuMs: number
   /** How long after sending an answer must be on its way to a client. */
   patienceMs: number
+  /** What a client that leaves then has seen. */
+  leaveOutcome: Failure
   roundTripMs: number
   clientTimeoutMs: number
   goalMs: number
@@ -87,6 +89,7 @@ export function compileSettings(scenario: Scenario): Settings {
     workerConnections: proxy.workerConnections,
     proxyCpuMs: proxy.cpuMs,
     patienceMs: client.timeoutMs === 0 ? Infinity : Math.max(0, client.timeoutMs - client.roundTripMs),
+    leaveOutcome: Outcome.Timeout,
     roundTripMs: client.roundTripMs,
     clientTimeoutMs: client.timeoutMs,
     goalMs: client.goalMs,

@@ -8,6 +8,7 @@ import { Deadlines } from '../engine/deadlines.ts'
 import { EventList } from '../engine/event-list.ts'
 import type { Streams } from '../engine/random.ts'
 import type { Meter } from '../measure/meter.ts'
+import { Outcome } from '../measure/outcomes.ts'
 import type { Recorder } from '../measure/recorder.ts'
 import type { RowLog } from '../measure/row-log.ts'
 import type { Arrivals } from './arrivals.ts'
@@ -54,6 +55,11 @@ export class World {
   queueLength = 0
   /** Free threads are getting work just now, see `handOut`. */
   isHandingOut = false
+  /** The health check on its way, or NONE, and what became of the last one. */
+  probe: number = NONE
+  probeOutcome: Outcome = Outcome.Ok
+  /** Who sends a retry that is due, when it need not be this world. */
+  retryElsewhere: ((from: World, retry: number) => void) | null = null
   /** Instants of the arbiter's looks: whole seconds plus this. */
   watchdogPhaseMs: number
 

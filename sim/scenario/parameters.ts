@@ -5,6 +5,7 @@
  */
 import type { MachineType } from './machine-types.ts'
 import { client } from './parameters/client.ts'
+import { fleet } from './parameters/fleet.ts'
 import { machine } from './parameters/machine.ts'
 import { proxy } from './parameters/proxy.ts'
 import { request } from './parameters/request.ts'
@@ -70,6 +71,7 @@ export const PARAMETERS: readonly Parameter[] = [
   ...proxy,
   ...server,
   ...machine,
+  ...fleet,
   ...run,
 ]
 

@@ -11,6 +11,8 @@ export type Arrivals = 'poisson' | 'even' | 'bursty'
 export type Distribution = 'deterministic' | 'exponential' | 'lognormal' | 'pareto'
 export type ProxyKind = 'nginx' | 'none'
 export type Socket = 'tcp' | 'unix'
+export type FleetLoad = 'constant' | 'daily' | 'spike'
+export type FleetMetric = 'network-out' | 'cpu' | 'latency' | 'requests'
 export type ServerKindName =
   | 'flask'
   | 'flask-threaded'
@@ -93,6 +95,42 @@ export interface Scenario {
     abortOnOverflow: 'off' | 'on'
     tickMs: number
     somaxconn: number
+    /** What an hour of it costs; 0: not known. */
+    dollarsPerHour: number
+  }
+  /** Only for `simulateFleet`; a plain run is one instance. */
+  fleet: {
+    hours: number
+    load: FleetLoad
+    peakFactor: number
+    peakHour: number
+    spikeFactor: number
+    spikeHour: number
+    spikeMinutes: number
+    min: number
+    max: number
+    bootSeconds: number
+    metric: FleetMetric
+    networkOutUpperMb: number
+    networkOutLowerMb: number
+    cpuUpperPercent: number
+    cpuLowerPercent: number
+    latencyUpperMs: number
+    latencyLowerMs: number
+    requestsUpperPerSecond: number
+    requestsLowerPerSecond: number
+    responseBytes: number
+    periodSeconds: number
+    breachSeconds: number
+    cooldownSeconds: number
+    balancer: 'round-robin' | 'least-outstanding'
+    idleTimeoutSeconds: number
+    healthCheck: 'tcp' | 'http'
+    checkSeconds: number
+    checkTimeoutSeconds: number
+    healthyChecks: number
+    unhealthyChecks: number
+    drainSeconds: number
   }
   run: {
     seconds: number

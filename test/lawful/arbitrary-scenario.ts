@@ -8,6 +8,7 @@ import type { Scenario } from '../../sim/scenario/scenario.ts'
 import { SERVER_KIND_NAMES, SERVER_KINDS, type Setting } from '../../sim/scenario/server-kinds.ts'
 import { SYSTEM_MEMORY_MB } from '../../sim/scenario/work.ts'
 import type { SimulateOptions, Trace } from '../../sim/simulate.ts'
+import { NO_FLEET } from '../scenario/no-fleet.ts'
 
 /** What `simulate` is called with. */
 export interface Case {
@@ -134,6 +135,7 @@ function toCase(drawn: Draws): Case {
     proxy: toProxy(drawn),
     server,
     machine: toMachine(drawn),
+    fleet: NO_FLEET,
     run: {
       seconds: Math.max(0.1, totalSeconds * (1 - drawn.warmupShare)),
       warmupSeconds: totalSeconds * drawn.warmupShare,
@@ -207,6 +209,7 @@ function toMachine({ machine, server }: Draws): Scenario['machine'] {
   const { workersInMemory, ...rest } = machine
   return {
     type: 'custom',
+    dollarsPerHour: 0,
     ...rest,
     memoryMb: workersInMemory === 0 ? 0 : SYSTEM_MEMORY_MB + workersInMemory * server.memoryMb,
   }

@@ -2,6 +2,7 @@
  * A scenario in which nothing costs anything, kernel timers are exact and no timeout fires: the ground on which a test puts what it is about.
  */
 import type { PartialScenario, Scenario } from '../../sim/scenario/scenario.ts'
+import { NO_FLEET } from '../scenario/no-fleet.ts'
 
 const PLAIN: Scenario = {
   traffic: {
@@ -60,7 +61,9 @@ const PLAIN: Scenario = {
     tickMs: 0,
     somaxconn: 4096,
     memoryMb: 0,
+    dollarsPerHour: 0,
   },
+  fleet: NO_FLEET,
   run: { seconds: 100, warmupSeconds: 0, seed: 1, replications: 1 },
 }
 

@@ -10,6 +10,7 @@ export const GROUP_NAMES: Record<Group, string> = {
   proxy: 'Proxy',
   server: 'Server',
   machine: 'Machine',
+  fleet: 'Fleet',
   run: 'The run',
 }
 

@@ -60,6 +60,12 @@ export function isSplit(page: PageState, path: ParameterPath): boolean {
   return isOwned(page, path) && !isBroughtAlong(page, path)
 }
 
+const NOT_ON_THE_PAGE: ReadonlySet<ParameterPath> = new Set([
+  'traffic.kind',
+  'run.replications',
+  'machine.dollarsPerHour',
+])
+
 /** Every control that changes something in this state, in the order of the table. */
 export function settingsOf(page: PageState): Setting[] {
   const lanes = lanesOf(page)
@@ -148,9 +154,9 @@ export function inWords(problem: Problem): string {
   return label ? problem.message.replace(problem.path, `“${label}”`) : problem.message
 }
 
-/** The page has no recordings to replay, and its seeds, not its replications, are one run. */
+/** The page has no recordings to replay; its seeds, not its replications, are one run; of that, fleets and prices are no part. */
 export function isForThePage({ path }: Parameter): boolean {
-  return path !== 'traffic.kind' && path !== 'run.replications'
+  return !path.startsWith('fleet.') && !NOT_ON_THE_PAGE.has(path)
 }
 
 function counts(parameter: Parameter, scenario: Scenario): boolean {
