@@ -3,6 +3,7 @@
  * output. Nothing is asserted: figures are quoted with their hardware and date.
  */
 import { measureBrowser } from './browser.ts'
+import { measureFleetDay } from './fleet.ts'
 import { measureAllocation, measureMemory, runAllocationChild, runMemoryChild } from './memory.ts'
 import { measureReplay } from './replay.ts'
 import { report, reportHeader } from './report.ts'
@@ -18,6 +19,7 @@ if (process.argv.includes('--memory-child')) {
   for (const figure of measurePool()) report(figure)
   report(measureStack())
   for (const figure of measureLinearity()) report(figure)
+  report(measureFleetDay())
   report(await measureMemory())
   report(await measureAllocation())
   for (const figure of await measureReplay()) report(figure)

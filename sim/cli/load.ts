@@ -15,6 +15,9 @@ import { type Io, UserError } from './io.ts'
 const MAX_SCENARIO_BYTES = 1_000_000
 export const MAX_TRACE_BYTES = 200_000_000
 
+export const NEEDS_TRACE =
+  'traffic.kind is trace, so a recording is needed: --trace file.csv, with the columns sent_ms,cpu_ms,io_ms.'
+
 /** What the command line asks for, before defaults are filled in. Its traffic is a trace exactly when one is given. */
 export interface Asked {
   scenario: PartialScenario
@@ -59,9 +62,7 @@ export function requireTrace(scenario: Scenario, trace: Trace | null): void {
     checked(tooMuch.length > 0 ? refused(tooMuch) : accepted(scenario))
     return
   }
-  throw new UserError(
-    'traffic.kind is trace, so a recording is needed: --trace file.csv, with the columns sent_ms,cpu_ms,io_ms.',
-  )
+  throw new UserError(NEEDS_TRACE)
 }
 
 /** The value, or all problems at once as a UserError. */

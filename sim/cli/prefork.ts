@@ -8,6 +8,7 @@ import { readArguments } from './arguments.ts'
 import { calibrateCommand } from './commands/calibrate.ts'
 import type { Command } from './commands/command.ts'
 import { exportCommand } from './commands/export.ts'
+import { fleetCommand } from './commands/fleet.ts'
 import { commandText, overviewText } from './commands/help.ts'
 import { importCommand } from './commands/import.ts'
 import { machinesCommand } from './commands/machines.ts'
@@ -23,6 +24,7 @@ import { Interrupted, type Io, PastTolerance, ReaderGone, UserError } from './io
 export const COMMANDS: readonly Command[] = [
   runCommand,
   sweepCommand,
+  fleetCommand,
   mergeCommand,
   validateCommand,
   calibrateCommand,

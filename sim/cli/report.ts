@@ -139,7 +139,7 @@ const LATENCIES: readonly [keyof LatencySummary, string][] = [
   ['mean', 'mean'],
 ]
 
-function latencyLines(latency: LatencySummary, pen: Pen): string[] {
+export function latencyLines(latency: LatencySummary, pen: Pen): string[] {
   if (Number.isNaN(latency.p50)) return [`${pen.strong('Latency')}  nothing was answered`]
   const names = LATENCIES.map(([, name]) => pen.quiet(name))
   // One unit for all of them, so that they can be compared at a glance.
@@ -201,7 +201,7 @@ function logLines({ log }: Result, pen: Pen): string[] {
 }
 
 /** What differs from the defaults, which depend on the server: with it the run can be repeated. */
-function settingLines(scenario: Scenario, pen: Pen): string[] {
+export function settingLines(scenario: Scenario, pen: Pen): string[] {
   const kind = SERVER_KINDS[scenario.server.kind]
   const rows = PARAMETERS.flatMap(parameter => {
     const value = formatValue(parameter, getParameter(scenario, parameter.path))

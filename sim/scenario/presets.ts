@@ -1,6 +1,7 @@
 /**
  * Scenarios with a name: each server as people meet it, and each lane of each story.
  */
+import { FLEET_PRESETS } from './fleet-presets.ts'
 import { merge } from './merge.ts'
 import type { PartialScenario } from './scenario.ts'
 import { SERVER_KINDS } from './server-kinds.ts'
@@ -35,6 +36,8 @@ const LANES: readonly Preset[] = STORIES.flatMap(story =>
   })),
 )
 
+const FLEETS: readonly Preset[] = FLEET_PRESETS.map(preset => ({ ...preset, ...configured(preset.scenario) }))
+
 function configured(scenario: PartialScenario): Pick<Preset, 'scenario' | 'line'> {
   const complete = completeScenario(scenario)
   if (!complete.ok) throw new Error(complete.problems.map(problem => problem.message).join(' '))
@@ -42,7 +45,7 @@ function configured(scenario: PartialScenario): Pick<Preset, 'scenario' | 'line'
   return { scenario, line: SERVER_KINDS[server.kind].configLine(server) }
 }
 
-export const PRESETS: readonly Preset[] = [DEFAULT, ...SERVER_PRESETS, ...LANES]
+export const PRESETS: readonly Preset[] = [DEFAULT, ...SERVER_PRESETS, ...LANES, ...FLEETS]
 
 export function findPreset(id: string): Preset | undefined {
   return PRESETS.find(preset => preset.id === id)

@@ -75,6 +75,23 @@ export const STORIES: readonly Story[] = [
     ],
   },
   {
+    id: 'cheaper-machine',
+    title: 'The cheaper machine',
+    about:
+      'The same five workers and thirty requests a second, on two types of Amazon’s machines: an m3.medium with one vCPU for 6.7 cents an hour, and a t3.medium with two for 4.2.',
+    shared: {
+      traffic: { ratePerSecond: 30 },
+      request: TENTH_OF_A_SECOND,
+      proxy: FIVE_SECONDS,
+      server: { kind: 'gunicorn-sync', workers: 5 },
+      run: { seconds: 60, warmupSeconds: 0 },
+    },
+    lanes: [
+      { id: 'one-vcpu', name: 'm3.medium, one vCPU', set: { machine: { type: 'm3.medium' } } },
+      { id: 'two-vcpus', name: 't3.medium, two vCPUs', set: { machine: { type: 't3.medium' } } },
+    ],
+  },
+  {
     id: 'nobody-waits',
     title: 'Answers for nobody',
     about:

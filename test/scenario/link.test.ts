@@ -169,7 +169,7 @@ describe('Of a broken link', () => {
       'A part of the link is "alone"; allowed is name=value.',
       'traffic.ratePerSecond is "fast"; allowed is a number more than 0 and at most 100,000 per second.',
       'pool.server.wokers is "4", but there is no such parameter; did you mean pool.server.workers?',
-      'q is "5", but there is no such parameter; allowed are the groups traffic, request, client, proxy, server, machine, run.',
+      'q is "5", but there is no such parameter; allowed are the groups traffic, request, client, proxy, server, machine, fleet, run.',
     ])
   })
 
@@ -191,7 +191,7 @@ describe('Of a broken link', () => {
     expect(state.story).toBe('one-core')
     expect(state.shared.machine).toEqual({ cores: 4 })
     expect(messages('story=nobody')).toEqual([
-      'story is "nobody"; allowed is one of one-core, two-cores, nobody-waits, the-knee, retry-storm.',
+      'story is "nobody"; allowed is one of one-core, two-cores, cheaper-machine, nobody-waits, the-knee, retry-storm.',
     ])
   })
 

@@ -87,7 +87,7 @@ describe('Assignments', () => {
       'workers is "3", but there is no such parameter; did you mean server.workers?',
       'An assignment is "machine.cores"; allowed is path=value, such as traffic.ratePerSecond=20.',
       'machine.cores is 0; allowed is a whole number from 1 to 64.',
-      '__proto__.x is "1", but there is no such parameter; allowed are the groups traffic, request, client, proxy, server, machine, run.',
+      '__proto__.x is "1", but there is no such parameter; allowed are the groups traffic, request, client, proxy, server, machine, fleet, run.',
       'run.seed is "2=3"; allowed is a whole number from 0 to 2,147,483,647.',
     ])
   })

@@ -62,7 +62,7 @@ describe('Completing a scenario', () => {
   })
 
   test('lists all problems, not just the first.', () => {
-    const found = messages({ traffic: { ratePerSecond: Number.NaN, users: 0 }, machine: { cores: 65 }, fleet: {} })
+    const found = messages({ traffic: { ratePerSecond: Number.NaN, users: 0 }, machine: { cores: 65 }, fleets: {} })
     expect(found).toHaveLength(4)
   })
 
@@ -72,7 +72,7 @@ describe('Completing a scenario', () => {
     )
     expect(messages({ workers: 4 })[0]).toContain('did you mean server.workers?')
     expect(messages({ machine: { gpu: 1 } })[0]).toContain(
-      'allowed in machine are type, cores, memoryMb, switchCostUs, synRetry, abortOnOverflow, tickMs, somaxconn.',
+      'allowed in machine are type, cores, memoryMb, switchCostUs, synRetry, abortOnOverflow, tickMs, somaxconn, dollarsPerHour.',
     )
   })
 

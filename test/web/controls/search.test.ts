@@ -3,9 +3,10 @@ import { decodeState, stateOfStory } from '../../../sim/scenario/link.ts'
 import { PARAMETERS } from '../../../sim/scenario/parameters.ts'
 import { DEFAULT_STORY } from '../../../sim/scenario/stories.ts'
 import { byParameter, differs, isChanged, matches, withoutEffect } from '../../../web/controls/search.ts'
-import { settingsOf } from '../../../web/state/edit.ts'
+import { isForThePage, settingsOf } from '../../../web/state/edit.ts'
 
-const found = (query: string) => PARAMETERS.filter(parameter => matches(parameter, query)).map(({ path }) => path)
+const found = (query: string) =>
+  PARAMETERS.filter(parameter => isForThePage(parameter) && matches(parameter, query)).map(({ path }) => path)
 
 describe('searching the settings', () => {
   it('looks into names, paths, help, units and choices, and wants every word', () => {
