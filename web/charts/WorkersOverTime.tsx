@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Activity } from '../stage/activity.ts'
+import { useChosenIn } from '../stage/chosen.ts'
 import { useLitIn } from '../stage/lit.ts'
 import { onThemeChange, readPalette } from '../stage/palette.ts'
 import { linesOf, workerShares } from '../stage/worker-rows.ts'
@@ -8,7 +9,7 @@ import { count, duration, percent, plural } from '../text/format.ts'
 import { PlayheadLine } from '../time/PlayheadLine.tsx'
 import { clock, useTime } from '../time/the-clock.ts'
 import { useInTurn } from './in-turn.ts'
-import { litSpans, underline } from './paint-lit.ts'
+import { frame, litSpans, underline } from './paint-lit.ts'
 import { paintWorkers } from './paint-workers.ts'
 import { BARE_ROOM, PLOT_LEFT, timeTicks } from './plot-shape.ts'
 import { useWidth } from './use-width.ts'
@@ -82,6 +83,7 @@ function Lines({ lane, number, width, fromMs, toMs }: LinesProps) {
   const { workers } = result.scenario.server
   const lines = useMemo(() => linesOf(workers, index.seats, MOST_LINES), [workers, index])
   const lit = useLitIn(lane.id)
+  const chosen = useChosenIn(lane.id)?.row
   const height = Math.min(LANE_HEIGHT, TALLEST_LINE * lines.count)
   const plotWidth = width - PLOT_LEFT - BARE_ROOM
   useEffect(() => {
@@ -102,10 +104,16 @@ function Lines({ lane, number, width, fromMs, toMs }: LinesProps) {
           lines.count,
           palette,
         )
+      if (chosen !== undefined && chosen < result.rows.count) {
+        const one = new Uint8Array(result.rows.count)
+        one[chosen] = 1
+        const spans = litSpans(result.rows, index, lines, one, warmupMs + fromMs, warmupMs + toMs)
+        frame(surface, spans, lines.count, palette)
+      }
     }
     draw()
     return onThemeChange(draw)
-  }, [result, index, lines, plotWidth, height, fromMs, toMs, lit])
+  }, [result, index, lines, plotWidth, height, fromMs, toMs, lit, chosen])
   return (
     <div className="worker-lines" data-lane={number}>
       <p style={{ left: PLOT_LEFT }}>

@@ -1,4 +1,4 @@
-/** The requests that a text speaks of, underlined in the lines of the workers that had them. */
+/** Requests marked in the lines of the workers that had them: underlined those that a text speaks of, framed the chosen one. */
 import type { Rows } from '../../sim/measure/result.ts'
 import type { LaneIndex } from '../stage/lane-index.ts'
 import type { Palette } from '../stage/palette.ts'
@@ -39,5 +39,20 @@ export function underline(canvas: HTMLCanvasElement, spans: readonly LitSpan[], 
   for (const { line, from, to } of spans) {
     const x = Math.floor(from * width)
     context.fillRect(x, Math.round((line + 1) * lineHeight) - thick, Math.max(1, Math.ceil(to * width) - x), thick)
+  }
+}
+
+/** A frame around the one request that the reader has chosen, wide enough to be found. */
+export function frame(canvas: HTMLCanvasElement, spans: readonly LitSpan[], lines: number, palette: Palette): void {
+  const context = canvas.getContext('2d')!
+  const { width, height } = canvas
+  const lineHeight = height / lines
+  const thick = Math.max(2, Math.round(width / 500))
+  context.strokeStyle = palette.ink
+  context.lineWidth = thick
+  for (const { line, from, to } of spans) {
+    const wide = Math.max(3 * thick, (to - from) * width + 2 * thick)
+    const x = Math.min(width - wide, Math.max(0, ((from + to) / 2) * width - wide / 2))
+    context.strokeRect(x + thick / 2, line * lineHeight + thick / 2, wide - thick, lineHeight - thick)
   }
 }

@@ -1,7 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { PRESETS, type Preset } from '../../sim/scenario/presets.ts'
-import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
-import { completeScenario } from '../../sim/scenario/validate.ts'
+import type { Preset } from '../../sim/scenario/presets.ts'
+import { SERVER_PRESETS } from '../../sim/scenario/server-presets.ts'
 import { renamed, withServer, withServerAdded } from '../state/lane-edits.ts'
 import { actions } from '../state/the-page.ts'
 
@@ -52,9 +51,6 @@ export function RenameLane({ id, name, onClose }: { id: string; name: string; on
   )
 }
 
-/** Servers as people meet them; each preset is one of them with the line that starts it. */
-const SERVERS: readonly Preset[] = PRESETS.filter(({ id, scenario }) => scenario.server?.kind && !id.includes('/'))
-
 /** @param lane The lane that is to have it; null for a new one. */
 export function ChooseServer({ lane, title, onClose }: { lane: string | null; title: string; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -70,25 +66,18 @@ export function ChooseServer({ lane, title, onClose }: { lane: string | null; ti
         {problem}
       </p>
       <ul className="servers">
-        {SERVERS.map(preset => (
+        {SERVER_PRESETS.map(preset => (
           <li key={preset.id}>
             <button type="button" onClick={() => choose(preset)}>
               <b>{preset.title}</b>
               <span>{preset.about}</span>
-              <code>{configLineOf(preset)}</code>
+              <code>{preset.line}</code>
             </button>
           </li>
         ))}
       </ul>
     </Dialog>
   )
-}
-
-function configLineOf({ scenario }: Preset): string {
-  const complete = completeScenario(scenario)
-  if (!complete.ok) return ''
-  const { server } = complete.value
-  return SERVER_KINDS[server.kind].configLine(server)
 }
 
 interface DialogProps {

@@ -3,7 +3,7 @@ import { NBSP, percent, plural } from '../text/format.ts'
 import type { Beat, Drawn } from './lane-view.ts'
 import { rounded } from './paint-background.ts'
 import { isSlow } from './paint-rooms.ts'
-import { write } from './paint-text.ts'
+import { widthOf, write } from './paint-text.ts'
 import type { Readings } from './readings.ts'
 
 export function paintCores(
@@ -51,7 +51,15 @@ export function paintCores(
   })
   if (wasted > 0.005 && busy > 0) {
     const share = percent(wasted / busy)
-    write(context, palette, grid.w < 112 ? `${share} for nobody` : `${share} of it for nobody`, grid.x, below + 16)
+    const room = (layout.narrow ? layout.width : layout.leaving.x - 6) - grid.x
+    const texts = [`${share} of it for nobody`, `${share} for nobody`]
+    const text = texts.find(one => widthOf(context, palette, one) <= room)
+    // Where a column is too close even for the short one, it takes two lines: there is no sharing to tell of there.
+    if (text) write(context, palette, text, grid.x, below + 16)
+    else {
+      write(context, palette, `${share} for`, grid.x, below + 16)
+      write(context, palette, 'nobody', grid.x, below + 31)
+    }
   }
   if (instant && moment.computing > cores && grid.w >= 100) {
     const share = `${plural(moment.computing, 'process', 'processes')} share ${cores === 1 ? 'it' : 'them'},`

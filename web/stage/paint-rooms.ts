@@ -55,6 +55,9 @@ function textOf(drawn: Drawn, worker: number, isReadable: boolean): RoomText {
   const { scenario } = run.result
   const isLong = layout.rooms.text === 'sentence'
   const booting = isBooting(drawn, worker)
+  if (isReadable && isClosing(drawn, worker)) {
+    return { first: isLong ? 'waits for the client to close' : 'closing', second: '' }
+  }
   if (!isReadable && !booting) return activityText(activity, worker, WINDOW_MS, isLong)
   if (!isLong) return { first: roomWord(moment, worker, booting), second: '' }
   return roomText(rows, run.index, moment, scenario, worker, booting)
@@ -68,6 +71,23 @@ export function isBooting({ run, rows, moment }: Drawn, worker: number): boolean
   for (let at = countUntil(atMs, moment.at) - 1; at >= 0 && atMs[at]! > moment.at - bootMs; at--) {
     const row = order[at]!
     if (rows.worker[row] === worker && !Number.isNaN(rows.killedMs[row]!)) return true
+  }
+  return false
+}
+
+/**
+ * Without a proxy, a worker with one thread that has answered, and must wait for its client before it can take the next.
+ * With several threads others go on, and the room tells of them.
+ */
+export function isClosing({ run, rows, moment }: Drawn, worker: number): boolean {
+  const { server, proxy } = run.result.scenario
+  const { inside, cpu, io } = moment.workers
+  if (proxy.kind !== 'none' || server.closeWaitMs === 0 || server.threads > 1) return false
+  if (cpu[worker]! + io[worker]! + inside[worker]! > 0) return false
+  const { rows: order, atMs } = run.index.leaving
+  for (let at = countUntil(atMs, moment.at) - 1; at >= 0 && atMs[at]! > moment.at - server.closeWaitMs; at--) {
+    const row = order[at]!
+    if (rows.worker[row] === worker && !Number.isNaN(rows.finishedMs[row]!)) return true
   }
   return false
 }

@@ -26,16 +26,25 @@ export function write(
   y: number,
   { colour = palette.soft, size = BODY, bold = false, align = 'left', within = Number.POSITIVE_INFINITY }: Style = {},
 ): void {
-  const font = `${bold ? 600 : 400} ${size * palette.rem}px ${palette.family}`
-  // Setting a font is dear, even the one that is set.
-  if (lastFont.get(context) !== font) {
-    context.font = font
-    lastFont.set(context, font)
-  }
+  setFont(context, palette, size, bold)
   context.fillStyle = colour
   context.textAlign = align
   context.textBaseline = 'middle'
   context.fillText(within === Number.POSITIVE_INFINITY ? text : cut(context, text, within), x, y)
+}
+
+/** How wide `write` makes a text in its usual style. */
+export function widthOf(context: CanvasRenderingContext2D, palette: Palette, text: string): number {
+  setFont(context, palette, BODY, false)
+  return context.measureText(text).width
+}
+
+/** Setting a font is dear, even the one that is set. */
+function setFont(context: CanvasRenderingContext2D, palette: Palette, size: number, bold: boolean): void {
+  const font = `${bold ? 600 : 400} ${size * palette.rem}px ${palette.family}`
+  if (lastFont.get(context) === font) return
+  context.font = font
+  lastFont.set(context, font)
 }
 
 const lastFont = new WeakMap<CanvasRenderingContext2D, string>()
