@@ -32,7 +32,7 @@ test('A lane can be added, duplicated, renamed and removed, and each is in the s
 }) => {
   const page = await openLanes(openPage)
   await button(page, 'Add a lane').click()
-  await button(page, /^uWSGI .*uwsgi --processes 4 --threads 2/).click()
+  await button(page, /^uWSGI .*--processes 4 --threads 2$/).click()
   await expect.poll(() => names(page)).toEqual(['One at a time', 'A pool of three', 'A pool of four, two threads each'])
   expect(hash(page)).toContain('lanes=one,pool,a&a.server.kind=uwsgi')
   await expect.poll(() => sentence(page)).toContain('A pool of four, two threads each answered')
