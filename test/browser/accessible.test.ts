@@ -1,9 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
+import { axeFindings } from './axe-findings.ts'
 import { DESKTOP, expect, PHONE, test } from './open-page.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const TABLET = { width: 768, height: 1024 }
 
@@ -24,14 +20,7 @@ test.for(
   const entry = page.getByRole('textbox', { name: 'Requests a second, exact value' }).first()
   await entry.fill('lots')
   await entry.press('Enter')
-  await page.evaluate(AXE)
-  const found = await page.evaluate(async () => {
-    const { violations } = (await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run()) as AxeResults
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(node => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
-    )
-  })
-  expect(found).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
 })
 
 test('On a touch screen every control is at least 44 pixels high.', async ({ openPage }) => {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { axeFindings } from './axe-findings.ts'
 import { expect, test } from './open-page.ts'
 
 async function toMaps(page: Page) {
@@ -13,6 +14,8 @@ test('A heatmap is gone through by keys, says what each cell is, and a cell can 
   const page = await openPage({ path: '#story=one-core&run.seconds=5', reducedMotion: true })
   await toMaps(page)
   await page.locator('.heatmaps progress').waitFor({ state: 'detached' })
+  await page.getByRole('checkbox', { name: 'Values' }).check()
+  expect(await axeFindings(page)).toEqual([])
   const grid = page.getByRole('grid', { name: /A pool of three/ })
   const now = grid.locator('[data-now]')
   expect(await now.getAttribute('aria-label')).toMatch(/^14.\/s, 1.core: .*\/s, the settings now$/)

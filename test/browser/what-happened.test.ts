@@ -1,3 +1,4 @@
+import { axeFindings } from './axe-findings.ts'
 import { expect, PHONE, test } from './open-page.ts'
 
 const AT = '#story=one-core&t=40.5'
@@ -13,6 +14,7 @@ test('What happened at the playhead is told as a chain, by key, and goes when it
     /^Between 40\.0 and 41\.0.s \d+.requests arrived; \d+ were served\./,
   )
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('what-happened')
+  expect(await axeFindings(page)).toEqual([])
   await sheet.getByRole('button', { name: 'After' }).click()
   await page.getByRole('heading', { name: 'What happened at 41.0 to 42.0 s' }).waitFor()
   await page.keyboard.press('Escape')

@@ -102,7 +102,7 @@ interface CellProps extends Props {
   onFocus: (place: At) => void
 }
 
-function Cell({ plan, lane, cells, metric, scale, withValues, place, isNow, isHere, onClick, onFocus }: CellProps) {
+function Cell({ plan, lane, cells, metric, scale, place, isNow, isHere, onClick, onFocus }: CellProps) {
   const known = nearestKnown(plan, cells, lane.number - 1, place)
   const value = known && typeof known.cell !== 'string' ? known.cell[metric.metric].mean : Number.NaN
   const strength = Number.isFinite(value) ? scale.strength(value) : 0
@@ -116,14 +116,13 @@ function Cell({ plan, lane, cells, metric, scale, withValues, place, isNow, isHe
       data-at={`${place.column} ${place.row}`}
       data-now={isNow || undefined}
       data-kind={kindOf(known, value)}
+      data-value={known?.isOwn && Number.isFinite(value) ? metric.short(value) : ''}
       aria-label={text}
       title={text}
       style={{ '--strength': `${Math.round(100 * strength)}%` } as React.CSSProperties}
       onClick={event => onClick(event as unknown as PointerEvent, place)}
       onFocus={() => onFocus(place)}
-    >
-      {withValues && known?.isOwn && Number.isFinite(value) ? metric.short(value) : ''}
-    </td>
+    />
   )
 }
 
