@@ -1,6 +1,7 @@
 /** The cores: lit as far as they are busy, pale where it is for nobody. */
 import { NBSP, percent, plural } from '../text/format.ts'
 import type { Beat, Drawn } from './lane-view.ts'
+import type { Layout } from './layout.ts'
 import { rounded } from './paint-background.ts'
 import { isSlow } from './paint-rooms.ts'
 import { widthOf, write } from './paint-text.ts'
@@ -51,19 +52,33 @@ export function paintCores(
   })
   if (wasted > 0.005 && busy > 0) {
     const share = percent(wasted / busy)
-    const room = (layout.narrow ? layout.width : layout.leaving.x - 6) - grid.x
-    const texts = [`${share} of it for nobody`, `${share} for nobody`]
-    const text = texts.find(one => widthOf(context, palette, one) <= room)
-    // Where a column is too close even for the short one, it takes two lines: there is no sharing to tell of there.
-    if (text) write(context, palette, text, grid.x, below + 16)
-    else {
-      write(context, palette, `${share} for`, grid.x, below + 16)
-      write(context, palette, 'nobody', grid.x, below + 31)
-    }
+    const [first, second] = noteFor(context, drawn)
+    write(context, palette, `${share} ${first}`, grid.x, below + 16)
+    // Where it takes two lines, the column is too narrow to tell of sharing as well.
+    if (second) write(context, palette, second, grid.x, below + 31)
   }
   if (instant && moment.computing > cores && grid.w >= 100) {
     const share = `${plural(moment.computing, 'process', 'processes')} share ${cores === 1 ? 'it' : 'them'},`
     write(context, palette, share, grid.x, below + 32)
     write(context, palette, `${percent(cores / moment.computing)}${NBSP}each`, grid.x, below + 47)
   }
+}
+
+/** How work for nobody is told, from the longest to the shortest; a second line below where even one is too long. */
+const NOTES = [
+  ['of it for nobody', ''],
+  ['for nobody', ''],
+  ['for', 'nobody'],
+] as const
+
+const chosenNotes = new WeakMap<Layout, (typeof NOTES)[number]>()
+
+/** The longest note that keeps clear of the next column with any share before it; measured once for each layout. */
+function noteFor(context: CanvasRenderingContext2D, { layout, palette }: Drawn): (typeof NOTES)[number] {
+  const known = chosenNotes.get(layout)
+  if (known) return known
+  const room = (layout.narrow ? layout.width : layout.leaving.x - 6) - layout.cores.x
+  const note = NOTES.find(([first]) => widthOf(context, palette, `${percent(0.9999)} ${first}`) <= room) ?? NOTES[2]
+  chosenNotes.set(layout, note)
+  return note
 }
