@@ -21,6 +21,8 @@ const POLICY = [
   "connect-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
+  // The preview of a figure.
+  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "object-src 'none'",

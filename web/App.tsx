@@ -1,6 +1,7 @@
 import { lazy, Suspense, useRef } from 'react'
 import { Controls } from './controls/Controls.tsx'
 import { StoryPicker } from './controls/StoryPicker.tsx'
+import { ShareButton } from './share/ShareButton.tsx'
 import { Lanes } from './stage/Lanes.tsx'
 import { LinkNotice } from './story/LinkNotice.tsx'
 import { Sentence } from './story/Sentence.tsx'
@@ -34,6 +35,7 @@ export function App() {
           <YourServerLink />
           <a href="./how-right.html">How right is it?</a>
         </nav>
+        <ShareButton />
         <ThemeToggle />
       </header>
       <main className="page">

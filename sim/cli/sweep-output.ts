@@ -2,12 +2,12 @@
  * A finished sweep as a table for people, as CSV and as JSON.
  */
 import { type CellSummary, METRICS, type Metric } from '../experiment/metrics.ts'
+import { intervalsToJson } from '../experiment/result-json.ts'
 import type { Interval } from '../experiment/statistics.ts'
 import type { Sweep } from '../experiment/sweep.ts'
 import type { Arguments } from './arguments.ts'
 import { type Align, alignColumns, formatNumber, formatShare, type Pen, pen, plural } from './format.ts'
 import type { Terminal, TextSink } from './io.ts'
-import { intervalsToJson } from './result-json.ts'
 
 interface Column {
   metric: Metric

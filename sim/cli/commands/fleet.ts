@@ -1,6 +1,8 @@
 /**
  * `prefork fleet`: several instances behind a load balancer, over hours and days.
  */
+
+import { toJsonText } from '../../experiment/result-json.ts'
 import { fleetProblems } from '../../fleet/problems.ts'
 import type { FleetResult } from '../../fleet/result.ts'
 import { accepted, refused } from '../../scenario/problem.ts'
@@ -11,7 +13,6 @@ import { fleetReport } from '../fleet-report.ts'
 import { pen } from '../format.ts'
 import { type Io, UserError } from '../io.ts'
 import { checked, loadAsked, NEEDS_TRACE } from '../load.ts'
-import { toJsonText } from '../result-json.ts'
 import { type Command, JSON_OPTION, SCENARIO_DETAILS, SCENARIO_OPERAND, SCENARIO_OPTIONS } from './command.ts'
 
 export const fleetCommand: Command = {

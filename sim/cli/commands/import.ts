@@ -3,6 +3,7 @@
  */
 import { type Configuration, FILE_KIND_LABELS, FILE_KINDS, type FileKind } from '../../config/configuration.ts'
 import { MAX_CONFIGURATION_LENGTH, readConfiguration } from '../../config/read-configuration.ts'
+import { toJsonText } from '../../experiment/result-json.ts'
 import { merge } from '../../scenario/merge.ts'
 import { findParameter } from '../../scenario/parameters.ts'
 import { shown } from '../../scenario/problem.ts'
@@ -12,7 +13,6 @@ import type { Arguments } from '../arguments.ts'
 import { alignColumns, type Pen, pen, plural } from '../format.ts'
 import { type Io, UserError } from '../io.ts'
 import { checked, readNamed } from '../load.ts'
-import { toJsonText } from '../result-json.ts'
 import { type Command, JSON_OPTION } from './command.ts'
 
 export const importCommand: Command = {

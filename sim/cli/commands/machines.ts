@@ -1,11 +1,12 @@
 /**
  * `prefork machines`: the types of machine.
  */
+
+import { toJsonText } from '../../experiment/result-json.ts'
 import { MACHINE_TYPES, type MachineType, PRICE_DATE, PRICE_REGION } from '../../scenario/machine-types.ts'
 import type { Arguments } from '../arguments.ts'
 import { alignColumns, type Pen, pen, plural, withDecimals } from '../format.ts'
 import type { Io } from '../io.ts'
-import { toJsonText } from '../result-json.ts'
 import { type Command, JSON_OPTION } from './command.ts'
 
 export const machinesCommand: Command = {

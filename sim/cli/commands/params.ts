@@ -1,6 +1,8 @@
 /**
  * `prefork params`: the parameter table.
  */
+
+import { toJsonText } from '../../experiment/result-json.ts'
 import { allowedWords } from '../../scenario/allowed.ts'
 import { MACHINE_TYPES } from '../../scenario/machine-types.ts'
 import { PARAMETERS, type Parameter } from '../../scenario/parameters.ts'
@@ -9,7 +11,6 @@ import { formatValue } from '../../scenario/text.ts'
 import type { Arguments } from '../arguments.ts'
 import { alignColumns, type Pen, pen, wrap } from '../format.ts'
 import type { Io } from '../io.ts'
-import { toJsonText } from '../result-json.ts'
 import { type Command, JSON_OPTION } from './command.ts'
 
 const WIDTH = 100

@@ -1,11 +1,12 @@
 /**
  * `prefork presets`: scenarios that have a name.
  */
+
+import { toJsonText } from '../../experiment/result-json.ts'
 import { PRESETS, type Preset } from '../../scenario/presets.ts'
 import type { Arguments } from '../arguments.ts'
 import { type Pen, pen, wrap } from '../format.ts'
 import type { Io } from '../io.ts'
-import { toJsonText } from '../result-json.ts'
 import { type Command, JSON_OPTION } from './command.ts'
 
 const WIDTH = 80

@@ -2,7 +2,9 @@
  * `prefork run`: one scenario, once or with several seeds.
  */
 import { type CellSummary, summariseCell, summariseRun } from '../../experiment/metrics.ts'
+import { resultToJson, toJsonText } from '../../experiment/result-json.ts'
 import { replicationOf, seedProblem } from '../../experiment/seeds.ts'
+import { requestsCsv } from '../../measure/requests-csv.ts'
 import type { Result } from '../../measure/result.ts'
 import { refused, shown } from '../../scenario/problem.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
@@ -14,8 +16,6 @@ import { checked, completeAsked, fileTrouble, loadAsked } from '../load.ts'
 import { withProgress } from '../progress.ts'
 import { replicationLines } from '../replication-lines.ts'
 import { runReport } from '../report.ts'
-import { writeRequests } from '../requests-csv.ts'
-import { resultToJson, toJsonText } from '../result-json.ts'
 import { type Command, JSON_OPTION, SCENARIO_DETAILS, SCENARIO_OPERAND, SCENARIO_OPTIONS } from './command.ts'
 
 /** Rows are about 100 bytes each, in memory until they are written. */
@@ -86,7 +86,7 @@ async function openRequests(name: string | null, io: Io): Promise<RequestsSink |
 async function writeRows(result: Result, requests: RequestsSink, io: Io): Promise<void> {
   const rows = result.rows!
   try {
-    await writeRequests(rows, requests)
+    for (const chunk of requestsCsv(rows)) await requests.write(chunk)
     await requests.close()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error

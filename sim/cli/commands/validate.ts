@@ -1,6 +1,8 @@
 /**
  * `prefork validate`: recordings of the real stack, replayed and compared.
  */
+
+import { toJsonText } from '../../experiment/result-json.ts'
 import { shown } from '../../scenario/problem.ts'
 import { parseTrace } from '../../scenario/trace.ts'
 import { type Comparison, compareCase } from '../../validation/compare.ts'
@@ -9,7 +11,6 @@ import type { Arguments } from '../arguments.ts'
 import { pen } from '../format.ts'
 import { type Io, PastTolerance, UserError } from '../io.ts'
 import { checked, fileTrouble, MAX_TRACE_BYTES } from '../load.ts'
-import { toJsonText } from '../result-json.ts'
 import { comparisonText, verdictText } from '../validation-report.ts'
 import { type Command, JSON_OPTION } from './command.ts'
 

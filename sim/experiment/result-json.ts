@@ -2,9 +2,10 @@
  * Results for programs: the plain numbers of a run, without its columns. What does not exist (a latency when nobody was
  * answered, an interval from a single run) is null.
  */
-import type { CellSummary, Metric } from '../experiment/metrics.ts'
-import type { Interval } from '../experiment/statistics.ts'
+
 import type { Result } from '../measure/result.ts'
+import type { CellSummary, Metric } from './metrics.ts'
+import type { Interval } from './statistics.ts'
 
 export interface Replications {
   /** How many runs the means are of; their seeds follow the one in the scenario. */

@@ -2,9 +2,8 @@
  * One row a request, as CSV, in order of sending. Times are milliseconds since the start of the run, warm-up included,
  * to the nanosecond; a field is empty where the thing never happened.
  */
-import { OUTCOME_NAMES } from '../measure/outcomes.ts'
-import type { Rows } from '../measure/result.ts'
-import type { TextSink } from './io.ts'
+import { OUTCOME_NAMES } from './outcomes.ts'
+import type { Rows } from './result.ts'
 
 type Column = [name: string, text: (rows: Rows, request: number) => string]
 
@@ -25,15 +24,15 @@ const COLUMNS: readonly Column[] = [
 
 const ROWS_A_CHUNK = 1000
 
-/** Writes header and rows, a chunk at a time, so that the whole text is never in memory. */
-export async function writeRequests(rows: Rows, sink: TextSink): Promise<void> {
-  await sink.write(`${COLUMNS.map(([name]) => name).join(',')}\n`)
+/** Header and rows, a chunk at a time, so that the whole text need never be in memory. */
+export function* requestsCsv(rows: Rows): Generator<string> {
+  yield `${COLUMNS.map(([name]) => name).join(',')}\n`
   for (let from = 0; from < rows.count; from += ROWS_A_CHUNK) {
     let chunk = ''
     for (let request = from; request < Math.min(rows.count, from + ROWS_A_CHUNK); request++) {
       chunk += `${COLUMNS.map(([, text]) => text(rows, request)).join(',')}\n`
     }
-    await sink.write(chunk)
+    yield chunk
   }
 }
 
