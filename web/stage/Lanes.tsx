@@ -5,10 +5,12 @@ import type { DrawnLane } from '../state/page.ts'
 import { usePage } from '../state/the-page.ts'
 import { duration, percent } from '../text/format.ts'
 import { showsTime } from '../time/the-clock.ts'
-import { AddLane, LaneMenu } from './LaneMenu.tsx'
 
 // The sentence and the numbers of the lanes come first; the drawing is on its way meanwhile.
 const Stage = lazy(() => import('./Stage.tsx').then(({ Stage }) => ({ default: Stage })))
+
+const LaneMenu = lazy(() => import('./LaneMenu.tsx').then(({ LaneMenu }) => ({ default: LaneMenu })))
+const AddLane = lazy(() => import('./LaneMenu.tsx').then(({ AddLane }) => ({ default: AddLane })))
 
 /** The lanes, one below the other, so that the eye compares straight down. In a figure the reader does not change which. */
 export function Lanes({ isFixed = false }: { isFixed?: boolean }) {
@@ -43,8 +45,13 @@ function Lane({ lane, number, isFixed, isLast }: LaneProps) {
       <header>
         <h2>{lane.name}</h2>
         <code>{SERVER_KINDS[server.kind].configLine(server)}</code>
-        {!isFixed && <LaneMenu id={lane.id} name={lane.name} />}
-        {!isFixed && isLast && <AddLane />}
+        {!isFixed && (
+          // The same words keep the room of the buttons that are on their way.
+          <Suspense fallback={<span className="lane-more">{isLast ? 'Change \u2003 Add a lane' : 'Change'}</span>}>
+            <LaneMenu id={lane.id} name={lane.name} />
+            {isLast && <AddLane />}
+          </Suspense>
+        )}
         <Figures result={result} />
       </header>
       <Suspense fallback={<div className="stage" />}>
