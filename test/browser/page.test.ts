@@ -16,7 +16,7 @@ async function drawn(page: Page) {
 
 async function swept(page: Page) {
   await page.getByText(/^Computed from:/).waitFor()
-  await page.locator('progress').waitFor({ state: 'detached' })
+  await page.locator('.sweep progress').waitFor({ state: 'detached' })
 }
 
 const rate = (page: Page) => page.getByRole('slider', { name: 'Requests a second' })
@@ -134,9 +134,9 @@ test('The sweep can be cancelled and begun again.', async ({ openPage }) => {
   const page = await openPage({ path: '#story=one-core&run.seconds=3600&traffic.ratePerSecond=60' })
   await page.getByRole('button', { name: 'Cancel' }).click()
   await page.getByText('Cancelled.').waitFor()
-  expect(await page.locator('progress').count()).toBe(0)
+  expect(await page.locator('.sweep progress').count()).toBe(0)
   await page.getByRole('button', { name: 'Compute again' }).click()
-  await page.locator('progress').waitFor()
+  await page.locator('.sweep progress').waitFor()
 })
 
 test('A number of cores that cannot be is answered in words; another list is computed.', async ({ openPage }) => {

@@ -17,8 +17,8 @@ import { edited, inWords, type Scope } from './edit.ts'
 import { lanesOf } from './lanes.ts'
 import { createLatest } from './latest.ts'
 import { markInput, markPicture } from './marks.ts'
-import { createSweepRunner, type SweepState } from './sweep.ts'
-import { DEFAULT_SWEEP, type SweepSettings } from './sweep-cells.ts'
+import { createSweepRunner, DEFAULT_SWEEP, type SweepState } from './sweep.ts'
+import type { SweepSettings } from './sweep-cells.ts'
 
 /** One lane as it was computed. `result.scenario` is what made it. */
 export interface DrawnLane extends LaneRun {

@@ -23,8 +23,6 @@ export interface SweepSettings {
   replications: number
 }
 
-export const DEFAULT_SWEEP: SweepSettings = { axis: 'machine.cores', own: {}, replications: 10 }
-
 export const MOST_POINTS = 24
 export const MOST_REPLICATIONS = 100
 

@@ -5,7 +5,8 @@ import { theoryBeside } from '../../../sim/theory/beside.ts'
 import { acrossCharts } from '../../../web/charts/across-charts.ts'
 import { kneeText } from '../../../web/charts/knee-text.ts'
 import { theoryTold } from '../../../web/charts/theory-text.ts'
-import { DEFAULT_SWEEP, type SweepRun, sweepRun } from '../../../web/state/sweep-cells.ts'
+import { DEFAULT_SWEEP } from '../../../web/state/sweep.ts'
+import { type SweepRun, sweepRun } from '../../../web/state/sweep-cells.ts'
 import { summarise } from '../../../web/worker/summarise.ts'
 
 const page = stateOfStory(findStory('one-core')!)

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { stateOfStory } from '../../../sim/scenario/link.ts'
 import { findParameter, type NumberParameter } from '../../../sim/scenario/parameters.ts'
 import { findStory } from '../../../sim/scenario/stories.ts'
-import { DEFAULT_SWEEP, parsePoints, type SweepAxis, sweepRefusal, sweepRun } from '../../../web/state/sweep-cells.ts'
+import { DEFAULT_SWEEP } from '../../../web/state/sweep.ts'
+import { parsePoints, type SweepAxis, sweepRefusal, sweepRun } from '../../../web/state/sweep-cells.ts'
 
 const page = stateOfStory(findStory('one-core')!)
 const sweep = (axis: SweepAxis) => sweepRun(page, { ...DEFAULT_SWEEP, axis })!
