@@ -36,6 +36,8 @@ export interface Io {
   readStdin(maxBytes: number): Promise<string>
   /** A whole file as text. @throws UserError past `maxBytes`; errors of the file system as they come. */
   readFile(path: string, maxBytes: number): Promise<string>
+  /** A file of any size piece by piece, or standard input for `-`. Errors of the file system come while it is read. */
+  readPieces(path: string): AsyncIterable<string>
   /** Creates or empties a file. @throws errors of the file system as they come. */
   createFile(path: string): Promise<FileSink>
   /**

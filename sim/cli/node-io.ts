@@ -15,6 +15,7 @@ export function nodeIo(): Io {
     stderr: terminal(process.stderr),
     readStdin: maxBytes => readText(process.stdin, 'standard input', maxBytes),
     readFile: (path, maxBytes) => readText(createReadStream(path), path, maxBytes),
+    readPieces: path => (path === '-' ? process.stdin : createReadStream(path)).setEncoding('utf8'),
     createFile,
     simulateAll: simulateOnThreads,
     now: () => performance.now(),

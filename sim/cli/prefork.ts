@@ -17,6 +17,7 @@ import { paramsCommand } from './commands/params.ts'
 import { presetsCommand } from './commands/presets.ts'
 import { runCommand } from './commands/run.ts'
 import { sweepCommand } from './commands/sweep.ts'
+import { trafficCommand } from './commands/traffic.ts'
 import { validateCommand } from './commands/validate.ts'
 import { pen } from './format.ts'
 import { Interrupted, type Io, PastTolerance, ReaderGone, UserError } from './io.ts'
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   mergeCommand,
   validateCommand,
   calibrateCommand,
+  trafficCommand,
   importCommand,
   exportCommand,
   presetsCommand,

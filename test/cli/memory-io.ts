@@ -38,6 +38,12 @@ export async function inMemory(words: readonly string[], world: World = {}): Pro
       if (text === undefined) throw fileError('ENOENT')
       return limited(text, path, maxBytes)
     },
+    async *readPieces(path) {
+      const text = path === '-' ? world.stdin : world.files?.[path]
+      if (text === undefined) throw fileError('ENOENT')
+      // Cut where no line ends.
+      for (let at = 0; at < text.length; at += 37) yield text.slice(at, at + 37)
+    },
     createFile: async (path): Promise<FileSink> => {
       if (path.startsWith('nowhere/')) throw fileError('ENOENT')
       written.set(path, '')

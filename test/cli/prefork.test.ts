@@ -31,6 +31,7 @@ describe('Help', () => {
     const files = {
       'part-1.jsonl': part.stdout,
       'gunicorn.conf.py': 'workers = 3',
+      'access.log': '[10/Oct/2026:13:55:36 +0200] "GET / HTTP/1.1" 200 0.100\n'.repeat(50),
       Procfile: 'web: gunicorn app:app',
       'nginx.conf': 'location / { proxy_pass http://app; }',
       'scenario.json': '{}',
