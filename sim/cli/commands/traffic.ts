@@ -2,6 +2,7 @@
  * `prefork traffic`: from a server's log to a scenario's traffic and work.
  */
 
+import { toJsonText } from '../../experiment/result-json.ts'
 import { findParameter } from '../../scenario/parameters.ts'
 import { shown } from '../../scenario/problem.ts'
 import { formatValue, parseDecimal } from '../../scenario/text.ts'
@@ -12,7 +13,6 @@ import type { Arguments } from '../arguments.ts'
 import { alignColumns, formatCount, formatMs, formatNumber, type Pen, pen, sparkline, wrap } from '../format.ts'
 import { type Io, UserError } from '../io.ts'
 import { checked, fileTrouble } from '../load.ts'
-import { toJsonText } from '../result-json.ts'
 import { type Command, JSON_OPTION } from './command.ts'
 
 const WIDTH = 90
