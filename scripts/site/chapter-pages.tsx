@@ -70,7 +70,7 @@ function contentsPage(): string {
 async function chapterPage(root: string, at: number): Promise<string> {
   const chapter = CHAPTERS[at]!
   const figures = figuresOf(chapter)
-  const text = await renderText(root, chapter, figures)
+  const { before: told, after: explained } = await renderText(root, chapter, figures)
   const [before, after] = [CHAPTERS[at - 1], CHAPTERS[at + 1]]
   return documentOf(
     `${chapter.title}: Prefork, chapter ${at + 1}`,
@@ -79,14 +79,22 @@ async function chapterPage(root: string, at: number): Promise<string> {
     <>
       <Masthead at={at} />
       <main className="chapter" data-chapter={chapter.id} data-asked={JSON.stringify(asked(chapter.question, figures))}>
-        <article>
+        <article className="tell">
           <p className="number">
             Chapter {at + 1} of {CHAPTERS.length}
           </p>
           <h1>{chapter.title}</h1>
           <p className="lead">{chapter.idea}</p>
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, rendered a moment ago. */}
-          <div className="text" dangerouslySetInnerHTML={{ __html: text }} />
+          <div className="text" dangerouslySetInnerHTML={{ __html: told }} />
+          <div id="ask" />
+        </article>
+        <section id="live" aria-label="Simulation">
+          <Poster chapter={chapter} figures={figures} />
+        </section>
+        <div className="explain">
+          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, rendered a moment ago. */}
+          <div className="text" dangerouslySetInnerHTML={{ __html: explained }} />
           <nav className="turn" aria-label="Chapters">
             {before && (
               <a rel="prev" href={`./${before.id}.html`}>
@@ -99,10 +107,7 @@ async function chapterPage(root: string, at: number): Promise<string> {
               </a>
             )}
           </nav>
-        </article>
-        <section id="live" aria-label="Simulation">
-          <Poster chapter={chapter} figures={figures} />
-        </section>
+        </div>
       </main>
     </>,
   )

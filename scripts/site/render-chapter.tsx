@@ -9,29 +9,49 @@ import remarkGfm from 'remark-gfm'
 import remarkMath from 'remark-math'
 import type { Chapter, Figures } from '../../web/learn/chapter.ts'
 import { FiguresContext, WORDS } from '../../web/learn/text/words.tsx'
+import { claimsInParagraphs, withoutInlineStyles } from './chapter-markup.ts'
+
+/** The two parts of a text as HTML: up to the question, and what comes after it. */
+export interface ChapterText {
+  before: string
+  after: string
+}
 
 /** A chapter's words; `root` is the project's folder. */
 function textOf(root: string, id: string): string {
   return readFileSync(join(root, 'web/learn/chapters', id, 'text.mdx'), 'utf8')
 }
 
-/** Throws when the text names a run, a measure or a term that there is not. */
-export async function renderText(root: string, chapter: Chapter, figures: Figures): Promise<string> {
+/** Throws when the text names a run, a measure or a term that there is not, or asks nothing. */
+export async function renderText(root: string, chapter: Chapter, figures: Figures): Promise<ChapterText> {
   const { default: Text } = await evaluate(textOf(root, chapter.id), {
     ...runtime,
     // A single dollar is money here.
-    remarkPlugins: [remarkGfm, [remarkMath, { singleDollarTextMath: false }]],
-    rehypePlugins: [rehypeMathML],
+    remarkPlugins: [remarkGfm, [remarkMath, { singleDollarTextMath: false }], claimsInParagraphs],
+    rehypePlugins: [rehypeMathML, withoutInlineStyles],
     remarkRehypeOptions: { clobberPrefix: '', footnoteLabel: 'Notes', footnoteLabelProperties: {} },
   })
-  return renderToStaticMarkup(
+  const html = renderToStaticMarkup(
     <FiguresContext value={figures}>
       <Text components={WORDS} />
     </FiguresContext>,
   )
+  const [before, after] = html.split(renderToStaticMarkup(<WORDS.Ask />))
+  if (before === undefined || after === undefined) throw new Error(`The text of ${chapter.id} has no <Ask />.`)
+  return { before, after }
 }
 
 /** The names of the claims in a text, in their order. */
 export function claimsIn(root: string, id: string): string[] {
   return [...textOf(root, id).matchAll(/<Claim id="([^"]+)"/g)].map(match => match[1]!)
+}
+
+/** How long a text is: its words without notes and markup. A number is one word. */
+export function wordsIn(root: string, id: string): number {
+  const plain = textOf(root, id)
+    .replace(/^\[\^.*$/gm, '')
+    .replace(/\$\$[\s\S]*?\$\$/g, '')
+    .replace(/<(V|Times)[^>]*\/>/g, 'number')
+    .replace(/<[^>]*>/g, '')
+  return plain.split(/\s+/).filter(word => word !== '').length
 }

@@ -16,7 +16,7 @@ const HEIGHT = 220
 const LEFT = 44
 const RIGHT = 14
 const TOP = 14
-const BOTTOM = 34
+const BOTTOM = 40
 
 /** An empty chart on which the reader draws the curve that is expected: with a pointer, or place by place with the keyboard. */
 export function DrawCurve({ question, real, answer, give }: Props) {
@@ -44,7 +44,9 @@ export function DrawCurve({ question, real, answer, give }: Props) {
   const isWhole = points.every(point => point !== null)
   return (
     <div className="question curve">
-      <p className="asks">{question.asks}</p>
+      <p className="asks" tabIndex={-1}>
+        {question.asks}
+      </p>
       <svg
         ref={area}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -132,7 +134,7 @@ function Frame({ question: { over, of }, x, y }: FrameProps) {
           {value}
         </text>
       ))}
-      <text x={LEFT} y={HEIGHT - 2}>
+      <text x={LEFT} y={HEIGHT - 5}>
         {over.label}; upwards {of.label}, {of.unit}
       </text>
     </g>

@@ -20,14 +20,23 @@ interface Props {
 /** The question in the text and the simulation beside it. What happens is shown once the reader has answered, or asks to see it. */
 export function Live({ chapter, asked, askIn }: Props) {
   const [answer, setAnswer] = useState<Answer | null>(() => answerTo(chapter.id))
+  const [isFresh, setIsFresh] = useState(false)
+  const isThere = usePage(state => state.picture !== null)
   const give = (given: Answer | null) => {
     remember(chapter.id, given)
     setAnswer(given)
-    if (given !== null && !clock.store.getState().reducedMotion) clock.play()
+    setIsFresh(true)
   }
   useEffect(() => {
     document.getElementById('why')?.toggleAttribute('hidden', answer === null)
-  }, [answer])
+    // The button that was pressed is gone; whoever goes by keyboard stays where the answer is.
+    if (isFresh) askIn.querySelector<HTMLElement>('.asks')?.focus({ preventScroll: true })
+  }, [answer, isFresh, askIn])
+  // What happens is shown as soon as it is known, to whoever has just answered.
+  const isToMove = isFresh && isThere && answer !== null
+  useEffect(() => {
+    if (isToMove && !clock.store.getState().reducedMotion) clock.play()
+  }, [isToMove])
   return (
     <>
       {createPortal(<QuestionForm chapter={chapter} asked={asked} answer={answer} give={give} />, askIn)}

@@ -35,7 +35,9 @@ function Choices({ question, give }: { question: ChoiceQuestion; give: Props['gi
       }}
     >
       <fieldset>
-        <legend>{question.asks}</legend>
+        <legend className="asks" tabIndex={-1}>
+          {question.asks}
+        </legend>
         {question.choices.map(({ id, text }) => (
           <label key={id}>
             <input type="radio" name={name} value={id} checked={choice === id} onChange={() => setChoice(id)} />
@@ -59,7 +61,9 @@ function Verdict({ question, right, answer, again }: VerdictProps) {
   const chosen = typeof answer === 'object' && 'choice' in answer ? answer.choice : null
   return (
     <div className="question answered">
-      <p className="asks">{question.asks}</p>
+      <p className="asks" tabIndex={-1}>
+        {question.asks}
+      </p>
       <ul>
         {question.choices.map(({ id, text }) => (
           <li key={id} className={id === right ? 'right' : undefined}>

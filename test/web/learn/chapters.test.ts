@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { claimsIn, renderText } from '../../../scripts/site/render-chapter.tsx'
-import { decodeState } from '../../../sim/scenario/link.ts'
+import { claimsIn, renderText, wordsIn } from '../../../scripts/site/render-chapter.tsx'
+import { decodeState, encodeState } from '../../../sim/scenario/link.ts'
 import { CHAPTERS } from '../../../web/learn/chapters.ts'
 import { curveOf, figuresOf } from '../../../web/learn/figures.ts'
 
@@ -19,15 +19,29 @@ describe.each(CHAPTERS.map(chapter => [chapter.id, chapter] as const))('The chap
   })
 
   it('renders with every number there', async () => {
-    const html = await renderText(ROOT, chapter, figures)
-    expect(html).not.toMatch(/NaN|undefined|>–</)
-    expect(html).toContain('id="ask"')
-    expect(html).toContain('id="why"')
+    const { before, after } = await renderText(ROOT, chapter, figures)
+    expect(before + after).not.toMatch(/NaN|undefined|>–</)
+    expect(after).toContain('id="why"')
+  })
+
+  it('renders sentences in paragraphs, with a blank between them, and no inline style', async () => {
+    const { before, after } = await renderText(ROOT, chapter, figures)
+    const plain = (before + after).replace(/<span popover.*?<\/span>|<\/(p|math)>/g, '\n').replace(/<[^>]+>/g, '')
+    expect(plain).not.toMatch(/[a-z%][.:][A-Z]/)
+    expect(before + after).not.toContain(' style=')
+    expect(after).toMatch(/^\s*<section id="why"[^>]*>\s*<p>/)
+  })
+
+  it('is short enough for one screen', () => {
+    expect(wordsIn(ROOT, chapter.id)).toBeGreaterThan(100)
+    expect(wordsIn(ROOT, chapter.id)).toBeLessThan(260)
   })
 
   it('stands on links that are right in every part', () => {
     const links = [chapter.link, ...Object.values(chapter.runs ?? {}).map(({ link }) => link)]
     expect(links.flatMap(link => decodeState(link).problems)).toEqual([])
+    // Then the address stays bare as long as nothing is changed.
+    expect(encodeState(decodeState(chapter.link).state)).toBe(chapter.link)
   })
 
   it('asks what can be answered', () => {

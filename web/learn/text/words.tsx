@@ -53,9 +53,9 @@ export function Claim({ children }: { id: string; children: ReactNode }) {
   return children
 }
 
-/** Where the chapter asks. */
+/** Where the chapter asks: what stands before it is told first, what comes after it explains. */
 export function Ask() {
-  return <div id="ask" />
+  return <hr data-ask="" />
 }
 
 /** Why: hidden from those who are still thinking, by the script alone. */

@@ -5,7 +5,7 @@ export const CHAPTER: Chapter = {
   title: 'One at a time',
   idea: 'A server that holds one request at a time is full long before its processor is.',
   link: 'story=one-core',
-  views: ['sentence', 'stage', 'throughput'],
+  views: ['sentence', 'stage'],
   controls: [{ lane: null, path: 'traffic.ratePerSecond' }],
   runs: { quiet: { link: 'story=one-core&traffic.ratePerSecond=4', lane: 'one' } },
   question: {
