@@ -3,7 +3,7 @@
  * and start no worker from a file, whatever host it is on; nor may a page that was opened from a disk.
  */
 import { createHash } from 'node:crypto'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
@@ -47,6 +47,8 @@ export function oneFile(policy: Policy): Plugin {
         writeFileSync(path, inlined(readFileSync(path, 'utf8'), contentOf, policy))
       }
       for (const file of taken) rmSync(join(dir, file))
+      const assets = join(dir, 'assets')
+      if (existsSync(assets) && readdirSync(assets).length === 0) rmdirSync(assets)
     },
   }
 }

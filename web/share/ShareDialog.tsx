@@ -26,7 +26,8 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
         </button>
       </header>
       <TheLink />
-      <InAnArticle />
+      {/* A page that is one file has no figure beside it. */}
+      {!('oneFile' in document.documentElement.dataset) && <InAnArticle />}
       <Files />
       <Citation />
     </dialog>
