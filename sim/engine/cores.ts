@@ -1,5 +1,6 @@
 /**
- * Processor sharing: m runnable processes on C cores, each at speed min(1, C/m).
+ * Processor sharing: m runnable processes on C cores, each at speed min(1, C/m). Cores may be hyperthreads: two of them
+ * that compute at once do less than two cores, see `capacityOf`.
  *
  * Kept in virtual time, which passes at that common speed: a process that needs w ms of CPU ends when virtual time has
  * advanced by w, whatever the speed does meanwhile. So a change of m moves nobody in the heap.
@@ -12,6 +13,23 @@ import { FinishHeap } from './finish-heap.ts'
  * tick of 4 ms. It only sets how often `switchMs` is paid.
  */
 const SLICE_MS = 3
+
+/** What the cores are: `threadsPerCore` of them share one physical core, and all of these together do `hyperthreadGain` of its work. */
+export interface CoreSetup {
+  cores: number
+  threadsPerCore: number
+  hyperthreadGain: number
+}
+
+/**
+ * Work that `runnable` processes get done in a millisecond. The scheduler gives each a physical core as long as there are
+ * any; past that they double up, and a doubled core does `hyperthreadGain` in place of 1.
+ */
+export function capacityOf({ cores, threadsPerCore, hyperthreadGain }: CoreSetup, runnable: number): number {
+  const physical = Math.ceil(cores / threadsPerCore)
+  const running = Math.min(runnable, cores)
+  return Math.min(running, physical) + Math.max(0, running - physical) * (hyperthreadGain - 1)
+}
 
 /** Core-milliseconds that were busy; the part of them on behalf of nobody; the part that ran the proxy. */
 export interface CoreTimes {
@@ -39,19 +57,26 @@ export class Cores {
   private readonly proxy: number
   private readonly heap: FinishHeap
   private readonly efficiency: number
+  /** Runnable processes, up to the number of cores → the speed of each. */
+  private readonly speeds: Float64Array
+  private readonly fullCapacity: number
 
   /**
    * @param agenda where the end of the next CPU phase is entered
-   * @param cores how many
+   * @param setup how many there are, and whether they are hyperthreads
    * @param proxy id of the proxy's process, the highest of all: ids are 0 … proxy
    * @param switchMs lost when a core turns from one process to another
    */
-  constructor(agenda: Agenda, cores: number, proxy: number, switchMs: number) {
+  constructor(agenda: Agenda, setup: CoreSetup, proxy: number, switchMs: number) {
     this.agenda = agenda
-    this.cores = cores
+    this.cores = setup.cores
     this.proxy = proxy
     this.heap = new FinishHeap(proxy + 1)
     this.efficiency = 1 - switchMs / (SLICE_MS + switchMs)
+    this.speeds = Float64Array.from({ length: setup.cores + 1 }, (_, runnable) =>
+      runnable === 0 ? 1 : capacityOf(setup, runnable) / runnable,
+    )
+    this.fullCapacity = capacityOf(setup, setup.cores)
   }
 
   /** Process `id` becomes runnable with `workMs` of CPU to do; `forNobody` when no client waits for it. */
@@ -132,11 +157,12 @@ export class Cores {
       agenda[Source.CpuPhaseEnd] = Infinity
       return
     }
-    this.share = 1
-    this.speed = 1
     if (runnable > cores) {
       this.share = cores / runnable
-      this.speed = this.share * this.efficiency
+      this.speed = (this.fullCapacity / runnable) * this.efficiency
+    } else {
+      this.share = 1
+      this.speed = this.speeds[runnable]
     }
     const leftMs = this.heap.firstKey - this.virtualNow
     agenda[Source.CpuPhaseEnd] = this.changedAt + (leftMs > 0 ? leftMs / this.speed : 0)

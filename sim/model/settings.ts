@@ -71,6 +71,8 @@ export interface Settings {
   turnMsAfter: number
   switchCostMs: number
   cores: number
+  threadsPerCore: number
+  hyperthreadGain: number
   tickMs: number
   resetsOnOverflow: boolean
   synRetriesMs: readonly number[]
@@ -125,6 +127,8 @@ export function compileSettings(scenario: Scenario): Settings {
     turnMsAfter: server.overheadMs / 2 / Math.floor(server.gilTurns / 2),
     switchCostMs: machine.switchCostUs / 1000,
     cores: machine.cores,
+    threadsPerCore: machine.threadsPerCore,
+    hyperthreadGain: machine.hyperthreadGain,
     tickMs: machine.tickMs,
     resetsOnOverflow: machine.abortOnOverflow === 'on',
     synRetriesMs: SYN_RETRIES_MS[machine.synRetry],

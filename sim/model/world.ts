@@ -98,7 +98,7 @@ export class World {
     this.watchdogPhaseMs = streams.watchdog() * 1000
     this.processes = new Processes(settings, this.requests)
     agenda[Source.Arrival] = arrivals.nextAt
-    this.cores = new Cores(agenda, settings.cores, settings.processes, settings.switchCostMs)
+    this.cores = new Cores(agenda, settings, settings.processes, settings.switchCostMs)
   }
 
   /** The present instant. */

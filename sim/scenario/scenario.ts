@@ -89,6 +89,8 @@ export interface Scenario {
     /** `custom`, or a name of `machine-types.ts`. */
     type: string
     cores: number
+    threadsPerCore: number
+    hyperthreadGain: number
     memoryMb: number
     switchCostUs: number
     synRetry: 'linear' | 'exponential'

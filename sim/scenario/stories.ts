@@ -78,7 +78,7 @@ export const STORIES: readonly Story[] = [
     id: 'cheaper-machine',
     title: 'The cheaper machine',
     about:
-      'The same five workers and thirty requests a second, on two types of Amazon’s machines: an m3.medium with one vCPU for 6.7 cents an hour, and a t3.medium with two for 4.2.',
+      'The same five workers and thirty requests a second, on two types of Amazon’s machines: an m3.medium with one vCPU for 6.7 cents an hour, and a t3.medium with two for 4.2. The two are hyperthreads of one core and together do a quarter more than one, which is just enough here; if they did no more than one (“Two hyperthreads”, in all settings), nothing would be gained.',
     shared: {
       traffic: { ratePerSecond: 30 },
       request: TENTH_OF_A_SECOND,

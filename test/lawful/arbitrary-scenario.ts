@@ -95,6 +95,8 @@ const draws = fc.record({
   }),
   machine: fc.record({
     cores: fc.integer({ min: 1, max: 6 }),
+    threadsPerCore: fc.constantFrom(1, 2),
+    hyperthreadGain: double(1, 2),
     /** Room for so many workers; 0: for all. */
     workersInMemory: sometimes(fc.integer({ min: 1, max: 6 })),
     switchCostUs: sometimes(log(1, 1000)),

@@ -33,7 +33,7 @@ describe('The machine', () => {
       .map(withDrainInside)
       .map(drawn =>
         changed(drawn, {
-          machine: { switchCostUs: 0 },
+          machine: { switchCostUs: 0, threadsPerCore: 1 },
           proxy: { workerConnections: 1e6 },
           client: { slowShare: 0 },
         }),

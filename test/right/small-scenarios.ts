@@ -198,7 +198,12 @@ function smallRuns(
 
 /** Everything at once, at times that do not coincide. */
 export const continuousRuns: fc.Arbitrary<SmallRun> = smallRuns(continuous, whole(2, 9), () =>
-  fc.record({ cores: whole(1, 4), switchCostUs: fc.oneof(fc.constant(0), whole(1, 1000)) }),
+  fc.record({
+    cores: whole(1, 4),
+    threadsPerCore: fc.constantFrom(1, 2),
+    hyperthreadGain: fc.constantFrom(1, 1.25, 1.5),
+    switchCostUs: fc.oneof(fc.constant(0), whole(1, 1000)),
+  }),
 ).map(run => (run.scenario.proxy.cpuMs > 0 ? withJitter(run, 'full') : run))
 
 /** Times that coincide all the time. What is drawn from the continuum is left out: jitter and the watchdog's phase. */

@@ -53,6 +53,8 @@ const EVERY_PATH: Record<ParameterPath, true> = {
   'server.switchIntervalMs': true,
   'machine.type': true,
   'machine.cores': true,
+  'machine.threadsPerCore': true,
+  'machine.hyperthreadGain': true,
   'machine.memoryMb': true,
   'machine.switchCostUs': true,
   'machine.synRetry': true,

@@ -150,8 +150,19 @@ export class Machine {
   /** Work done in a millisecond: where processes outnumber the cores, changing hands costs a part of it. */
   private speed(): number {
     const { cores, switchCostUs } = this.scenario.machine
-    const lost = this.runnable().length > cores ? switchCostUs / (SLICE_US + switchCostUs) : 0
-    return this.coreShare() * (1 - lost)
+    const runnable = this.runnable().length
+    const lost = runnable > cores ? switchCostUs / (SLICE_US + switchCostUs) : 0
+    return (this.workPerMs() / runnable) * (1 - lost)
+  }
+
+  /** Of all cores together. Hyperthreads: physical cores are taken first, then doubled, and a doubled one does `hyperthreadGain`. */
+  private workPerMs(): number {
+    const { cores, threadsPerCore, hyperthreadGain } = this.scenario.machine
+    const running = Math.min(this.runnable().length, cores)
+    if (threadsPerCore === 1) return running
+    const physical = Math.ceil(cores / 2)
+    const doubled = Math.max(0, running - physical)
+    return running - doubled - doubled + doubled * hyperthreadGain
   }
 
   private inWindow(fromMs: number, toMs: number): number {

@@ -55,6 +55,8 @@ const PLAIN: Scenario = {
   machine: {
     type: 'custom',
     cores: 1,
+    threadsPerCore: 1,
+    hyperthreadGain: 1.25,
     switchCostUs: 0,
     synRetry: 'linear',
     abortOnOverflow: 'off',

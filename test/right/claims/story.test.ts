@@ -54,14 +54,27 @@ describe('The cheaper machine with two vCPUs', () => {
     expect(after!).toBeLessThan(0.7 * before!)
   })
 
-  test('answers more, at least a tenth, with the same workers.', () => {
+  test('answers more, at least twice as much, with the same workers.', () => {
     const answered = (results: Result[]) => results.map(({ throughputPerSecond }) => throughputPerSecond)
-    expect(ratio(answered(oneCore), answered(twoCores)).low).toBeGreaterThan(1.1)
+    expect(ratio(answered(oneCore), answered(twoCores)).low).toBeGreaterThan(2)
   })
 
-  test('is less utilized, by a tenth of its CPU at least, though it does more.', () => {
-    const utilization = (results: Result[]) => results.map(({ cpuUtilization }) => cpuUtilization)
-    expect(pairedDifference(utilization(oneCore), utilization(twoCores)).high).toBeLessThan(-0.1)
+  const utilization = (results: Result[]) => results.map(({ cpuUtilization }) => cpuUtilization)
+
+  test('is less utilized, by two points at least past the old one’s limit, though it does three times as much.', () => {
+    expect(pairedDifference(utilization(oneCore), utilization(twoCores)).high).toBeLessThan(-0.02)
+  })
+
+  test('is utilized less by three tenths at least where both can do the work.', () => {
+    const calm: PartialScenario = { traffic: { ratePerSecond: 12 } }
+    const [one, two] = ['one-vcpu', 'two-vcpus'].map(lane => runs(presetOf(`cheaper-machine/${lane}`), calm))
+    expect(ratio(utilization(one!), utilization(two!)).high).toBeLessThan(0.7)
+  })
+
+  test('gains nothing if its two hyperthreads do no more than one, and the claim is then wrong.', () => {
+    const noGain = runs(presetOf('cheaper-machine/two-vcpus'), { machine: { hyperthreadGain: 1 } })
+    const answered = (results: Result[]) => results.map(({ throughputPerSecond }) => throughputPerSecond)
+    expect(ratio(answered(oneCore), answered(noGain)).high).toBeLessThan(1.1)
   })
 })
 

@@ -23,6 +23,24 @@ describe.each(RUNNERS)('cores (%s)', (_, run) => {
     expect(busyMs).toBeCloseTo(270, 6)
   })
 
+  it('that are two hyperthreads of one core give each process half of what the core does with both', () => {
+    const machine = { cores: 2, threadsPerCore: 2, hyperthreadGain: 1.25 }
+    const scenario = plainScenario({ server: { workers: 3 }, machine })
+    const { rows, busyMs } = run(scenario, [request(0, 100, 0), request(0, 100, 0), request(20, 50, 0)])
+    // 20 ms at 0.625 each make 12.5; from then on 1.25 is divided by three, so that the third has its 50 at 140. The
+    // others have 62.5 by then and need 37.5 more, at 0.625: 60 ms.
+    expectRows(rows, [{ finishedMs: 200 }, { finishedMs: 200 }, { finishedMs: 140 }])
+    // Both vCPUs are busy all the time, however slow.
+    expect(busyMs).toBeCloseTo(400, 6)
+  })
+
+  it('that are hyperthreads are as fast as cores while each process has a physical one', () => {
+    const machine = { cores: 4, threadsPerCore: 2, hyperthreadGain: 1 }
+    const scenario = plainScenario({ server: { workers: 3 }, machine })
+    const { rows } = run(scenario, [request(0, 100, 0), request(0, 100, 0), request(100, 40, 0)])
+    expectRows(rows, [{ finishedMs: 100 }, { finishedMs: 100 }, { finishedMs: 140 }])
+  })
+
   it('are of no use to a process beyond the first', () => {
     const scenario = plainScenario({ server: { workers: 1 }, machine: { cores: 4 } })
     const { rows } = run(scenario, [request(0, 100, 0), request(0, 100, 0)])
