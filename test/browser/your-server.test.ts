@@ -41,6 +41,22 @@ test('A dropped file says by its name what it is; what cannot be read is refused
   await page.getByText('a configuration has at most 200,000').waitFor()
 })
 
+test('A log is read in the browser, becomes the traffic of all lanes, and bad lines do not end it.', async ({
+  openPage,
+}) => {
+  const page = await openPage({ path: 'your-server.html' })
+  const line = (at: number) =>
+    `::1 - - [10/Oct/2026:13:${String(Math.floor(at / 600)).padStart(2, '0')}:${String(Math.floor(at / 10) % 60).padStart(2, '0')} +0200] "GET / HTTP/1.1" 200 9 "-" "-" 0.${at % 2 ? '040' : '060'}\n`
+  const log = `${Array.from({ length: 3000 }, (_, at) => line(at)).join('')}garbage\n`
+  await page.getByLabel('A log').setInputFiles({ name: 'access.log', mimeType: 'text/plain', buffer: Buffer.from(log) })
+  await page.getByText('read as nginx’s access log: 3,000 requests').waitFor()
+  await page.getByText('1 of 3,001 lines were not understood').waitFor()
+  await page.getByRole('link', { name: 'Apply to all lanes' }).click()
+  await page.waitForURL(/index\.html#/)
+  expect(page.url()).toMatch(/traffic\.ratePerSecond=10(&|$)/)
+  expect(page.url()).toContain('request.ioMs=50')
+})
+
 test('A setup is taken home as files.', async ({ openPage }) => {
   const page = await openPage({ path: 'your-server.html', profile: { acceptDownloads: true } })
   await page.getByRole('radio', { name: 'gunicorn.conf.py' }).check()

@@ -4,6 +4,7 @@ import { laneTitles } from '../story/lane-name.ts'
 import { ThemeToggle } from '../style/ThemeToggle.tsx'
 import { TakeHome } from './TakeHome.tsx'
 import { UseMine } from './UseMine.tsx'
+import { UseTraffic } from './UseTraffic.tsx'
 import { playgroundOf, usePageState } from './use-page-state.ts'
 
 /** From real configuration to a lane, and from a lane to real configuration. */
@@ -29,8 +30,8 @@ export function YourServer() {
       <main className="yours">
         <h1>Your server</h1>
         <p className="lead">
-          Bring your own configuration into a lane, or take a lane’s setup home as the files that real servers read.
-          Nothing leaves this browser.
+          Bring your own configuration into a lane and your own traffic to all of them, or take a lane’s setup home as
+          the files that real servers read. Nothing leaves this browser.
         </p>
         <fieldset className="choices">
           <legend>Which lane</legend>
@@ -42,6 +43,7 @@ export function YourServer() {
           ))}
         </fieldset>
         <UseMine state={state} lane={lane.id} title={titles[at]!} scenario={scenario} />
+        <UseTraffic state={state} />
         <TakeHome scenario={scenario} title={titles[at]!} />
       </main>
     </>

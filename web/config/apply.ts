@@ -4,7 +4,7 @@
 import type { Understood } from '../../sim/config/configuration.ts'
 import type { PageState } from '../../sim/scenario/link.ts'
 import { findParameter } from '../../sim/scenario/parameters.ts'
-import { getParameter, type ParameterPath, type Scenario } from '../../sim/scenario/scenario.ts'
+import { getParameter, type ParameterPath, type ParameterValue, type Scenario } from '../../sim/scenario/scenario.ts'
 import type { Checked } from '../../sim/scenario/validate.ts'
 import { valueText } from '../controls/value-text.ts'
 import { edited } from '../state/edit.ts'
@@ -41,5 +41,15 @@ export function applied(page: PageState, lane: string, understood: readonly Unde
   const inOrder = [...understood.filter(isKind), ...understood.filter(one => !isKind(one))]
   let state: Checked<PageState> = { ok: true, value: page }
   for (const { path, value } of inOrder) if (state.ok) state = edited(state.value, lane, path, value)
+  return state
+}
+
+/** The page with values that all lanes share: traffic, and the work of a request. */
+export function appliedToAll(
+  page: PageState,
+  values: readonly { path: ParameterPath; value: ParameterValue }[],
+): Checked<PageState> {
+  let state: Checked<PageState> = { ok: true, value: page }
+  for (const { path, value } of values) if (state.ok) state = edited(state.value, null, path, value)
   return state
 }
