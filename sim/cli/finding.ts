@@ -59,6 +59,7 @@ const BECAUSE: Readonly<Record<Cause, string>> = {
   outOfMemory: 'a worker was killed for its memory',
   noConnection: 'nginx had no connection left',
   queueFull: 'the accept queue was full',
+  noLiveUpstream: 'nginx had no live upstream',
   kernelReset: 'the kernel reset it, the accept queue being full',
 }
 

@@ -25,6 +25,8 @@ export const LOG_WORDS: Readonly<Record<keyof Result['log'], string>> = {
   synDropped: 'kernel: SYN dropped, the accept queue was full (ListenOverflows)',
   halfOpen: 'kernel: connection half open, nginx holds it for made and the server does not',
   reset: 'nginx: recv() failed, connection reset by peer',
+  noLiveUpstreams: 'nginx: no live upstreams while connecting to upstream',
+  passedOn: 'nginx: passed on to the next upstream',
   workersKilled: 'server: worker killed by its watchdog',
   outOfMemory: 'kernel: Out of memory, killed a worker',
 }

@@ -7,7 +7,7 @@ import type { LatencySummary, Places, Result, Series } from '../measure/result.t
 import { findMachineType } from '../scenario/machine-types.ts'
 import { defaultOf, PARAMETERS } from '../scenario/parameters.ts'
 import { shown } from '../scenario/problem.ts'
-import { getParameter, type Scenario } from '../scenario/scenario.ts'
+import { getParameter, processesOf, type Scenario } from '../scenario/scenario.ts'
 import { SERVER_KINDS } from '../scenario/server-kinds.ts'
 import { formatValue } from '../scenario/text.ts'
 import { findingOf } from './finding.ts'
@@ -184,11 +184,11 @@ function placeLines({ places }: Result, pen: Pen): string[] {
 }
 
 function busyLines({ cpuUtilization, wastedCpuShare, workerUtilization, scenario }: Result, pen: Pen): string[] {
-  const { machine, server } = scenario
+  const { machine } = scenario
   const wasted = wastedCpuShare > 0 ? `, ${formatShare(wastedCpuShare)} of it for clients that had left` : ''
   const rows = [
     ['CPU', formatShare(cpuUtilization), `of ${plural(machine.cores, 'core')}${wasted}`],
-    ['workers', formatShare(workerUtilization), `of ${plural(server.workers, 'process', 'processes')}`],
+    ['workers', formatShare(workerUtilization), `of ${plural(processesOf(scenario), 'process', 'processes')}`],
   ]
   return [pen.strong('Busy'), ...alignColumns(rows, ['left', 'right', 'left'], '  ')]
 }

@@ -21,6 +21,7 @@ const PURPOSES = [
   'slowClients',
   'retirement',
   'memory',
+  'posts',
 ] as const
 
 export type Streams = Record<(typeof PURPOSES)[number], Uniform>

@@ -4,7 +4,7 @@
  */
 
 import { type NumberParameter, PARAMETERS, type Parameter, rangeOf } from '../scenario/parameters.ts'
-import { getParameter, type ParameterPath, type Scenario, withParameter } from '../scenario/scenario.ts'
+import { getParameter, type ParameterPath, processesOf, type Scenario, withParameter } from '../scenario/scenario.ts'
 import { SERVER_KINDS } from '../scenario/server-kinds.ts'
 import { completeScenario } from '../scenario/validate.ts'
 import { workBoundPerMs } from '../theory/bounds.ts'
@@ -80,10 +80,11 @@ function loadPoints(path: LoadPath, scenarios: readonly Scenario[]): number[] {
 }
 
 /** Requests a millisecond that the workers and the cores can do at most. */
-export function capacityPerMs({ server, machine, request }: Scenario): number {
+export function capacityPerMs(scenario: Scenario): number {
+  const { server, machine, request } = scenario
   const { cpuMs, ioMs } = demandOf(request)
   const { sharing } = SERVER_KINDS[server.kind]
-  const processes = server.workers
+  const processes = processesOf(scenario)
   const cores = Math.min(machine.cores, processes)
   const slots = sharing === 'cooperative' ? processes * server.connections : processes * server.threads
   return workBoundPerMs(slots, cores, cpuMs.mean + server.overheadMs, ioMs.mean)

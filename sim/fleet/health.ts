@@ -2,7 +2,7 @@
  * Health checks: what an instance must pass to get requests, and what takes it out.
  */
 import { Outcome } from '../measure/outcomes.ts'
-import { hasPlace } from '../model/accept-queue.ts'
+import { queueHasPlace } from '../model/accept-queue.ts'
 import { giveUpProbe, sendProbe } from '../model/clients.ts'
 import type { World } from '../model/world.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -10,7 +10,7 @@ import type { Instance } from './instance.ts'
 
 /** TCP: whether nginx, or without it the server’s own socket, takes a connection. */
 export function acceptsConnections(w: World): boolean {
-  return w.settings.hasProxy ? w.connectionsOpen < w.settings.workerConnections : hasPlace(w)
+  return w.settings.hasProxy ? w.connectionsOpen < w.settings.workerConnections : queueHasPlace(w, 0)
 }
 
 /** HTTP: a request of its own goes out; `judgeHttpCheck` looks for its answer when its time is over. */

@@ -13,6 +13,8 @@ export type Cause =
   | 'noConnection'
   /** A unix socket whose accept queue is full refuses at once. */
   | 'queueFull'
+  /** nginx had left all its servers out, or tried all of them. */
+  | 'noLiveUpstream'
   /** The kernel gave a connection up that the accept queue had no place for. */
   | 'kernelReset'
 
@@ -27,7 +29,8 @@ export function causeOf(outcome: Ambiguous, { log, scenario }: Result): Cause {
     return isAnswered && log.workersKilled >= log.workerConnections ? 'watchdog' : 'noConnection'
   }
   if (outcome === 'reset' && scenario.proxy.kind === 'nginx') return 'noConnection'
-  const most = Math.max(log.refused, log.premature, log.reset)
+  const most = Math.max(log.refused, log.premature, log.reset, log.noLiveUpstreams)
+  if (most > 0 && most === log.noLiveUpstreams) return 'noLiveUpstream'
   if (most === log.refused) return 'queueFull'
   return most === log.premature ? killer : 'kernelReset'
 }

@@ -42,6 +42,8 @@ export class Recorder {
     synDropped: 0,
     halfOpen: 0,
     reset: 0,
+    noLiveUpstreams: 0,
+    passedOn: 0,
     workersKilled: 0,
     outOfMemory: 0,
   }

@@ -151,6 +151,9 @@ export interface Result {
     synDropped: number
     halfOpen: number
     reset: number
+    /** nginx had no server to turn to; and how often it turned to the next one. */
+    noLiveUpstreams: number
+    passedOn: number
     workersKilled: number
     /** Workers that the kernel killed because the memory was full. */
     outOfMemory: number

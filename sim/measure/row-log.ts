@@ -20,6 +20,18 @@ const TIMES = [
   'firstTry',
 ] as const
 
+/** What a server does with a request. */
+const OF_A_SERVER = [
+  'droppedMs',
+  'queuedMs',
+  'acceptedMs',
+  'startedMs',
+  'ioFromMs',
+  'ioToMs',
+  'finishedMs',
+  'killedMs',
+] as const
+
 export class RowLog {
   sentMs: Float64Array
   droppedMs: Float64Array
@@ -75,6 +87,13 @@ export class RowLog {
     this.ioMs[serial] = ioMs
     this.attempt[serial] = attempt
     this.firstTry[serial] = firstTry
+  }
+
+  /** What became of row `serial` since it was sent is forgotten. */
+  startOver(serial: number): void {
+    for (const column of OF_A_SERVER) this[column][serial] = Number.NaN
+    this.synDrops[serial] = 0
+    this.worker[serial] = -1
   }
 
   /** The columns, cut to the rows they hold. `sent` is how many requests were sent in all. */

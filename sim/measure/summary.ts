@@ -1,7 +1,7 @@
 /**
  * From what was recorded to the numbers of a result.
  */
-import type { Scenario } from '../scenario/scenario.ts'
+import { processesOf, type Scenario } from '../scenario/scenario.ts'
 import { FINE_BITS, percentile } from './histogram.ts'
 import { Level } from './meter.ts'
 import { COUNTED_OUTCOMES, OUTCOME_NAMES, Outcome, type OutcomeName } from './outcomes.ts'
@@ -33,7 +33,7 @@ export function summarise(scenario: Scenario, recorder: Recorder, facts: RunFact
     latencyMs: summariseLatency(recorder),
     cpuUtilization: recorder.busyMs / windowMs / scenario.machine.cores,
     wastedCpuShare: recorder.busyMs > 0 ? recorder.wastedMs / recorder.busyMs : 0,
-    workerUtilization: recorder.areaOf(Level.BusyWorkers) / windowMs / scenario.server.workers,
+    workerUtilization: recorder.areaOf(Level.BusyWorkers) / windowMs / processesOf(scenario),
     places: summarisePlaces(recorder, windowMs),
     log: recorder.log,
     histogram: recorder.histogram,

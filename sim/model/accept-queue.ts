@@ -7,31 +7,37 @@ import { noteQueued } from './rows.ts'
 import { accept, canAccept } from './server.ts'
 import type { World } from './world.ts'
 
-export function hasPlace(w: World): boolean {
-  return w.queueLength < w.settings.queuePlaces
+/** In the queue of the server that the request is for. */
+export function hasPlace(w: World, req: number): boolean {
+  return queueHasPlace(w, w.requests.upstream[req])
+}
+
+export function queueHasPlace(w: World, upstream: number): boolean {
+  return w.queueLengths[upstream] < w.settings.queuePlaces
 }
 
 /** The connection stands on both sides: the server will see this request, whatever its client does from now on. */
 export function enterQueue(w: World, req: number): void {
+  const upstream = w.requests.upstream[req]
   w.requests.place[req] = Place.Queue
   if (w.rows !== null) noteQueued(w, req, w.rows)
-  if (w.queueLength === 0 && canAccept(w)) {
-    accept(w, req)
+  if (w.queueLengths[upstream] === 0 && canAccept(w, upstream)) {
+    accept(w, req, upstream)
     return
   }
-  w.acceptQueue.join(0, req)
-  w.queueLength++
+  w.acceptQueues.join(upstream, req)
+  const length = ++w.queueLengths[upstream]
   w.meter.enter(Level.Queue)
-  if (w.recorder.series !== null) w.recorder.series.sawQueue(w.queueLength)
+  if (w.recorder.series !== null) w.recorder.series.sawQueue(length)
 }
 
-/** Whoever may accept does, from the head of the queue. */
-export function acceptWaiting(w: World): void {
-  while (w.queueLength > 0 && canAccept(w)) accept(w, takeFromQueue(w))
+/** Whoever of a server may accept does, from the head of its queue. */
+export function acceptWaiting(w: World, upstream: number): void {
+  while (w.queueLengths[upstream] > 0 && canAccept(w, upstream)) accept(w, takeFromQueue(w, upstream), upstream)
 }
 
-function takeFromQueue(w: World): number {
-  w.queueLength--
+function takeFromQueue(w: World, upstream: number): number {
+  w.queueLengths[upstream]--
   w.meter.leave(Level.Queue)
-  return w.acceptQueue.take(0)
+  return w.acceptQueues.take(upstream)
 }

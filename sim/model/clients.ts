@@ -11,6 +11,7 @@ import { logLine } from './log.ts'
 import { closeConnections, receive } from './proxy.ts'
 import { NONE, Place } from './requests.ts'
 import { noteEnded, noteSent } from './rows.ts'
+import { upstreamWell } from './upstreams.ts'
 import { EventKind, type World } from './world.ts'
 
 /** A request of the open loop or the trace is due. */
@@ -45,6 +46,7 @@ export function sendFirstTry(w: World, cpuMs: number, ioMs: number, user: number
   requests.ioMs[req] = ioMs
   requests.user[req] = user
   requests.isSlow[req] = w.settings.slowShare > 0 ? drawIsSlow(w) : 0
+  requests.isPost[req] = w.settings.postShare > 0 ? drawIsPost(w) : 0
   requests.attempt[req] = 0
   requests.firstTry[req] = w.sent
   send(w, req)
@@ -52,6 +54,10 @@ export function sendFirstTry(w: World, cpuMs: number, ioMs: number, user: number
 
 function drawIsSlow(w: World): 0 | 1 {
   return w.streams.slowClients() < w.settings.slowShare ? 1 : 0
+}
+
+function drawIsPost(w: World): 0 | 1 {
+  return w.streams.posts() < w.settings.postShare ? 1 : 0
 }
 
 function send(w: World, req: number): void {
@@ -69,14 +75,22 @@ function send(w: World, req: number): void {
 
 /** An answer must leave so early that it is there in time. */
 function limitPatience(w: World, req: number): void {
-  w.deadlines.set(Deadline.Client, w.now + w.settings.patienceMs, req, w.requests.serial[req])
+  w.deadlines.set(Deadline.Client, w.now + w.settings.patienceMs, req, w.requests.life[req])
 }
 
 export function onClientTimeout(w: World): void {
   const { requests } = w
-  const req = w.deadlines.take(Deadline.Client, requests.serial)
-  if (req === STALE) return
-  if (requests.outcome[req] !== Outcome.Pending) return
+  const req = w.deadlines.take(Deadline.Client, requests.life)
+  if (req !== STALE) leaveIfWaiting(w, req)
+}
+
+/** The client of a request that nginx has passed on leaves. */
+export function onLeaving(w: World, req: number): void {
+  if (w.requests.awaitedLeaving[req] === w.events.takenOrder) leaveIfWaiting(w, req)
+}
+
+function leaveIfWaiting(w: World, req: number): void {
+  if (w.requests.outcome[req] !== Outcome.Pending) return
   logLine(w, req, 'clientLeft')
   leave(w, req, w.settings.leaveOutcome)
 }
@@ -84,6 +98,7 @@ export function onClientTimeout(w: World): void {
 /** The client of a request goes, or the load balancer before it does; where nothing holds the request yet it is gone too. */
 function leave(w: World, req: number, outcome: Failure): void {
   const { requests } = w
+  if (w.settings.upstreams > 1) upstreamWell(w, req)
   conclude(w, req, outcome)
   if (requests.place[req] !== Place.Connecting && requests.place[req] !== Place.Uploading) return
   leaveHandshake(w)
@@ -94,6 +109,7 @@ function leave(w: World, req: number, outcome: Failure): void {
 export function deliver(w: World, req: number): void {
   const { requests, recorder } = w
   requests.outcome[req] = Outcome.Ok
+  if (w.settings.upstreams > 1) upstreamWell(w, req)
   if (requests.user[req] === PROBE) {
     endProbe(w, req)
     return
@@ -146,6 +162,7 @@ function scheduleRetry(w: World, req: number, knownAt: number): boolean {
   requests.ioMs[retry] = requests.ioMs[req]
   requests.user[retry] = requests.user[req]
   requests.isSlow[retry] = requests.isSlow[req]
+  requests.isPost[retry] = requests.isPost[req]
   requests.firstTry[retry] = requests.firstTry[req]
   requests.attempt[retry] = attempt + 1
   w.events.schedule(at, EventKind.Retry + 16 * retry)
@@ -168,7 +185,7 @@ export function sendAgain(from: World, retry: number, to: World): void {
 }
 
 /** What a client knows of its request. */
-const CLIENTS_COLUMNS = ['cpuMs', 'ioMs', 'user', 'isSlow', 'firstTry', 'attempt'] as const
+const CLIENTS_COLUMNS = ['cpuMs', 'ioMs', 'user', 'isSlow', 'isPost', 'firstTry', 'attempt'] as const
 
 /** The user of a health check: nobody counts it, but it takes its way like any request. */
 const PROBE = -2

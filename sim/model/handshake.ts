@@ -17,6 +17,7 @@ import { Place } from './requests.ts'
 import { noteSynDropped } from './rows.ts'
 import { onDataArrived } from './server.ts'
 import { timerExpiry } from './timers.ts'
+import { BROKEN, NOT_CONNECTED, passOn, pickUpstream, type UpstreamFailure, upstreamWell } from './upstreams.ts'
 import { EventKind, type World } from './world.ts'
 
 /** The sender's first retransmission timeout on a path as short as this: Linux's minimum, TCP_RTO_MIN. */
@@ -28,22 +29,39 @@ const SYN_ACK_RETRY_MS = 1000
 /** A new connection to the server: through nginx, which needs a connection of its own for it, or directly. */
 export function connect(w: World, req: number): void {
   const { settings } = w
-  if (settings.hasProxy) {
-    if (w.connectionsOpen >= settings.workerConnections) {
-      refuse(w, req, 'workerConnections', Outcome.ServerError)
-      return
-    }
-    w.connectionsOpen++
-    w.requests.connections[req]++
+  if (settings.hasProxy && !takeConnection(w, req)) return
+  if (hasPlace(w, req)) {
+    stand(w, req)
+  } else if (settings.isUnixSocket) {
+    logLine(w, req, 'refused')
+    fail(w, req, Outcome.BadGateway, NOT_CONNECTED)
+  } else {
+    beginConnecting(w, req)
   }
-  if (hasPlace(w)) stand(w, req)
-  else if (settings.isUnixSocket) refuse(w, req, 'refused', Outcome.BadGateway)
-  else beginConnecting(w, req)
 }
 
+/** nginx picks a server and takes one of its own connections for it; false when it has answered instead. */
+function takeConnection(w: World, req: number): boolean {
+  const { requests, settings } = w
+  if (settings.upstreams > 1 && !pickUpstream(w, req)) {
+    refuse(w, req, 'noLiveUpstreams', Outcome.BadGateway)
+    return false
+  }
+  if (w.connectionsOpen >= settings.workerConnections) {
+    if (settings.upstreams > 1) upstreamWell(w, req)
+    refuse(w, req, 'workerConnections', Outcome.ServerError)
+    return false
+  }
+  w.connectionsOpen++
+  requests.connections[req]++
+  return true
+}
+
+/** nginx answers by itself. */
 function refuse(w: World, req: number, line: LogLine, outcome: Failure): void {
   logLine(w, req, line)
-  fail(w, req, outcome)
+  conclude(w, req, outcome)
+  forget(w, req)
 }
 
 /** The handshake is complete on both sides. The request follows at once, unless its client is slow. */
@@ -66,7 +84,7 @@ function beginConnecting(w: World, req: number): void {
   w.requests.place[req] = Place.Connecting
   w.meter.enter(Level.Proxy)
   if (w.settings.hasProxy && w.settings.connectTimeoutMs !== Infinity) {
-    w.deadlines.set(Deadline.Connect, w.now + w.settings.connectTimeoutMs, req, w.requests.serial[req])
+    w.deadlines.set(Deadline.Connect, w.now + w.settings.connectTimeoutMs, req, w.requests.life[req])
   }
   dropSyn(w, req)
 }
@@ -83,7 +101,7 @@ export function onSynRetry(w: World, req: number): void {
   const { requests, settings } = w
   if (requests.awaited[req] !== w.events.takenOrder) return
   if (requests.drops[req] === settings.synRetriesMs.length) giveUp(w, req)
-  else if (!hasPlace(w)) dropSyn(w, req)
+  else if (!hasPlace(w, req)) dropSyn(w, req)
   // The ACK comes a moment later: after all SYNs that the same tick of the clock sends.
   else awaitEvent(w, req, EventKind.FinalAck, w.now)
 }
@@ -91,20 +109,20 @@ export function onSynRetry(w: World, req: number): void {
 function giveUp(w: World, req: number): void {
   leaveHandshake(w)
   logLine(w, req, 'connectTimedOut')
-  fail(w, req, w.settings.hasProxy ? Outcome.GatewayTimeout : Outcome.Refused)
+  fail(w, req, w.settings.hasProxy ? Outcome.GatewayTimeout : Outcome.Refused, NOT_CONNECTED)
 }
 
 /** The client's side of the connection stands now, whatever becomes of the server's. */
 export function onFinalAck(w: World, req: number): void {
   const { requests, settings } = w
   if (requests.awaited[req] !== w.events.takenOrder) return
-  if (hasPlace(w)) {
+  if (hasPlace(w, req)) {
     leaveHandshake(w)
     stand(w, req)
   } else if (settings.resetsOnOverflow) {
     leaveHandshake(w)
     logLine(w, req, 'reset')
-    fail(w, req, settings.hasProxy ? Outcome.BadGateway : Outcome.Reset)
+    fail(w, req, settings.hasProxy ? Outcome.BadGateway : Outcome.Reset, NOT_CONNECTED)
   } else {
     startReading(w, req)
     beginHalfOpen(w, req)
@@ -139,7 +157,7 @@ export function onDataRetry(w: World, req: number): void {
   if (requests.awaited[req] !== w.events.takenOrder) return
   if (requests.place[req] !== Place.HalfOpen) {
     onDataArrived(w, req)
-  } else if (hasPlace(w)) {
+  } else if (hasPlace(w, req)) {
     requests.dataMissing[req] = 0
     leaveHalfOpen(w, req)
   } else {
@@ -152,7 +170,7 @@ export function onSynAckRetry(w: World, req: number): void {
   const { requests } = w
   if (requests.awaitedSynAck[req] !== w.events.takenOrder || requests.place[req] !== Place.HalfOpen) return
   if (requests.drops[req] > SYN_ACK_RETRIES) loseHalfOpen(w, req)
-  else if (hasPlace(w)) leaveHalfOpen(w, req)
+  else if (hasPlace(w, req)) leaveHalfOpen(w, req)
   else awaitSynAck(w, req)
 }
 
@@ -161,9 +179,10 @@ function loseHalfOpen(w: World, req: number): void {
   leaveHandshake(w)
   if (w.requests.outcome[req] === Outcome.Pending) {
     logLine(w, req, 'reset')
-    conclude(w, req, w.settings.hasProxy ? Outcome.BadGateway : Outcome.Reset)
+    fail(w, req, w.settings.hasProxy ? Outcome.BadGateway : Outcome.Reset, BROKEN)
+  } else {
+    forget(w, req)
   }
-  forget(w, req)
 }
 
 function leaveHalfOpen(w: World, req: number): void {
@@ -176,9 +195,9 @@ export function leaveHandshake(w: World): void {
   w.meter.leave(Level.Proxy)
 }
 
-/** The request ends before the server has seen it. */
-function fail(w: World, req: number, outcome: Failure): void {
-  conclude(w, req, outcome)
+/** The request ends before the server has seen it; nginx may turn to another one. */
+function fail(w: World, req: number, outcome: Failure, failure: UpstreamFailure): void {
+  if (!passOn(w, req, failure)) conclude(w, req, outcome)
   forget(w, req)
 }
 

@@ -9,6 +9,7 @@ import { isForNobody } from './interpreter.ts'
 import { logLine } from './log.ts'
 import { NONE, Place } from './requests.ts'
 import { noteKilled } from './rows.ts'
+import { BROKEN, passOn, upstreamWell } from './upstreams.ts'
 import { EventKind, type World } from './world.ts'
 
 /** Kills a process with everything it holds; `late` is the request whose fault it is, or NONE. */
@@ -37,9 +38,9 @@ export function replace(w: World, process: number, bootMs: number): void {
 function stopAccepting(w: World, process: number): void {
   const { processes } = w
   if (processes.isClosed[process] === 1) return
-  if (processes.held[process] < w.settings.connections) processes.withRoom--
+  if (processes.held[process] < w.settings.connections) processes.withRoom[processes.upstreamOf[process]]--
   processes.isClosed[process] = 1
-  processes.idleCount = removeAll(processes.idle, processes.idleCount, process)
+  if (!w.settings.isEager) processes.removeIdle(process)
 }
 
 /**
@@ -94,10 +95,22 @@ function lose(w: World, req: number, outcome: Failure): void {
   if (w.rows !== null) noteKilled(w, req, w.rows)
   w.meter.leave(LEVEL_OF_PLACE[requests.place[req] as keyof typeof LEVEL_OF_PLACE])
   if (!isForNobody(w, req)) {
-    if (outcome === Outcome.BadGateway) logLine(w, req, 'premature')
-    conclude(w, req, w.settings.hasProxy || outcome !== Outcome.BadGateway ? outcome : Outcome.Reset)
+    if (outcome === Outcome.BadGateway) endWithoutAnswer(w, req)
+    else endWithAnswer(w, req, outcome)
   }
   forget(w, req)
+}
+
+/** "upstream prematurely closed connection while reading response header from upstream". */
+function endWithoutAnswer(w: World, req: number): void {
+  logLine(w, req, 'premature')
+  if (!w.settings.hasProxy) conclude(w, req, Outcome.Reset)
+  else if (!passOn(w, req, BROKEN)) conclude(w, req, Outcome.BadGateway)
+}
+
+function endWithAnswer(w: World, req: number, outcome: Failure): void {
+  if (w.settings.upstreams > 1) upstreamWell(w, req)
+  conclude(w, req, outcome)
 }
 
 export function onBooted(w: World, process: number): void {
@@ -106,11 +119,9 @@ export function onBooted(w: World, process: number): void {
   processes.isClosed[process] = 0
   processes.served[process] = 0
   processes.servesAtMost[process] = drawLimit(w)
-  processes.withRoom++
-  if (!settings.isEager) {
-    for (let thread = 0; thread < settings.threads; thread++) processes.idle[processes.idleCount++] = process
-  }
-  acceptWaiting(w)
+  processes.withRoom[processes.upstreamOf[process]]++
+  if (!settings.isEager) for (let thread = 0; thread < settings.threads; thread++) processes.pushIdle(process)
+  acceptWaiting(w, processes.upstreamOf[process])
 }
 
 /** It is there and needs its memory: a worker that retires still does. */
@@ -135,11 +146,4 @@ function outOfMemory(w: World, newcomer: number): boolean {
   if (victim !== newcomer) kill(w, victim, NONE)
   replace(w, victim, w.settings.restartMs)
   return victim === newcomer
-}
-
-/** Removes every `value` from the first `length` entries, keeps the order of the others, returns how many are left. */
-function removeAll(stack: Int32Array, length: number, value: number): number {
-  let kept = 0
-  for (let slot = 0; slot < length; slot++) if (stack[slot] !== value) stack[kept++] = stack[slot]
-  return kept
 }

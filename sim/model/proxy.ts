@@ -11,6 +11,7 @@ import { connect, leaveHandshake } from './handshake.ts'
 import { wantCpu } from './interpreter.ts'
 import { logLine } from './log.ts'
 import { Place } from './requests.ts'
+import { CONNECT_TIMED_OUT, passOn, READ_TIMED_OUT } from './upstreams.ts'
 import { EventKind, type World } from './world.ts'
 
 /** A client's request has come in. */
@@ -31,17 +32,17 @@ export function receive(w: World, req: number): void {
     requests.awaited[req] = w.events.schedule(w.now + settings.uploadMs, EventKind.Uploaded + 16 * req)
     return
   }
-  passOn(w, req)
+  turnToServer(w, req)
 }
 
 /** proxy_request_buffering: the whole request is there, and only now nginx turns to the server. */
 export function onUploaded(w: World, req: number): void {
   if (w.requests.awaited[req] !== w.events.takenOrder) return
   w.meter.leave(Level.Proxy)
-  passOn(w, req)
+  turnToServer(w, req)
 }
 
-function passOn(w: World, req: number): void {
+function turnToServer(w: World, req: number): void {
   const { requests, settings } = w
   if (settings.proxyCpuMs === 0) {
     connect(w, req)
@@ -56,28 +57,28 @@ function passOn(w: World, req: number): void {
 
 /** proxy_connect_timeout: "upstream timed out (110: …) while connecting to upstream". */
 export function onConnectTimeout(w: World): void {
-  const req = w.deadlines.take(Deadline.Connect, w.requests.serial)
+  const req = w.deadlines.take(Deadline.Connect, w.requests.life)
   if (req === STALE) return
   if (w.requests.place[req] !== Place.Connecting) return
   logLine(w, req, 'connectTimedOut')
   leaveHandshake(w)
-  conclude(w, req, Outcome.GatewayTimeout)
+  if (!passOn(w, req, CONNECT_TIMED_OUT)) conclude(w, req, Outcome.GatewayTimeout)
   forget(w, req)
 }
 
 /** The connection stands, as far as nginx can see: it sends the request and begins to wait for the answer. */
 export function startReading(w: World, req: number): void {
   if (!w.settings.hasProxy || w.settings.readTimeoutMs === Infinity) return
-  w.deadlines.set(Deadline.Read, w.now + w.settings.readTimeoutMs, req, w.requests.serial[req])
+  w.deadlines.set(Deadline.Read, w.now + w.settings.readTimeoutMs, req, w.requests.life[req])
 }
 
 /** proxy_read_timeout: "upstream timed out (110: …) while reading response header from upstream". */
 export function onReadTimeout(w: World): void {
-  const req = w.deadlines.take(Deadline.Read, w.requests.serial)
+  const req = w.deadlines.take(Deadline.Read, w.requests.life)
   if (req === STALE) return
   if (w.requests.outcome[req] !== Outcome.Pending) return
   logLine(w, req, 'readTimedOut')
-  conclude(w, req, Outcome.GatewayTimeout)
+  if (!passOn(w, req, READ_TIMED_OUT)) conclude(w, req, Outcome.GatewayTimeout)
 }
 
 /** The client has its answer or is gone; nginx closes what it held for it, the connection to the server included. */

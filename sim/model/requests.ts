@@ -43,6 +43,8 @@ export class Requests {
   /** Order of the event it waits for; an event of any other order is stale. */
   awaited = new Float64Array(256).fill(NONE)
   awaitedSynAck = new Float64Array(256).fill(NONE)
+  /** Order of the event at which its client leaves, once nginx has passed it on. */
+  awaitedLeaving = new Float64Array(256).fill(NONE)
   firstTry = new Float64Array(256)
   outcome = new Uint8Array(256)
   place = new Uint8Array(256)
@@ -62,6 +64,16 @@ export class Requests {
   turnsLeft = new Uint8Array(256)
   /** nginx connections it holds. */
   connections = new Uint8Array(256)
+  /** The server it is sent to; all that nginx has tried for it, as bits, and how many; when it turned to the first. */
+  upstream = new Uint8Array(256)
+  triedUpstreams = new Int32Array(256)
+  tries = new Uint8Array(256)
+  firstPickedAt = new Float64Array(256)
+  /** 1 when nginx must not repeat it. */
+  isPost = new Uint8Array(256)
+  /** Tells this life of the number from others: what the watchdog watches. */
+  life = new Float64Array(256).fill(NONE)
+  private lives = 0
   process = new Int32Array(256)
   user = new Int32Array(256)
   /** The next one in whatever queue it stands in. */
@@ -86,6 +98,11 @@ export class Requests {
     this.connections[req] = 0
     this.process[req] = NONE
     this.next[req] = NONE
+    this.upstream[req] = 0
+    this.triedUpstreams[req] = 0
+    this.tries[req] = 0
+    this.isPost[req] = 0
+    this.life[req] = this.lives++
     return req
   }
 
@@ -93,7 +110,9 @@ export class Requests {
   release(req: number): void {
     this.inUse--
     this.serial[req] = NONE
+    this.life[req] = NONE
     this.awaited[req] = NONE
+    this.awaitedLeaving[req] = NONE
     this.place[req] = Place.Outside
     this.next[req] = this.firstFree
     this.firstFree = req
@@ -116,7 +135,10 @@ const FLOAT_COLUMNS = [
   'cpuLeftMs',
   'awaited',
   'awaitedSynAck',
+  'awaitedLeaving',
   'firstTry',
+  'firstPickedAt',
+  'life',
 ] as const
 const BYTE_COLUMNS = [
   'outcome',
@@ -130,5 +152,8 @@ const BYTE_COLUMNS = [
   'attempt',
   'isSlow',
   'connections',
+  'upstream',
+  'tries',
+  'isPost',
 ] as const
-const INT_COLUMNS = ['process', 'user', 'next'] as const
+const INT_COLUMNS = ['process', 'user', 'next', 'triedUpstreams'] as const

@@ -47,6 +47,11 @@ export function noteFinished(w: World, req: number, rows: RowLog): void {
   rows.ioToMs[row] = w.now
 }
 
+/** nginx has passed it on: the row tells of the next server alone. */
+export function noteStartedOver(w: World, req: number, rows: RowLog): void {
+  rows.startOver(w.requests.serial[req])
+}
+
 export function noteKilled(w: World, req: number, rows: RowLog): void {
   rows.killedMs[w.requests.serial[req]] = w.now
 }

@@ -5,7 +5,7 @@
 
 import { firstDue, NOW, Source } from '../engine/agenda.ts'
 import { Deadline } from '../engine/deadlines.ts'
-import { onArrival, onClientTimeout, onRetry, onThinkDone, startUsers } from './clients.ts'
+import { onArrival, onClientTimeout, onLeaving, onRetry, onThinkDone, startUsers } from './clients.ts'
 import { onDataRetry, onFinalAck, onSynAckRetry, onSynRetry } from './handshake.ts'
 import { onCpuPhaseEnd, onTurnEnd } from './interpreter.ts'
 import { onBooted, startWorkers } from './lifecycle.ts'
@@ -93,5 +93,6 @@ function onEvent(w: World, subject: number): void {
   else if (kind === EventKind.SynAckRetry) onSynAckRetry(w, id)
   else if (kind === EventKind.Uploaded) onUploaded(w, id)
   else if (kind === EventKind.Closed) onClosed(w, id)
+  else if (kind === EventKind.Leaving) onLeaving(w, id)
   else onBooted(w, id)
 }

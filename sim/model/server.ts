@@ -12,18 +12,20 @@ import { noteAccepted, noteFinished, noteIoBegun, noteIoDone, noteStarted } from
 import { watch } from './watchdog.ts'
 import { EventKind, type World } from './world.ts'
 
-/** Whether any process accepts now: with a thread that is free, or eagerly, below its connection limit. */
-export function canAccept(w: World): boolean {
-  return w.settings.isEager ? w.processes.withRoom > 0 : w.processes.idleCount > 0
+/** Whether any process of a server accepts now: with a thread that is free, or eagerly, below its connection limit. */
+export function canAccept(w: World, upstream: number): boolean {
+  return (w.settings.isEager ? w.processes.withRoom : w.processes.idleCounts)[upstream] > 0
 }
 
 /** Which of the eager processes wakes first is the kernel's choice: here, an even draw among those with room. */
-function drawProcess(w: World): number {
+function drawProcess(w: World, upstream: number): number {
   const { processes, settings } = w
-  if (settings.processes === 1) return 0
-  let choice = Math.floor(w.streams.dispatch() * processes.withRoom)
-  if (processes.withRoom === settings.processes) return choice
-  let process = 0
+  const first = upstream * settings.workersEach
+  if (settings.workersEach === 1) return first
+  const withRoom = processes.withRoom[upstream]
+  let choice = Math.floor(w.streams.dispatch() * withRoom)
+  if (withRoom === settings.workersEach) return first + choice
+  let process = first
   while (!hasRoom(w, process) || choice-- > 0) process++
   return process
 }
@@ -33,12 +35,12 @@ function hasRoom(w: World, process: number): boolean {
 }
 
 /** A process accepts the request; `canAccept` must hold. */
-export function accept(w: World, req: number): void {
+export function accept(w: World, req: number, upstream: number): void {
   const { processes, settings } = w
-  const process = settings.isEager ? drawProcess(w) : processes.idle[--processes.idleCount]
+  const process = settings.isEager ? drawProcess(w, upstream) : processes.popIdle(upstream)
   w.requests.process[req] = process
   if (w.rows !== null) noteAccepted(w, req, w.rows)
-  if (++processes.held[process] === settings.connections) processes.withRoom--
+  if (++processes.held[process] === settings.connections) processes.withRoom[upstream]--
   if (processes.inService[process] < settings.threads && isComplete(w, req)) start(w, req, process)
   else waitInside(w, req, process)
 }
@@ -192,8 +194,8 @@ function freeThread(w: World, process: number): void {
   if (--processes.inService[process] === 0) w.meter.leave(Level.BusyWorkers)
   const wasFull = processes.held[process]-- === settings.connections
   if (processes.isClosed[process] === 0) {
-    if (wasFull) processes.withRoom++
-    if (!settings.isEager) processes.idle[processes.idleCount++] = process
+    if (wasFull) processes.withRoom[processes.upstreamOf[process]]++
+    if (!settings.isEager) processes.pushIdle(process)
   }
   if (settings.maxRequests !== Infinity) retireIfSpent(w, process)
   handOut(w, process)
@@ -208,7 +210,7 @@ function handOut(w: World, process: number): void {
   if (w.isHandingOut) return
   w.isHandingOut = true
   while (processes.inService[process] < settings.threads && !processes.waiting.isEmpty(process)) startNext(w, process)
-  acceptWaiting(w)
+  acceptWaiting(w, processes.upstreamOf[process])
   w.isHandingOut = false
 }
 

@@ -3,7 +3,7 @@
  */
 
 import { type Failure, Outcome } from '../measure/outcomes.ts'
-import type { Scenario } from '../scenario/scenario.ts'
+import { processesOf, type Scenario } from '../scenario/scenario.ts'
 import { SERVER_KINDS } from '../scenario/server-kinds.ts'
 import { SYSTEM_MEMORY_MB } from '../scenario/work.ts'
 
@@ -60,6 +60,18 @@ export interface Settings {
   readsInMainThread: boolean
   /** How long a thread waits after the answer for the client to close. */
   closeWaitMs: number
+  /** Servers behind nginx, and the processes of each. */
+  upstreams: number
+  workersEach: number
+  maxFails: number
+  /** In whole seconds, as nginx counts. */
+  failTimeoutSeconds: number
+  passesErrorsOn: boolean
+  passesTimeoutsOn: boolean
+  /** Servers that nginx tries for one request at most, and for how long. */
+  serversTried: number
+  passOnWithinMs: number
+  postShare: number
   /** Share of clients that take `uploadMs` to send a request; whether nginx collects it first. */
   slowShare: number
   uploadMs: number
@@ -100,7 +112,8 @@ export function compileSettings(scenario: Scenario): Settings {
     hasJitter: client.jitter === 'full',
     isClosed: traffic.kind === 'closed',
     users: traffic.users,
-    processes: server.workers,
+    processes: processesOf(scenario),
+    ...upstreamSettings(scenario),
     threads: server.threads,
     connections: server.connections,
     isEager: kind.acceptance === 'eager',
@@ -142,6 +155,21 @@ function workersInMemory({ machine, server }: Scenario): number {
   if (machine.memoryMb === 0 || server.memoryMb === 0) return Infinity
   // Validation refuses a machine that holds none.
   return Math.max(1, Math.floor((machine.memoryMb - SYSTEM_MEMORY_MB) / server.memoryMb))
+}
+
+function upstreamSettings({ proxy, server, request }: Scenario) {
+  const upstreams = proxy.kind === 'nginx' ? proxy.upstreams : 1
+  return {
+    upstreams,
+    workersEach: server.workers,
+    maxFails: proxy.maxFails === 0 ? Infinity : proxy.maxFails,
+    failTimeoutSeconds: Math.floor(proxy.failTimeoutMs / 1000),
+    passesErrorsOn: proxy.nextUpstream !== 'off',
+    passesTimeoutsOn: proxy.nextUpstream === 'error timeout',
+    serversTried: proxy.nextUpstreamTries === 0 ? upstreams : Math.min(upstreams, proxy.nextUpstreamTries),
+    passOnWithinMs: neverIfZero(proxy.nextUpstreamTimeoutMs),
+    postShare: request.postShare,
+  }
 }
 
 function neverIfZero(timeoutMs: number): number {

@@ -15,11 +15,11 @@ const LOOK_EVERY_MS = 1000
 export function watch(w: World, req: number): void {
   const overAt = w.now + w.settings.watchdogMs
   const looks = Math.floor((overAt - w.watchdogPhaseMs) / LOOK_EVERY_MS) + 1
-  w.deadlines.set(Deadline.Watchdog, w.watchdogPhaseMs + looks * LOOK_EVERY_MS, req, w.requests.serial[req])
+  w.deadlines.set(Deadline.Watchdog, w.watchdogPhaseMs + looks * LOOK_EVERY_MS, req, w.requests.life[req])
 }
 
 export function onWatchdog(w: World): void {
-  const req = w.deadlines.take(Deadline.Watchdog, w.requests.serial)
+  const req = w.deadlines.take(Deadline.Watchdog, w.requests.life)
   if (req === STALE) return
   logLine(w, req, 'workersKilled')
   const process = w.requests.process[req]

@@ -16,6 +16,7 @@ import type { Demands } from './demands.ts'
 import { Queues } from './queues.ts'
 import { NONE, Requests } from './requests.ts'
 import type { Settings } from './settings.ts'
+import { Upstreams } from './upstreams.ts'
 
 /** What an event of the event list is about; its subject is the kind plus 16 × the request, user or process. */
 export const EventKind = {
@@ -29,6 +30,7 @@ export const EventKind = {
   SynAckRetry: 7,
   Uploaded: 8,
   Closed: 9,
+  Leaving: 10,
 } as const
 
 export interface WorldParts {
@@ -51,8 +53,9 @@ export class World {
   cutAt = Number.NaN
   /** nginx connections in use. */
   connectionsOpen = 0
-  /** How many stand in the accept queue. */
-  queueLength = 0
+  /** Server → how many stand in its accept queue. */
+  readonly queueLengths: Int32Array
+  readonly upstreams: Upstreams
   /** Free threads are getting work just now, see `handOut`. */
   isHandingOut = false
   /** The health check on its way, or NONE, and what became of the last one. */
@@ -64,8 +67,8 @@ export class World {
   watchdogPhaseMs: number
 
   readonly requests = new Requests()
-  /** The accept queue; there is one, so its owner is 0. */
-  readonly acceptQueue = new Queues(1, this.requests)
+  /** The accept queues, by server. */
+  readonly acceptQueues: Queues
   readonly agenda: Agenda
   readonly events: EventList
   readonly deadlines: Deadlines
@@ -97,6 +100,9 @@ export class World {
     this.maxSent = parts.maxSent
     this.watchdogPhaseMs = streams.watchdog() * 1000
     this.processes = new Processes(settings, this.requests)
+    this.queueLengths = new Int32Array(settings.upstreams)
+    this.acceptQueues = new Queues(settings.upstreams, this.requests)
+    this.upstreams = new Upstreams(settings.upstreams)
     agenda[Source.Arrival] = arrivals.nextAt
     this.cores = new Cores(agenda, settings, settings.processes, settings.switchCostMs)
   }
@@ -115,6 +121,8 @@ export class World {
 
 /** The processes, as columns; the index is the process. nginx is the last one, number `settings.processes`. */
 export class Processes {
+  /** Process → the server it belongs to. */
+  readonly upstreamOf: Int32Array
   /** The request whose thread has the GIL, and the queue of those that want it. */
   readonly holder: Int32Array
   readonly wanting: Queues
@@ -134,11 +142,13 @@ export class Processes {
   /** Requests answered in this life, and how many it answers at most. */
   readonly served: Float64Array
   readonly servesAtMost: Float64Array
-  /** Free threads of `when-idle` servers, by their process: a stack, the last one freed on top. */
+  /** Free threads of `when-idle` servers, by their process: a stack for each server, the last one freed on top. */
   readonly idle: Int32Array
-  idleCount = 0
-  /** Processes of `eager` servers that are up and below their connection limit. */
-  withRoom: number
+  /** Entries that one server's stack has room for, and how many it has. */
+  readonly threadsEach: number
+  readonly idleCounts: Int32Array
+  /** Server → processes of an `eager` one that are up and below their connection limit. */
+  readonly withRoom: Int32Array
 
   constructor(settings: Settings, requests: Requests) {
     const count = settings.processes + 1
@@ -156,10 +166,37 @@ export class Processes {
     this.served = new Float64Array(count)
     this.servesAtMost = new Float64Array(count).fill(Infinity)
     this.idle = new Int32Array(settings.isEager ? 0 : settings.processes * settings.threads)
-    this.withRoom = settings.processes
+    this.upstreamOf = Int32Array.from({ length: count }, (_, process) => Math.floor(process / settings.workersEach))
+    this.threadsEach = settings.workersEach * settings.threads
+    this.idleCounts = new Int32Array(settings.upstreams)
+    this.withRoom = new Int32Array(settings.upstreams).fill(settings.workersEach)
     if (settings.isEager) return
     for (let thread = settings.threads - 1; thread >= 0; thread--) {
-      for (let process = settings.processes - 1; process >= 0; process--) this.idle[this.idleCount++] = process
+      for (let process = settings.processes - 1; process >= 0; process--) this.pushIdle(process)
     }
+  }
+
+  /** A thread of the process is free. */
+  pushIdle(process: number): void {
+    const upstream = this.upstreamOf[process]
+    this.idle[upstream * this.threadsEach + this.idleCounts[upstream]++] = process
+  }
+
+  /** The process whose thread became free last; there must be one. */
+  popIdle(upstream: number): number {
+    return this.idle[upstream * this.threadsEach + --this.idleCounts[upstream]]
+  }
+
+  /** The process has no free threads any more, as far as accepting goes; the others keep their order. */
+  removeIdle(process: number): void {
+    const upstream = this.upstreamOf[process]
+    const bottom = upstream * this.threadsEach
+    const length = this.idleCounts[upstream]
+    let kept = 0
+    for (let at = 0; at < length; at++) {
+      const other = this.idle[bottom + at]
+      if (other !== process) this.idle[bottom + kept++] = other
+    }
+    this.idleCounts[upstream] = kept
   }
 }

@@ -48,6 +48,7 @@ export interface Scenario {
     shape: number
     slowShare: number
     slowFactor: number
+    postShare: number
   }
   client: {
     timeoutMs: number
@@ -67,6 +68,12 @@ export interface Scenario {
     workerConnections: number
     requestBuffering: 'on' | 'off'
     cpuMs: number
+    upstreams: number
+    maxFails: number
+    failTimeoutMs: number
+    nextUpstream: 'error timeout' | 'error' | 'off'
+    nextUpstreamTries: number
+    nextUpstreamTimeoutMs: number
   }
   server: {
     kind: ServerKindName
@@ -146,6 +153,11 @@ export type Group = keyof Scenario
 
 /** `'traffic.ratePerSecond'` and so on: every group with every one of its fields. */
 export type ParameterPath = { [G in Group]: `${G}.${Extract<keyof Scenario[G], string>}` }[Group]
+
+/** All processes that answer: those of each server that stands behind the proxy. */
+export function processesOf({ proxy, server }: Scenario): number {
+  return proxy.kind === 'nginx' ? proxy.upstreams * server.workers : server.workers
+}
 
 /** A scenario with any part left out; what is missing takes its default. */
 export type PartialScenario = { [G in Group]?: Partial<Scenario[G]> }

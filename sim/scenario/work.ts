@@ -22,10 +22,16 @@ export const MAX_GIL_TURNS = 500_000_000
  * recording it is the rows; 0 while there is none.
  */
 export function expectedRequests(scenario: Scenario, trace: Trace | null = null): number {
-  const tries = 1 + scenario.client.retries
+  const tries = (1 + scenario.client.retries) * serversTried(scenario)
   if (scenario.traffic.kind === 'open') return openArrivals(scenario) * tries
   if (scenario.traffic.kind === 'closed') return closedCycles(scenario) * tries
   return (trace?.sentMs.length ?? 0) * tries
+}
+
+/** nginx may pass a request on to each of its servers. */
+function serversTried({ proxy }: Scenario): number {
+  if (proxy.kind === 'none' || proxy.nextUpstream === 'off') return 1
+  return proxy.nextUpstreamTries === 0 ? proxy.upstreams : Math.min(proxy.upstreams, proxy.nextUpstreamTries)
 }
 
 /** What is too much about a scenario whose every field is allowed; empty when it can be run. */
@@ -84,6 +90,8 @@ function quickEndsMs(scenario: Scenario): number[] {
     if (traffic.users * 2 > proxy.workerConnections) return [0]
     const places = Math.min(server.backlog, machine.somaxconn) + 1
     if (proxy.socket === 'unix' && traffic.users > places) return [proxy.cpuMs]
+    // With all servers left out nginx answers at once.
+    if (proxy.upstreams > 1) ends.push(Math.max(proxy.cpuMs, Number.MIN_VALUE))
   }
   return ends.filter(ms => ms > 0)
 }

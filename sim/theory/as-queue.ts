@@ -2,7 +2,7 @@
  * A scenario as queueing theory sees it: who comes, how many are served at once, on how many cores, for how long, and
  * how many may be there. What theory has no word for is left out here and named in `assumptions.ts`.
  */
-import type { Scenario } from '../scenario/scenario.ts'
+import { processesOf, type Scenario } from '../scenario/scenario.ts'
 import { SERVER_KINDS } from '../scenario/server-kinds.ts'
 import { demandOf, type Moments } from './demand.ts'
 
@@ -36,12 +36,13 @@ export interface AsQueue {
 /** @throws never; a recording (`traffic.kind` `trace`) gives no rate: it has none. */
 export function asQueue(scenario: Scenario): AsQueue {
   const { traffic, client, proxy, server, machine } = scenario
+  const processes = processesOf(scenario)
   const switchMs = machine.switchCostUs / 1000
   const { cpuMs, ioMs, holdingMs } = demandOf(scenario.request)
   const ownMs = server.overheadMs + switchMs * cpuPhases(scenario)
   const proxyMs = proxy.kind === 'nginx' && proxy.cpuMs > 0 ? proxy.cpuMs + switchMs : 0
   const isClosed = traffic.kind === 'closed'
-  const cores = Math.min(machine.cores, server.workers)
+  const cores = Math.min(machine.cores, processes)
   const cpu = longer(cpuMs, ownMs)
   const holding = longer(holdingMs, ownMs)
   return {
@@ -49,12 +50,12 @@ export function asQueue(scenario: Scenario): AsQueue {
     users: isClosed ? traffic.users : 0,
     // To a queue, whatever keeps a user away from it is thinking.
     thinkMs: isClosed ? traffic.thinkMs + proxyMs + client.roundTripMs : 0,
-    slots: server.workers * server.threads,
+    slots: processes * server.threads,
     cores,
     cpuMs: cpu,
     ioMs,
     holdingMs: holding,
-    hasCoresForAll: hasCoresForAll(server.workers * server.threads, cores, cpu.mean / holding.mean),
+    hasCoresForAll: hasCoresForAll(processes * server.threads, cores, cpu.mean / holding.mean),
     ...roomOf(scenario),
     proxyMs,
     outsideMs: proxyMs + client.roundTripMs,
@@ -72,10 +73,12 @@ function cpuPhases({ request, server }: Scenario): number {
   return request.ioMs > 0 ? server.gilTurns : server.gilTurns - 1
 }
 
-function roomOf({ proxy, server, machine }: Scenario): Pick<AsQueue, 'places' | 'losesAtOnce'> {
+function roomOf(scenario: Scenario): Pick<AsQueue, 'places' | 'losesAtOnce'> {
+  const { proxy, server, machine } = scenario
   const isEager = SERVER_KINDS[server.kind].acceptance === 'eager'
-  const inside = server.workers * (isEager ? server.connections : server.threads)
-  const places = inside + Math.min(server.backlog, machine.somaxconn) + 1
+  const inside = processesOf(scenario) * (isEager ? server.connections : server.threads)
+  const queue = Math.min(server.backlog, machine.somaxconn) + 1
+  const places = inside + queue * (processesOf(scenario) / server.workers)
   if (proxy.kind === 'none') return { places, losesAtOnce: false }
   // A proxied request holds two connections, from its arrival to its end.
   const proxied = Math.floor(proxy.workerConnections / 2)

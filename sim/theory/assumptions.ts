@@ -63,10 +63,14 @@ const exponentialService: Check = ({ formula, queue, shared }) => {
   return `Service times vary ${than} than exponential ones (standard deviation ${figure(cv)} of the mean, not 1): waits are up to ${percent(Math.abs(change))} ${waits}.`
 }
 
-const oneQueue: Check = ({ scenario: { server } }) =>
-  SERVER_KINDS[server.kind].acceptance === 'eager' && server.workers > 1
+const oneQueue: Check = ({ scenario: { server, proxy } }) => {
+  if (proxy.kind === 'nginx' && proxy.upstreams > 1) {
+    return `Each of ${proxy.upstreams} servers has a queue of its own, though another may be free: waits are longer than in one queue.`
+  }
+  return SERVER_KINDS[server.kind].acceptance === 'eager' && server.workers > 1
     ? `Each of ${server.workers} processes takes requests for itself, though another may be free: waits are longer than in one queue.`
     : null
+}
 
 const oneLock: Check = ({ queue, scenario: { server } }) =>
   server.threads > 1 && queue.cores > 1 && queue.cpuMs.mean > 0

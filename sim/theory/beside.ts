@@ -3,7 +3,7 @@
  * bounds hold whatever the distributions are, and which of the formula's assumptions the scenario breaks.
  */
 import type { Metric } from '../experiment/metrics.ts'
-import type { Scenario } from '../scenario/scenario.ts'
+import { processesOf, type Scenario } from '../scenario/scenario.ts'
 import { type AsQueue, asQueue } from './as-queue.ts'
 import { brokenAssumptions } from './assumptions.ts'
 import { closedBounds, workBoundPerMs } from './bounds.ts'
@@ -89,7 +89,7 @@ function linesOf(name: FormulaName, scenario: Scenario, queue: AsQueue, shared: 
     throughputPerSecond: 1000 * perMs,
     cpuUtilization: Math.min(1, (perMs * (queue.cpuMs.mean + queue.proxyMs)) / machine.cores),
   }
-  if (server.threads === 1) lines.workerUtilization = shared.inService / server.workers
+  if (server.threads === 1) lines.workerUtilization = shared.inService / processesOf(scenario)
   const settles = shared.load < 1 || queue.losesAtOnce
   if (!settles) return lines
   lines.errorShare = queue.losesAtOnce ? shared.lossProbability : 0

@@ -10,6 +10,9 @@ export interface Moments {
   cv: number
 }
 
+/** What of a request says how much work it is. */
+export type Work = Omit<Scenario['request'], 'postShare'>
+
 export interface Demand {
   cpuMs: Moments
   ioMs: Moments
@@ -23,7 +26,7 @@ export interface Demand {
  * Pareto with tail index α has cv² = 1 / (α (α − 2)), infinite for α ≤ 2 (N. L. Johnson et al., Continuous Univariate
  * Distributions, vol. 1, 2nd ed. 1994, chapter 20).
  */
-export function demandOf(request: Scenario['request']): Demand {
+export function demandOf(request: Work): Demand {
   const cv = baseCv(request)
   return {
     cpuMs: withSlow(request, request.cpuMs, cv),
@@ -32,7 +35,7 @@ export function demandOf(request: Scenario['request']): Demand {
   }
 }
 
-function baseCv({ distribution, cv, shape }: Scenario['request']): number {
+function baseCv({ distribution, cv, shape }: Work): number {
   switch (distribution) {
     case 'deterministic':
       return 0
@@ -51,7 +54,7 @@ function cvOfSum(a: number, b: number, cv: number): number {
 }
 
 /** A share p of requests has everything multiplied by f: the first two moments are mixed accordingly. */
-function withSlow({ slowShare, slowFactor }: Scenario['request'], mean: number, cv: number): Moments {
+function withSlow({ slowShare, slowFactor }: Work, mean: number, cv: number): Moments {
   const first = 1 + slowShare * (slowFactor - 1)
   const second = 1 + slowShare * (slowFactor * slowFactor - 1)
   if (mean === 0 || first === 0) return { mean: 0, cv: 0 }

@@ -55,6 +55,7 @@ const draws = fc.record({
     cv: log(0.05, 5),
     shape: double(1.05, 5),
     slowShare: sometimes(double(0, 0.6)),
+    postShare: sometimes(double(0, 1)),
     slowFactor: sometimes(log(0.1, 20)),
   }),
   client: fc.record({
@@ -75,6 +76,13 @@ const draws = fc.record({
     requestBuffering: coin('on', 'off'),
     workerConnections: fc.oneof(fc.constant(1024), fc.integer({ min: 4, max: 60 })),
     cpuMs: sometimes(log(0.01, 5)),
+    /** Several servers have laws of their own, see `test/right/timelines/upstreams.test.ts`. */
+    upstreams: fc.constant(1),
+    maxFails: fc.integer({ min: 0, max: 3 }),
+    failTimeoutMs: fc.constantFrom(0, 1000, 10_000),
+    nextUpstream: coin('error timeout', 'error', 'off'),
+    nextUpstreamTries: fc.integer({ min: 0, max: 3 }),
+    nextUpstreamTimes: sometimes(log(1, 50)),
   }),
   server: fc.record({
     kind: fc.constantFrom(...SERVER_KIND_NAMES),
@@ -203,8 +211,13 @@ function toClient({ client, workMs }: Draws): Scenario['client'] {
 }
 
 function toProxy({ proxy, workMs }: Draws): Scenario['proxy'] {
-  const { connectTimes, readTimes, ...rest } = proxy
-  return { ...rest, connectTimeoutMs: connectTimes * workMs, readTimeoutMs: readTimes * workMs }
+  const { connectTimes, readTimes, nextUpstreamTimes, ...rest } = proxy
+  return {
+    ...rest,
+    connectTimeoutMs: connectTimes * workMs,
+    readTimeoutMs: readTimes * workMs,
+    nextUpstreamTimeoutMs: nextUpstreamTimes * workMs,
+  }
 }
 
 function toMachine({ machine, server }: Draws): Scenario['machine'] {

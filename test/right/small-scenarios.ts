@@ -133,6 +133,13 @@ const traits = fc.record({
   seconds: fc.constantFrom(1, 3, 10),
   slowShare: fc.constantFrom(0, 0, 0.3, 1),
   requestBuffering: fc.constantFrom('on', 'off'),
+  upstreams: fc.constantFrom(1, 1, 1, 2, 3),
+  maxFails: whole(0, 3),
+  failTimeoutMs: fc.constantFrom(0, 1000, 2500, 10_000),
+  nextUpstream: fc.constantFrom('error timeout', 'error timeout', 'error', 'off'),
+  nextUpstreamTries: fc.constantFrom(0, 0, 1, 2),
+  nextUpstreamTimeoutMs: fc.constantFrom(0, 0, 500, 3000),
+  postShare: fc.constantFrom(0, 0, 0.4),
   memoryMb: fc.oneof(fc.constant(0), whole(1, 4).map(memoryFor)),
   seed: whole(0, 1000),
 })
@@ -160,9 +167,12 @@ function smallRuns(
       uploadMs: fc.oneof(durations(0, 100), durations(0, 4000)),
       backoffMs: durations(0, 400),
     })
-    .chain(drawn => machines(drawn.server.workers! + 1).map(machine => ({ ...drawn, machine })))
+    .chain(drawn =>
+      machines(drawn.traits.upstreams * drawn.server.workers! + 1).map(machine => ({ ...drawn, machine })),
+    )
     .map(({ traits, requests, machine, ...drawn }) => {
       const scenario = plainScenario({
+        request: { postShare: traits.postShare },
         client: {
           timeoutMs: drawn.clientTimeoutMs,
           roundTripMs: drawn.roundTripMs,
@@ -180,6 +190,12 @@ function smallRuns(
           workerConnections: traits.workerConnections,
           cpuMs: drawn.proxyCpuMs,
           requestBuffering: traits.requestBuffering,
+          upstreams: traits.upstreams,
+          maxFails: traits.maxFails,
+          failTimeoutMs: traits.failTimeoutMs,
+          nextUpstream: traits.nextUpstream,
+          nextUpstreamTries: traits.nextUpstreamTries,
+          nextUpstreamTimeoutMs: traits.nextUpstreamTimeoutMs,
         },
         server: { ...drawn.server, overheadMs: drawn.overheadMs, killAnswer: traits.killAnswer },
         machine: {

@@ -7,7 +7,7 @@ import type { Calendar } from './calendar.ts'
 import type { Chance } from './chance.ts'
 import { Lives } from './lives.ts'
 import type { Machine } from './machine.ts'
-import { isWaiting, type Request } from './request.ts'
+import { isWaiting, type Request, serverOf } from './request.ts'
 import { SERVERS, type ServerTraits } from './servers.ts'
 import type { Worker } from './worker.ts'
 
@@ -22,12 +22,20 @@ export class AppServer {
   private readonly conclude: Conclude
   private readonly traits: ServerTraits
   private readonly lives: Lives
-  private readonly acceptQueue: Request[] = []
+  /** One for each server. */
+  private readonly acceptQueues: Request[][]
   /** One entry for each idle thread: the worker it belongs to. The last became free last. */
   private idleThreads: Worker[] = []
 
   constructor(
-    world: { scenario: Scenario; chance: Chance; calendar: Calendar; machine: Machine; workers: Worker[] },
+    world: {
+      scenario: Scenario
+      chance: Chance
+      calendar: Calendar
+      machine: Machine
+      workers: Worker[]
+      servers: number
+    },
     conclude: Conclude,
   ) {
     this.scenario = world.scenario
@@ -35,6 +43,7 @@ export class AppServer {
     this.calendar = world.calendar
     this.machine = world.machine
     this.workers = world.workers
+    this.acceptQueues = Array.from({ length: world.servers }, () => [])
     this.conclude = conclude
     this.traits = SERVERS[world.scenario.server.kind]
     this.lives = new Lives(world, {
@@ -54,33 +63,46 @@ export class AppServer {
   }
 
   get isEmpty(): boolean {
-    return this.acceptQueue.length === 0 && this.workers.every(worker => worker.holds.length === 0)
+    return (
+      this.acceptQueues.every(queue => queue.length === 0) && this.workers.every(worker => worker.holds.length === 0)
+    )
   }
 
-  queueHasRoom(): boolean {
+  queueHasRoom(request: Request): boolean {
     const { server, machine } = this.scenario
-    return this.acceptQueue.length < Math.min(server.backlog, machine.somaxconn) + 1
+    return this.acceptQueues[serverOf(request)]!.length < Math.min(server.backlog, machine.somaxconn) + 1
   }
 
   enterQueue(request: Request): void {
     request.row.queuedMs = this.machine.nowMs
-    this.acceptQueue.push(request)
-    this.acceptAll()
+    this.acceptQueues[serverOf(request)]!.push(request)
+    this.acceptAll(serverOf(request))
   }
 
   // 4. Accept
 
-  private acceptAll(): void {
-    while (this.acceptQueue.length > 0) {
-      const worker = this.acceptsWhenIdle() ? this.idleThreads.pop() : this.workerWithRoom()
+  private acceptAll(server: number): void {
+    const queue = this.acceptQueues[server]!
+    while (queue.length > 0) {
+      const worker = this.acceptsWhenIdle() ? this.takeIdle(server) : this.workerWithRoom(server)
       if (!worker) return
-      this.accept(worker, this.acceptQueue.shift()!)
+      this.accept(worker, queue.shift()!)
     }
   }
 
-  private workerWithRoom(): Worker | undefined {
+  private takeIdle(server: number): Worker | undefined {
+    const at = this.idleThreads.findLastIndex(worker => this.serverOfWorker(worker) === server)
+    return at < 0 ? undefined : this.idleThreads.splice(at, 1)[0]
+  }
+
+  private serverOfWorker({ number }: Worker): number {
+    return Math.floor(number / this.scenario.server.workers)
+  }
+
+  private workerWithRoom(server: number): Worker | undefined {
     const { connections } = this.scenario.server
-    const candidates = this.workers.filter(worker => !worker.isClosed && worker.holds.length < connections)
+    const own = this.workers.filter(worker => this.serverOfWorker(worker) === server)
+    const candidates = own.filter(worker => !worker.isClosed && worker.holds.length < connections)
     return candidates.length > 0 ? candidates[this.chance.dispatch(candidates.length)] : undefined
   }
 
@@ -187,14 +209,14 @@ export class AppServer {
     worker.holds = worker.holds.filter(held => held !== request)
     this.lives.countAnswer(worker)
     if (worker.isUp) this.freeThread(worker)
-    else this.acceptAll()
+    else this.acceptAll(this.serverOfWorker(worker))
   }
 
   private freeThread(worker: Worker): void {
     worker.freeThreads++
     this.startNext(worker)
     if (this.acceptsWhenIdle() && !worker.isClosed) this.idleThreads.push(worker)
-    this.acceptAll()
+    this.acceptAll(this.serverOfWorker(worker))
   }
 
   // Workers come and go
@@ -207,7 +229,7 @@ export class AppServer {
     const { threads } = this.scenario.server
     worker.freeThreads = threads
     if (this.acceptsWhenIdle()) this.idleThreads.push(...Array<Worker>(threads).fill(worker))
-    this.acceptAll()
+    this.acceptAll(this.serverOfWorker(worker))
   }
 
   private acceptsWhenIdle(): boolean {

@@ -8,6 +8,8 @@ export interface Chance {
   jitter: () => number
   /** From [0, 1): a client is slow when this is below the share of slow clients. */
   slowness: () => number
+  /** From [0, 1): a request must not be repeated when this is below the share of such requests. */
+  post: () => number
   /** How many requests a process answers on top of its `maxRequests`. */
   retirement: (oneOf: number) => number
   /** Which of so many processes the kernel kills for memory. */
@@ -20,6 +22,7 @@ export const LEFT_TO_NOTHING: Chance = {
   dispatch: () => 0,
   jitter: () => 1,
   slowness: () => 0,
+  post: () => 0,
   retirement: () => 0,
   memory: () => 0,
   watchdogPhaseMs: 0,

@@ -7,13 +7,19 @@ import type { Scenario } from '../../sim/scenario/scenario.ts'
 import { firesAt } from './kernel-timer.ts'
 import { hasEntered, isWaiting, type Request } from './request.ts'
 
+/** How a connection fails, and whether nginx had sent its request by then. */
+export interface Failure {
+  kind: 'error' | 'timeout'
+  wasSent: boolean
+}
+
 export interface Surroundings {
   nowMs: () => number
   /** Something that happens at a time, in its order among I/O, retries and boots. */
   schedule: (atMs: number, happen: () => void) => void
-  queueHasRoom: () => boolean
+  queueHasRoom: (request: Request) => boolean
   enterQueue: (request: Request) => void
-  conclude: (request: Request, outcome: OutcomeName) => void
+  fail: (request: Request, outcome: OutcomeName, failure: Failure) => void
   /** nginx's timeouts; without nginx neither is ever over. */
   startConnectTimeout: (request: Request) => void
   startReadTimeout: (request: Request) => void
@@ -30,6 +36,8 @@ const FIRST_SYN_ACK_TIMER_MS = 1000
 /** The timer after the last SYN-ACK. When it fires, the server forgets the connection. */
 const LAST_SYN_ACK_TIMER_MS = 32_000
 
+const NOT_CONNECTED: Failure = { kind: 'error', wasSent: false }
+
 export class Handshake {
   private readonly scenario: Scenario
   private readonly around: Surroundings
@@ -41,10 +49,10 @@ export class Handshake {
 
   /** The first SYN. */
   begin(request: Request): void {
-    if (this.around.queueHasRoom()) {
+    if (this.around.queueHasRoom(request)) {
       this.enter(request)
     } else if (this.isUnixSocket()) {
-      this.around.conclude(request, '502')
+      this.around.fail(request, '502', NOT_CONNECTED)
     } else {
       this.around.startConnectTimeout(request)
       this.dropSyn(request, SYN_TIMERS_MS[this.scenario.machine.synRetry])
@@ -54,21 +62,22 @@ export class Handshake {
   private dropSyn(request: Request, [timerMs, ...laterMs]: number[]): void {
     this.setTimer(timerMs!, () => {
       if (!isWaiting(request)) return
-      if (laterMs.length === 0) this.around.conclude(request, this.hasNginx() ? '504' : 'refused')
+      if (laterMs.length === 0) this.around.fail(request, this.hasNginx() ? '504' : 'refused', NOT_CONNECTED)
       else this.repeatSyn(request, laterMs)
     })
   }
 
   /** The first of two looks at the queue. The ACK follows when all other SYNs of this instant have had theirs. */
   private repeatSyn(request: Request, laterMs: number[]): void {
-    if (this.around.queueHasRoom()) this.around.schedule(this.around.nowMs(), () => this.acknowledge(request))
+    if (this.around.queueHasRoom(request)) this.around.schedule(this.around.nowMs(), () => this.acknowledge(request))
     else this.dropSyn(request, laterMs)
   }
 
   /** The second look. */
   private acknowledge(request: Request): void {
-    if (this.around.queueHasRoom()) this.enter(request)
-    else if (this.scenario.machine.abortOnOverflow === 'on') this.around.conclude(request, this.brokenConnection())
+    if (this.around.queueHasRoom(request)) this.enter(request)
+    else if (this.scenario.machine.abortOnOverflow === 'on')
+      this.around.fail(request, this.brokenConnection(), NOT_CONNECTED)
     else this.beHalfOpen(request)
   }
 
@@ -111,7 +120,7 @@ export class Handshake {
     this.setTimer(timerMs, () => {
       if (request.forgotten) return
       if (hasEntered(request)) this.deliver(request)
-      else if (this.around.queueHasRoom()) this.enterWithData(request)
+      else if (this.around.queueHasRoom(request)) this.enterWithData(request)
       else this.repeatData(request, 2 * timerMs)
     })
   }
@@ -125,14 +134,14 @@ export class Handshake {
     this.setTimer(timerMs, () => {
       if (hasEntered(request)) return
       if (timerMs === LAST_SYN_ACK_TIMER_MS) this.forget(request)
-      else if (this.around.queueHasRoom()) this.around.enterQueue(request)
+      else if (this.around.queueHasRoom(request)) this.around.enterQueue(request)
       else this.repeatSynAck(request, 2 * timerMs)
     })
   }
 
   private forget(request: Request): void {
     request.forgotten = true
-    this.around.conclude(request, this.brokenConnection())
+    this.around.fail(request, this.brokenConnection(), { kind: 'error', wasSent: true })
   }
 
   // Small questions

@@ -19,7 +19,7 @@ export interface Row {
   ioToMs: number
   finishedMs: number
   endedMs: number
-  outcome: OutcomeName | 'pending'
+  outcome: OutcomeName | 'pending' | 'passed on'
   /** Process that accepted it; -1 for none. */
   worker: number
 }
@@ -33,6 +33,11 @@ export interface Request {
   attempt: number
   /** Its client takes a while to send it. */
   isSlow: boolean
+  /** nginx must not repeat it, once sent. */
+  isPost: boolean
+  /** The servers that nginx has turned to for it, the present one last, and when it turned to the first. */
+  tried: number[]
+  firstTriedMs: number
   /** Connections that nginx holds for it. */
   connections: number
   /** The connection to the server stands, as far as nginx (or the client) can see. */
@@ -47,9 +52,9 @@ export interface Request {
 }
 
 /** What is sent: the first time, or again. */
-export type Sending = Pick<Request, 'cpuMs' | 'ioMs' | 'attempt' | 'isSlow'>
+export type Sending = Pick<Request, 'cpuMs' | 'ioMs' | 'attempt' | 'isSlow' | 'isPost'>
 
-export function newRequest(number: number, sentMs: number, { cpuMs, ioMs, attempt, isSlow }: Sending): Request {
+export function newRequest(number: number, sentMs: number, { cpuMs, ioMs, attempt, isSlow, isPost }: Sending): Request {
   return {
     number,
     row: newRow(sentMs),
@@ -57,6 +62,9 @@ export function newRequest(number: number, sentMs: number, { cpuMs, ioMs, attemp
     ioMs,
     attempt,
     isSlow,
+    isPost,
+    tried: [],
+    firstTriedMs: Number.NaN,
     connections: 0,
     connected: false,
     hasData: true,
@@ -74,6 +82,29 @@ export function isWaiting(request: Request): boolean {
 /** It has come into the accept queue, at some time. */
 export function hasEntered(request: Request): boolean {
   return !Number.isNaN(request.row.queuedMs)
+}
+
+/** The client's side of a request whose server has failed it, as if it had just been sent; what stays behind is for nobody. */
+export function passedOn(old: Request): Request {
+  const shown = old.row
+  old.row = { ...shown, outcome: 'passed on' }
+  const again: Request = {
+    ...old,
+    row: Object.assign(shown, newRow(shown.sentMs)),
+    tried: [...old.tried],
+    connected: false,
+    hasData: true,
+    whenData: () => {},
+    forgotten: false,
+    killed: false,
+  }
+  old.connections = 0
+  return again
+}
+
+/** The server it is at. */
+export function serverOf(request: Request): number {
+  return request.tried.at(-1) ?? 0
 }
 
 function newRow(sentMs: number): Row {

@@ -10,10 +10,20 @@ import type { Scenario } from '../../sim/scenario/scenario.ts'
 import { AppServer } from './app-server.ts'
 import { Calendar } from './calendar.ts'
 import { type Chance, LEFT_TO_NOTHING } from './chance.ts'
-import { Handshake } from './handshake.ts'
+import { type Failure, Handshake } from './handshake.ts'
 import { Machine, Process } from './machine.ts'
-import { isWaiting, newRequest, type Request, type Row, type Sending, type TracedRequest } from './request.ts'
+import {
+  isWaiting,
+  newRequest,
+  passedOn,
+  type Request,
+  type Row,
+  type Sending,
+  serverOf,
+  type TracedRequest,
+} from './request.ts'
 import { SERVERS } from './servers.ts'
+import { Upstreams } from './upstreams.ts'
 import { Worker } from './worker.ts'
 
 export interface Run {
@@ -36,25 +46,32 @@ class Twin {
   private readonly nginx: Process
   private readonly handshake: Handshake
   private readonly server: AppServer
+  /** What nginx knows of several servers; null when there is one. */
+  private readonly upstreams: Upstreams | null
   private readonly rows: Row[] = []
   private connectionsInUse = 0
 
   constructor(scenario: Scenario, chance: Chance) {
-    const { kind, workers: count } = scenario.server
-    const newPerRound = count === 1 ? Number.POSITIVE_INFINITY : 1
+    const { kind, workers: each } = scenario.server
+    const servers = scenario.proxy.kind === 'nginx' ? scenario.proxy.upstreams : 1
+    const count = servers * each
+    const newPerRound = each === 1 ? Number.POSITIVE_INFINITY : 1
     const workers = Array.from({ length: count }, (_, number) => new Worker(number, SERVERS[kind].sharing, newPerRound))
-    const conclude = (request: Request, outcome: OutcomeName) => this.conclude(request, outcome)
     this.scenario = scenario
     this.chance = chance
     this.nginx = new Process(count, 'cooperative', Number.POSITIVE_INFINITY)
     this.machine = new Machine(scenario, this.calendar, [...workers, this.nginx])
-    this.server = new AppServer({ scenario, chance, calendar: this.calendar, machine: this.machine, workers }, conclude)
+    this.server = new AppServer(
+      { scenario, chance, calendar: this.calendar, machine: this.machine, workers, servers },
+      (request, outcome) => this.endByServer(request, outcome),
+    )
+    this.upstreams = servers > 1 ? new Upstreams(scenario.proxy, servers) : null
     this.handshake = new Handshake(scenario, {
       nowMs: () => this.now(),
       schedule: (atMs, happen) => this.calendar.add(atMs, 'wait', happen),
-      queueHasRoom: () => this.server.queueHasRoom(),
+      queueHasRoom: request => this.server.queueHasRoom(request),
       enterQueue: request => this.server.enterQueue(request),
-      conclude,
+      fail: (request, outcome, failure) => this.fail(request, outcome, failure),
       startConnectTimeout: request => this.startConnectTimeout(request),
       startReadTimeout: request => this.startReadTimeout(request),
     })
@@ -87,7 +104,9 @@ class Twin {
   private sendFirst(cpuMs: number, ioMs: number): void {
     const { slowShare } = this.scenario.client
     const isSlow = slowShare > 0 && this.chance.slowness() < slowShare
-    this.send({ cpuMs, ioMs, attempt: 0, isSlow })
+    const { postShare } = this.scenario.request
+    const isPost = postShare > 0 && this.chance.post() < postShare
+    this.send({ cpuMs, ioMs, attempt: 0, isSlow, isPost })
   }
 
   private send(sending: Sending): void {
@@ -104,11 +123,11 @@ class Twin {
     const { client, proxy } = this.scenario
     const isCollected = request.isSlow && proxy.requestBuffering === 'on'
     if (!this.takeConnection(request)) this.conclude(request, 'reset')
-    else if (isCollected) this.calendar.add(this.now() + client.uploadMs, 'wait', () => this.passOn(request))
-    else this.passOn(request)
+    else if (isCollected) this.calendar.add(this.now() + client.uploadMs, 'wait', () => this.turnToServer(request))
+    else this.turnToServer(request)
   }
 
-  private passOn(request: Request): void {
+  private turnToServer(request: Request): void {
     if (!isWaiting(request)) return
     this.machine.compute(this.nginx, {
       cpuMs: this.scenario.proxy.cpuMs,
@@ -120,8 +139,65 @@ class Twin {
 
   private connect(request: Request): void {
     if (!isWaiting(request)) return
-    if (this.takeConnection(request)) this.handshake.begin(request)
-    else this.conclude(request, '500')
+    if (!this.pickServer(request)) {
+      this.conclude(request, '502')
+    } else if (this.takeConnection(request)) {
+      this.handshake.begin(request)
+    } else {
+      this.endWell(request)
+      this.conclude(request, '500')
+    }
+  }
+
+  private pickServer(request: Request): boolean {
+    if (this.upstreams === null) return true
+    const picked = this.upstreams.pick(request.tried, this.now())
+    if (picked === null) return false
+    if (request.tried.length === 0) request.firstTriedMs = this.now()
+    request.tried.push(picked)
+    return true
+  }
+
+  /** The server has failed the request, if somebody waits for it: it goes on to another one, or ends. */
+  private fail(request: Request, outcome: OutcomeName, failure: Failure): void {
+    if (!isWaiting(request)) return
+    this.upstreams?.failed(serverOf(request), this.now())
+    if (this.mayPassOn(request, failure)) this.passOn(request)
+    else this.conclude(request, outcome)
+  }
+
+  private passOn(request: Request): void {
+    const again = passedOn(request)
+    this.connectionsInUse -= again.connections - 1
+    again.connections = 1
+    this.limitPatienceAgain(again)
+    this.connect(again)
+  }
+
+  private mayPassOn({ tried, firstTriedMs, isPost, isSlow }: Request, { kind, wasSent }: Failure): boolean {
+    const { proxy } = this.scenario
+    if (this.upstreams === null) return false
+    const most = proxy.nextUpstreamTries === 0 ? proxy.upstreams : Math.min(proxy.upstreams, proxy.nextUpstreamTries)
+    if (tried.length >= most) return false
+    if (proxy.nextUpstream === 'off' || (proxy.nextUpstream === 'error' && kind === 'timeout')) return false
+    if (proxy.nextUpstreamTimeoutMs > 0 && this.now() - firstTriedMs >= proxy.nextUpstreamTimeoutMs) return false
+    const isStreamed = isSlow && proxy.requestBuffering === 'off'
+    return !(wasSent && (isPost || isStreamed))
+  }
+
+  private endWell(request: Request): void {
+    if (request.tried.length > 0) this.upstreams?.endedWell(serverOf(request))
+  }
+
+  /** The server has answered, or closed the connection. */
+  private endByServer(request: Request, outcome: OutcomeName): void {
+    if (!isWaiting(request)) return
+    if (outcome === '502') {
+      this.fail(request, outcome, { kind: 'error', wasSent: true })
+    } else {
+      this.endWell(request)
+      this.conclude(request, outcome)
+    }
   }
 
   /** Given back when the client has its outcome. */
@@ -159,21 +235,37 @@ class Twin {
     const { timeoutMs, roundTripMs } = this.scenario.client
     if (timeoutMs === 0) return
     const endsMs = this.now() + Math.max(0, timeoutMs - roundTripMs)
-    this.calendar.add(endsMs, 'client timeout', () => this.conclude(request, 'timeout'))
+    this.calendar.add(endsMs, 'client timeout', () => this.leave(request))
+  }
+
+  /** A client whose request was passed on leaves when it would have, among the waits. */
+  private limitPatienceAgain(request: Request): void {
+    const { timeoutMs, roundTripMs } = this.scenario.client
+    if (timeoutMs === 0) return
+    const endsMs = request.row.sentMs + Math.max(0, timeoutMs - roundTripMs)
+    this.calendar.add(endsMs, 'wait', () => this.leave(request))
+  }
+
+  private leave(request: Request): void {
+    if (!isWaiting(request)) return
+    this.endWell(request)
+    this.conclude(request, 'timeout')
   }
 
   private startConnectTimeout(request: Request): void {
     const { connectTimeoutMs } = this.scenario.proxy
     if (!this.hasNginx() || connectTimeoutMs === 0) return
     this.calendar.add(this.now() + connectTimeoutMs, 'connect timeout', () => {
-      if (!request.connected) this.conclude(request, '504')
+      if (!request.connected) this.fail(request, '504', { kind: 'timeout', wasSent: false })
     })
   }
 
   private startReadTimeout(request: Request): void {
     const { readTimeoutMs } = this.scenario.proxy
     if (!this.hasNginx() || readTimeoutMs === 0) return
-    this.calendar.add(this.now() + readTimeoutMs, 'read timeout', () => this.conclude(request, '504'))
+    this.calendar.add(this.now() + readTimeoutMs, 'read timeout', () =>
+      this.fail(request, '504', { kind: 'timeout', wasSent: true }),
+    )
   }
 
   // Small questions

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { processesOf } from '../../sim/scenario/scenario.ts'
 import { Activity } from '../stage/activity.ts'
 import { useChosenIn } from '../stage/chosen.ts'
 import { useLitIn } from '../stage/lit.ts'
@@ -158,9 +159,9 @@ function toldOf({ result, index }: DrawnLane): Told[] {
   if (!rows) return []
   const from = scenario.run.warmupSeconds * 1000
   const ms = scenario.run.seconds * 1000
-  const activity = new Activity(rows, index, scenario.server.workers)
+  const activity = new Activity(rows, index, processesOf(scenario))
   activity.read(from, from + ms)
-  const served = new Uint32Array(scenario.server.workers)
+  const served = new Uint32Array(processesOf(scenario))
   for (const [place, row] of index.leaving.rows.entries()) {
     if (index.leaving.atMs[place]! > from && index.leaving.atMs[place]! <= from + ms) served[rows.worker[row]!]!++
   }

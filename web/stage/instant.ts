@@ -1,4 +1,5 @@
 /** An instant in words and numbers, for whoever cannot see the stage or wants to copy from it. Pure. */
+import { processesOf } from '../../sim/scenario/scenario.ts'
 import type { DrawnLane } from '../state/page.ts'
 import { laneNote } from '../story/lane-note.ts'
 import { count, duration, percent, plural } from '../text/format.ts'
@@ -20,8 +21,8 @@ export interface LaneInstant {
 export function instantOf(lane: DrawnLane, atMs: number): LaneInstant | null {
   const { result, index, name } = lane
   if (!result.rows) return null
-  const { run, server } = result.scenario
-  const moment = new Moment(result.rows, index, server.workers)
+  const { run } = result.scenario
+  const moment = new Moment(result.rows, index, processesOf(result.scenario))
   moment.read(run.warmupSeconds * 1000 + atMs)
   const isKnown = moment.at <= index.knownUntilMs
   return { name, moment, readings: readingsAt(lane, moment, isKnown), lane, isKnown }
@@ -40,7 +41,7 @@ export function instantText({ name, moment, readings, lane }: LaneInstant): stri
           orphans > 0 ? `, ${count(orphans)} by requests that nobody waits for` : ''
         }`
   const nobody = workingForNobody(moment)
-  const workers = `${count(busy)} of ${plural(scenario.server.workers, 'worker')} busy${nobody > 0 ? `, ${count(nobody)} for nobody` : ''}`
+  const workers = `${count(busy)} of ${plural(processesOf(scenario), 'worker')} busy${nobody > 0 ? `, ${count(nobody)} for nobody` : ''}`
   return `${name}: ${plural(readings.open, 'client')} waiting; ${queue}; ${workers}; in the last second ${count(readings.answered)} answered, ${count(readings.failed)} failed.`
 }
 
@@ -62,10 +63,7 @@ export function instantTable(lanes: readonly LaneInstant[]): { label: string; ce
     spot('waiting in a process', Spot.Inside),
     spot('computing', Spot.Cpu),
     spot('waiting on I/O', Spot.Io),
-    line(
-      'workers busy',
-      ({ moment, lane }) => `${count(busyWorkers(moment))} of ${lane.result.scenario.server.workers}`,
-    ),
+    line('workers busy', ({ moment, lane }) => `${count(busyWorkers(moment))} of ${processesOf(lane.result.scenario)}`),
     line('cores busy, on average', ({ readings }) => percent(readings.busy)),
     line('answered in the last second', ({ readings }) => count(readings.answered)),
     line('failed in the last second', ({ readings }) => count(readings.failed)),

@@ -1,6 +1,8 @@
 /** One lane on a canvas: everything that is drawn again and again, and what it is drawn from. */
+
 import type { Outcome } from '../../sim/measure/outcomes.ts'
 import type { Rows } from '../../sim/measure/result.ts'
+import { processesOf } from '../../sim/scenario/scenario.ts'
 import type { LaneRun } from '../worker/sim-api.ts'
 import { Activity } from './activity.ts'
 import { type Layout, layoutLane } from './layout.ts'
@@ -117,7 +119,7 @@ export class LaneView {
   #prepare(run: LaneRun, width: number, palette: Palette, before?: Drawn): Drawn {
     const { scenario, rows } = run.result
     if (!rows) throw new Error('A lane is drawn from rows, and this one has none.')
-    const { workers } = scenario.server
+    const workers = processesOf(scenario)
     const places = placesOf(scenario)
     const needs = { places, workers, seats: run.index.seats, cores: scenario.machine.cores }
     const layout = layoutLane(width, needs)

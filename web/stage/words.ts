@@ -1,7 +1,7 @@
 /** What the stage says in words. Pure: from rows, counts and settings to text. */
 import { OUTCOME_NAMES, type Outcome } from '../../sim/measure/outcomes.ts'
 import type { Rows } from '../../sim/measure/result.ts'
-import type { Scenario } from '../../sim/scenario/scenario.ts'
+import { processesOf, type Scenario } from '../../sim/scenario/scenario.ts'
 import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
 import { count, duration, NBSP, plural } from '../text/format.ts'
 import type { Activity } from './activity.ts'
@@ -120,13 +120,18 @@ function whole(share: number): string {
 }
 
 /** Captions of the columns. */
-export function captionsOf({ proxy, server, machine }: Scenario, places: number) {
+export function captionsOf(scenario: Scenario, places: number) {
+  const { proxy, server, machine } = scenario
+  const servers = serversOf(scenario)
   const waits = proxy.readTimeoutMs === 0 ? 'nginx waits for ever' : `nginx waits ${duration(proxy.readTimeoutMs)}`
   return {
     clients: 'clients',
     proxy: proxy.kind === 'nginx' ? waits : 'no proxy',
-    queue: `accept queue, ${plural(places, 'place')}`,
-    rooms: workersText(server),
+    queue:
+      servers === 1
+        ? `accept queue, ${plural(places, 'place')}`
+        : `${servers} accept queues, ${plural(places, 'place')}`,
+    rooms: workersText({ ...server, workers: processesOf(scenario) }),
     cores: plural(machine.cores, 'core'),
     leaving: 'leaving',
   }
@@ -141,6 +146,12 @@ function workersText({ kind, workers, threads }: Scenario['server']): string {
   return workers === 1 ? '1 process, 1 thread' : who
 }
 
-export function placesOf({ server, machine }: Scenario): number {
-  return Math.min(server.backlog, machine.somaxconn) + 1
+/** In the accept queues of all servers together. */
+export function placesOf(scenario: Scenario): number {
+  const { server, machine } = scenario
+  return (Math.min(server.backlog, machine.somaxconn) + 1) * serversOf(scenario)
+}
+
+function serversOf(scenario: Scenario): number {
+  return processesOf(scenario) / scenario.server.workers
 }

@@ -38,8 +38,7 @@ export function Notes() {
             and what a worker takes never grows.
           </li>
           <li>
-            <strong>Several nginx workers.</strong> nginx is one process, and does not try another server when one
-            fails.
+            <strong>Several nginx workers.</strong> nginx is one process, which alone knows which servers have failed.
           </li>
           <li>
             <strong>Burst credits, noisy neighbours, several machines.</strong> A core is a core all the time.

@@ -155,5 +155,6 @@ const LOST: Record<Cause, (times: string) => string> = {
   outOfMemory: times => `${times} died with a worker that the kernel killed for its memory`,
   noConnection: times => `nginx, out of connections, turned ${times} away`,
   queueFull: times => `${times} found the accept queue full`,
+  noLiveUpstream: times => `nginx had no live upstream for ${times}`,
   kernelReset: times => `the kernel reset ${times} that found the accept queue full`,
 }

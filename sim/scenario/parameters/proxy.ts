@@ -5,6 +5,8 @@ import type { Parameter } from '../parameters.ts'
 import type { Scenario } from '../scenario.ts'
 
 const hasProxy = (s: Scenario) => s.proxy.kind === 'nginx'
+const hasUpstreams = (s: Scenario) => hasProxy(s) && s.proxy.upstreams > 1
+const passesOn = (s: Scenario) => hasUpstreams(s) && s.proxy.nextUpstream !== 'off'
 
 export const proxy: readonly Parameter[] = [
   {
@@ -107,5 +109,95 @@ export const proxy: readonly Parameter[] = [
     // An assumption: tens of thousands of small proxied requests a second on one core.
     default: 0.05,
     relevant: hasProxy,
+  },
+  {
+    path: 'proxy.upstreams',
+    label: 'Servers behind nginx',
+    help: 'So many servers, all alike and on this machine, each with its own queue and its own workers. nginx takes them in turn.',
+    level: 'advanced',
+    kind: 'number',
+    unit: '',
+    integer: true,
+    min: 1,
+    max: 16,
+    scale: 'linear',
+    default: 1,
+    relevant: hasProxy,
+  },
+  {
+    path: 'proxy.maxFails',
+    label: 'max_fails',
+    help: 'After so many failures nginx leaves a server out for a while. With a single server it does not count.',
+    level: 'advanced',
+    kind: 'number',
+    unit: '',
+    integer: true,
+    min: 0,
+    max: 1000,
+    scale: 'log',
+    usual: { min: 1, max: 100 },
+    zeroMeans: 'never left out',
+    // nginx release-1.28.0 ngx_http_upstream.c:6238.
+    default: 1,
+    relevant: hasUpstreams,
+  },
+  {
+    path: 'proxy.failTimeoutMs',
+    label: 'fail_timeout',
+    help: 'For how long a server is left out; then one request tries it. nginx counts in whole seconds.',
+    level: 'advanced',
+    kind: 'number',
+    unit: 'ms',
+    min: 0,
+    max: 3_600_000,
+    scale: 'log',
+    usual: { min: 1000, max: 120_000 },
+    default: 10_000,
+    relevant: s => hasUpstreams(s) && s.proxy.maxFails > 0,
+  },
+  {
+    path: 'proxy.nextUpstream',
+    label: 'proxy_next_upstream',
+    help: 'After which failures nginx passes a request on to the next server. The first one is not told, and serves it to the end.',
+    level: 'advanced',
+    kind: 'choice',
+    choices: [
+      { value: 'error timeout', label: 'error timeout' },
+      { value: 'error', label: 'error' },
+      { value: 'off', label: 'off' },
+    ],
+    // ngx_http_proxy_module.c:3833.
+    default: 'error timeout',
+    relevant: hasUpstreams,
+  },
+  {
+    path: 'proxy.nextUpstreamTries',
+    label: 'proxy_next_upstream_tries',
+    help: 'How many servers nginx tries for one request at most.',
+    level: 'advanced',
+    kind: 'number',
+    unit: '',
+    integer: true,
+    min: 0,
+    max: 16,
+    scale: 'linear',
+    zeroMeans: 'all of them',
+    default: 0,
+    relevant: passesOn,
+  },
+  {
+    path: 'proxy.nextUpstreamTimeoutMs',
+    label: 'proxy_next_upstream_timeout',
+    help: 'How long after it first turned to a server nginx may pass a request on.',
+    level: 'advanced',
+    kind: 'number',
+    unit: 'ms',
+    min: 0,
+    max: 3_600_000,
+    scale: 'log',
+    usual: { min: 100, max: 120_000 },
+    zeroMeans: 'unlimited',
+    default: 0,
+    relevant: passesOn,
   },
 ]

@@ -104,4 +104,17 @@ export const request: readonly Parameter[] = [
     default: 10,
     relevant: s => drawsWork(s) && s.request.slowShare > 0,
   },
+  {
+    path: 'request.postShare',
+    label: 'Not to be repeated',
+    help: 'This share of requests is POST, LOCK or PATCH: once sent, nginx does not pass them on to another server.',
+    level: 'advanced',
+    kind: 'number',
+    unit: '',
+    min: 0,
+    max: 1,
+    scale: 'linear',
+    default: 0,
+    relevant: s => s.proxy.kind === 'nginx' && s.proxy.upstreams > 1,
+  },
 ]

@@ -48,6 +48,7 @@ export const runTwinLikeEngine: Runner = (scenario, requests) => {
     dispatch: oneOf => Math.floor(streams.dispatch() * oneOf),
     jitter: streams.backoff,
     slowness: streams.slowClients,
+    post: streams.posts,
     retirement: oneOf => Math.floor(streams.retirement() * oneOf),
     memory: oneOf => Math.floor(streams.memory() * oneOf),
     watchdogPhaseMs: watchdogPhaseMs(scenario),
