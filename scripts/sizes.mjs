@@ -22,7 +22,9 @@ const SCRIPT_NAME = /[\w.-]+\.js\b/g
  */
 export function measureSizes(folder) {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  const paths = new Map(files.filter(file => file.endsWith('.js')).map(file => [basename(file), `${folder}/${file}`]))
+  // The page speaks of embed.js in a snippet for other people's pages, and does not load it.
+  const scripts = files.filter(file => file.endsWith('.js') && file !== 'embed.js')
+  const paths = new Map(scripts.map(file => [basename(file), `${folder}/${file}`]))
   const pages = files.filter(file => file.endsWith('.html') && !file.includes('/')).sort()
   const first = namedIn(`${folder}/index.html`, paths).concat(
     [...paths.keys()].filter(name => /^sim\.worker-/.test(name)),

@@ -4,9 +4,7 @@
  *
  * Source: A. M. Law, Simulation Modeling and Analysis, 5th ed. (2015), sections 4.5 (interval) and 10.2 (paired difference).
  */
-// Whoever imports this file needs the types of jStat too, and other projects do not include them by themselves.
-/// <reference path="./jstat.d.ts" />
-import jStat from 'jstat'
+import { studentT } from './student-t.ts'
 
 /** A mean and the interval around it that, over many repetitions, covers the true mean with the asked confidence. */
 export interface Interval {
@@ -73,9 +71,4 @@ export function varianceOf(values: ArrayLike<number>): number {
   let squares = 0
   for (let at = 0; at < values.length; at++) squares += ((values[at] as number) - mean) ** 2
   return squares / (values.length - 1)
-}
-
-/** How many standard errors to either side of the mean hold `confidence` of Student's t with `dof` degrees of freedom. */
-function studentT(confidence: number, dof: number): number {
-  return jStat.studentt.inv((1 + confidence) / 2, dof)
 }

@@ -1,4 +1,4 @@
-/// <reference path="../experiment/jstat.d.ts" />
+/// <reference path="./jstat.d.ts" />
 import jStat from 'jstat'
 
 /**
