@@ -81,7 +81,8 @@ test('Of ten figures those near the reader are loaded, and only what is in sight
       const element = document.querySelectorAll<PreforkPlayground>('prefork-playground')[index]!
       return (await element.get()).result !== null
     }, at)
-  await expect.poll(() => sentenceIn(framesIn(page)[0]), { timeout: 15_000 }).toMatch(/^The same 14.requests/)
+  const first = page.locator('prefork-playground').first().locator('iframe').contentFrame().locator('h1')
+  await expect.poll(() => first.innerText(), { timeout: 15_000 }).toMatch(/^The same 14.requests/)
   expect(framesIn(page).length).toBeLessThan(4)
   // Asking loads it; it is still not in sight.
   expect(await hasResult(9)).toBe(false)
