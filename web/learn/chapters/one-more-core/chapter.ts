@@ -1,0 +1,33 @@
+import type { Chapter } from '../../chapter.ts'
+
+export const CHAPTER: Chapter = {
+  id: 'one-more-core',
+  title: 'One more core',
+  idea: 'A core that is always busy says how much of it there is, not how much there is to do.',
+  link: 'story=two-cores',
+  views: ['sentence', 'stage'],
+  controls: [{ lane: null, path: 'traffic.ratePerSecond' }],
+  question: {
+    kind: 'choice',
+    asks: 'The same five workers get a second core. What does the graph of CPU utilization show?',
+    choices: [
+      { id: 'same', text: 'It stays near 100 %: there is plenty to do' },
+      { id: 'half', text: 'It falls to 50 %: the same work on twice the cores' },
+      { id: 'more', text: 'It falls, though more is answered' },
+    ],
+    answer: ({ 'one-core': before, 'two-cores': after }) => {
+      if (after!.cpuUtilization > 0.9) return 'same'
+      return after!.ok > 1.2 * before!.ok ? 'more' : 'half'
+    },
+  },
+  claims: {
+    'the-core-is-full': ({ 'one-core': before }) => before!.cpuUtilization > 0.98 && before!.ok / before!.offered < 0.5,
+    'much-is-for-nobody': ({ 'one-core': before }) => before!.wastedCpuShare > 0.5,
+    'all-are-answered': ({ 'two-cores': after }) => after!.ok === after!.offered,
+    'utilization-is-demand-over-cores': ({ 'two-cores': after }) => {
+      const { traffic, request, machine } = after!.scenario
+      const expected = (traffic.ratePerSecond * request.cpuMs) / 1000 / machine.cores
+      return Math.abs(after!.cpuUtilization - expected) < 0.03
+    },
+  },
+}
