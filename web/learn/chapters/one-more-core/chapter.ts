@@ -7,6 +7,7 @@ export const CHAPTER: Chapter = {
   link: 'story=two-cores',
   views: ['sentence', 'stage'],
   controls: [{ lane: null, path: 'traffic.ratePerSecond' }],
+  runs: { hyperthreads: { link: 'story=two-cores&two-cores.machine.type=c5.large', lane: 'two-cores' } },
   question: {
     kind: 'choice',
     asks: 'The same five workers get a second core. What does the graph of CPU utilization show?',
@@ -24,6 +25,10 @@ export const CHAPTER: Chapter = {
     'the-core-is-full': ({ 'one-core': before }) => before!.cpuUtilization > 0.98 && before!.ok / before!.offered < 0.5,
     'much-is-for-nobody': ({ 'one-core': before }) => before!.wastedCpuShare > 0.5,
     'all-are-answered': ({ 'two-cores': after }) => after!.ok === after!.offered,
+    'two-hyperthreads-are-not-two-cores': ({ hyperthreads, 'two-cores': after }) =>
+      hyperthreads!.scenario.machine.threadsPerCore === 2 &&
+      hyperthreads!.cpuUtilization > 0.9 &&
+      hyperthreads!.latencyMs.p95 > 5 * after!.latencyMs.p95,
     'utilization-is-demand-over-cores': ({ 'two-cores': after }) => {
       const { traffic, request, machine } = after!.scenario
       const expected = (traffic.ratePerSecond * request.cpuMs) / 1000 / machine.cores
