@@ -85,7 +85,7 @@ function tooLittle({ meter, lines, format }: TrafficReader): string {
   if (lines === 0) return 'It is empty; allowed is an access log, JSON lines or CSV.'
   if (format === null || meter.requests === 0) {
     const kinds = Object.values(LOG_FORMATS).slice(0, 3).join(', ')
-    return `None of its ${lines.toLocaleString('en-US')} lines is a request; allowed is ${kinds}, or what log_format says.`
+    return `None of its ${lines.toLocaleString('en-US')} lines is a request; allowed is ${kinds}, or what log_format says. What wrk, hey and k6 print is read by prefork calibrate.`
   }
   return `It has ${meter.requests} requests; allowed are at least ${FEWEST}, because fewer say too little.`
 }
@@ -192,7 +192,7 @@ function addWork(
   else {
     estimates.push({ path: 'request.cpuMs', value: 0, from: 'not known: all of the time is taken as waiting' })
     warnings.push(
-      'A log cannot tell computing from waiting. With the CPU utilization of that time, as in --cpu 0.62, the two are divided.',
+      'A log cannot tell computing from waiting. The CPU utilization of that time divides the two: --cpu 0.62 of prefork traffic.',
     )
   }
   estimates.push({

@@ -32,7 +32,7 @@ test.each([
   [['empty.log'], '"empty.log": It is empty; allowed is an access log, JSON lines or CSV.'],
   [
     ['prose.txt'],
-    '"prose.txt": None of its 2 lines is a request; allowed is nginx’s access log, JSON, one object a line, CSV, or what log_format says.',
+    '"prose.txt": None of its 2 lines is a request; allowed is nginx’s access log, JSON, one object a line, CSV, or what log_format says. What wrk, hey and k6 print is read by prefork calibrate.',
   ],
   [
     ['access.log', '--format', '$status'],
