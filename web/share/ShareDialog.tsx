@@ -19,12 +19,12 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
   }, [])
   return (
     <dialog ref={dialog} className="share" aria-labelledby="share-title" onClose={onClose}>
-      <header>
+      <div className="share-head">
         <h2 id="share-title">Share</h2>
         <button type="button" onClick={() => dialog.current?.close()}>
           Close
         </button>
-      </header>
+      </div>
       <TheLink />
       {/* A page that is one file has no figure beside it. */}
       {!('oneFile' in document.documentElement.dataset) && <InAnArticle />}
