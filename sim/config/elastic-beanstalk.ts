@@ -27,10 +27,10 @@ const DEFAULT_NOTE = 'Elastic Beanstalk’s default'
 const UNREAD: readonly [namespace: RegExp, why: string][] = [
   [
     /^aws:autoscaling:(asg|trigger|updatepolicy|scheduledaction)/,
-    'one machine is simulated here, without autoscaling.',
+    'it belongs to a fleet, which “prefork fleet” simulates; a scenario is one machine.',
   ],
-  [/^aws:ec2:|^aws:autoscaling:launchconfiguration/, 'the machine is set by hand: machine.cores and machine.memoryMb.'],
-  [/^aws:elb|^aws:elbv2/, 'a load balancer is not simulated here.'],
+  [/^aws:ec2:|^aws:autoscaling:launchconfiguration/, 'the machine is set by hand: machine.type, or machine.cores.'],
+  [/^aws:elb|^aws:elbv2/, 'it belongs to a fleet, which “prefork fleet” simulates; a scenario is one machine.'],
   [/:environment$/, 'environment variables change nothing that is modelled.'],
   [/^aws:elasticbeanstalk:/, 'it changes nothing that is modelled.'],
 ]

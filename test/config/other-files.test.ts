@@ -157,7 +157,7 @@ commands:
 `)
     expect(left(configuration)).toEqual([
       '4: the application; what a request costs is not in it.',
-      '6: the machine is set by hand: machine.cores and machine.memoryMb.',
+      '6: the machine is set by hand: machine.type, or machine.cores.',
       '7: Elastic Beanstalk’s namespace "my:own" is not known here.',
       '8: only option_settings are read.',
     ])
