@@ -22,7 +22,17 @@ const BUILDS = {
     options: [],
     file: 'dist/index.html',
     sources: [
-      ...['index.html', 'how-right.html', 'your-server.html', 'embed.html', 'web', 'sim', 'public', 'scripts'],
+      ...[
+        'index.html',
+        'how-right.html',
+        'fleet.html',
+        'your-server.html',
+        'embed.html',
+        'web',
+        'sim',
+        'public',
+        'scripts',
+      ],
       ...['vite.config.ts', 'vite.embed.config.ts', 'vite.element.config.ts'],
       ...PACKAGES,
     ],

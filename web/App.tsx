@@ -33,6 +33,7 @@ export function App() {
             What is not modelled
           </button>
           <YourServerLink />
+          <a href="./fleet.html">Fleets and cost</a>
           <a href="./how-right.html">How right is it?</a>
         </nav>
         <ShareButton />

@@ -75,7 +75,7 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom, option }: Pr
   )
 })
 
-const AXIS_NAMES = { time: 'Time', latency: 'Latency' } as const
+const AXIS_NAMES = { time: 'Time', hours: 'Time', latency: 'Latency' } as const
 
 /** The names of the lines, where there is no room for them at their ends. */
 function Key({ spec }: { spec: PlotSpec }) {

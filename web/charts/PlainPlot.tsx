@@ -7,7 +7,19 @@ import { duration } from '../text/format.ts'
 import { cellText, xText } from './cell-text.ts'
 import { Drawn, Numbers, Shades, Upright } from './Marks.tsx'
 import { type PlotArea, type Scales, scalesOf } from './paths.ts'
-import { AXIS_HEIGHT, BARE_ROOM, gridParts, HEIGHT, labelsAt, NARROW, PLOT_LEFT, TOP, timeTicks } from './plot-shape.ts'
+import {
+  AXIS_HEIGHT,
+  BARE_ROOM,
+  gridParts,
+  HEIGHT,
+  hourText,
+  hourTicks,
+  labelsAt,
+  NARROW,
+  PLOT_LEFT,
+  TOP,
+  timeTicks,
+} from './plot-shape.ts'
 import { decades, laneColor, type PlotSpec, type Row, type XAxisSpec } from './plot-spec.ts'
 
 interface Props {
@@ -79,6 +91,7 @@ function Ticks({ x, area, scales }: { x: XAxisSpec; area: PlotArea; scales: Scal
 function ticksOf(x: XAxisSpec): readonly { at: number; text: string }[] {
   if (x.kind === 'setting') return x.points
   if (x.kind === 'latency') return decades(x.fromMs, x.toMs).map(at => ({ at, text: duration(at) }))
+  if (x.kind === 'hours') return hourTicks(x.hours).map(at => ({ at, text: hourText(at, x.hours) }))
   const ticks = timeTicks(x.seconds)
   return ticks.map((at, index) => ({ at, text: index === ticks.length - 1 ? `${at} s` : String(at) }))
 }

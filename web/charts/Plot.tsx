@@ -4,7 +4,18 @@ import { duration } from '../text/format.ts'
 import { Marks } from './Marks.tsx'
 import { PlotTooltip } from './PlotTooltip.tsx'
 import { LATENCY_PADDING, SETTING_PADDING } from './paths.ts'
-import { AXIS_HEIGHT, BARE_ROOM, gridParts, HEIGHT, NARROW, PLOT_LEFT, TOP, timeTicks } from './plot-shape.ts'
+import {
+  AXIS_HEIGHT,
+  BARE_ROOM,
+  gridParts,
+  HEIGHT,
+  hourText,
+  hourTicks,
+  NARROW,
+  PLOT_LEFT,
+  TOP,
+  timeTicks,
+} from './plot-shape.ts'
 import { decades, type PlotSpec, type XAxisSpec } from './plot-spec.ts'
 import { ShownSpec } from './shown-spec.ts'
 
@@ -111,6 +122,16 @@ function xAxis(x: XAxisSpec) {
         domain={[0, x.seconds]}
         ticks={ticks}
         tickFormatter={(value: number) => (value === last ? `${value} s` : String(value))}
+      />
+    )
+  }
+  if (x.kind === 'hours') {
+    return (
+      <XAxis
+        {...common}
+        domain={[0, x.hours]}
+        ticks={hourTicks(x.hours)}
+        tickFormatter={(hour: number) => hourText(hour, x.hours)}
       />
     )
   }

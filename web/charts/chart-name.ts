@@ -2,7 +2,7 @@
 import type { PlotSpec } from './plot-spec.ts'
 
 export function whereOf({ x }: Pick<PlotSpec, 'x'>): string {
-  if (x.kind === 'time') return 'over time'
+  if (x.kind === 'time' || x.kind === 'hours') return 'over time'
   return x.kind === 'latency' ? 'by latency' : `across ${x.across}`
 }
 

@@ -26,6 +26,7 @@ export function scalesOf({ x, min, max }: Pick<PlotSpec, 'x' | 'min' | 'max'>, a
   const partOf = min === undefined ? linear(0, max) : logarithmic(min, max)
   const y = (value: number) => area.y + area.height * (1 - Math.max(0, Math.min(1, partOf(value))))
   if (x.kind === 'time') return { x: value => area.x + area.width * (value / x.seconds), y }
+  if (x.kind === 'hours') return { x: value => area.x + area.width * (value / x.hours), y }
   const isLatency = x.kind === 'latency'
   const { left, right } = isLatency ? LATENCY_PADDING : SETTING_PADDING
   const across = isLatency ? logarithmic(x.fromMs, x.toMs) : linear(x.points[0]?.at ?? 0, x.points.at(-1)?.at ?? 0)

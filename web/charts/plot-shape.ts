@@ -55,6 +55,19 @@ export function timeTicks(seconds: number): number[] {
   )
 }
 
+/** Some hours, or some midnights, from the start on. */
+export function hourTicks(hours: number): number[] {
+  const step = [0.25, 0.5, 1, 3, 6, 12, 24, 48].find(candidate => hours / candidate <= 4) ?? 48
+  return Array.from({ length: Math.floor(hours / step + 1e-9) + 1 }, (_, index) => index * step)
+}
+
+/** The time of day; over several days, the day that begins. */
+export function hourText(hour: number, hours: number): string {
+  if (hours > 48) return hour % 24 === 0 ? `day ${hour / 24 + 1}` : ''
+  const minutes = Math.round((hour % 24) * 60)
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+}
+
 /** Moves labels down, then back up from the bottom, until none overlap; their order is that of their lines. */
 export function spread<T extends { y: number }>(labels: readonly T[], top: number, bottom: number): T[] {
   const placed = [...labels].sort((a, b) => a.y - b.y).map(label => ({ ...label }))

@@ -67,6 +67,8 @@ export interface AxisPoint {
 
 export type XAxisSpec =
   | { kind: 'time'; seconds: number }
+  /** Hours since midnight of the first day. */
+  | { kind: 'hours'; hours: number }
   /** Logarithmic, from and to a power of 10. */
   | { kind: 'latency'; fromMs: number; toMs: number }
   | {

@@ -2,12 +2,17 @@
  * What a worker can be asked, as plain functions: plain data in, plain data out, columns moved and not copied.
  * The type the page sees is derived from these functions; there is no second list to keep.
  */
+import { transfer } from 'comlink'
 import type { CellSummary } from '../../sim/experiment/metrics.ts'
+import type { FleetResult } from '../../sim/fleet/result.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import type { TheoryBeside } from '../../sim/theory/beside.ts'
 import { runApi } from './run-api.ts'
 
 export { type LaneRun, runLane } from './run-api.ts'
+
+/** Progress is told in steps of two percent. */
+const PROGRESS_STEP = 0.02
 
 export const simApi = {
   ...runApi,
@@ -17,6 +22,20 @@ export const simApi = {
     // Student's t is as large as the simulator itself, and the first picture does not need it.
     const { summarise } = await import('./summarise.ts')
     return summarise(scenario, replications)
+  },
+
+  /** Hours of a fleet; `progress` is told now and then which part of them is simulated. */
+  async fleet(scenario: Scenario, progress: (share: number) => void): Promise<FleetResult> {
+    const { simulateFleet } = await import('../../sim/simulate-fleet.ts')
+    const { fleetBuffers } = await import('../../sim/fleet/result.ts')
+    let told = 0
+    const tell = (share: number) => {
+      if (share - told < PROGRESS_STEP) return
+      told = share
+      progress(share)
+    }
+    const result = simulateFleet(scenario, { progress: tell })
+    return transfer(result, fleetBuffers(result))
   },
 
   /** The formula that a scenario is a case of, with what it says, or why it does not hold. */

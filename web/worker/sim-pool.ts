@@ -2,7 +2,9 @@
  * The simulator as the page uses it: functions that return promises. Nothing outside this folder knows that there are
  * workers, or comlink.
  */
+import { proxy } from 'comlink'
 import type { CellSummary } from '../../sim/experiment/metrics.ts'
+import type { FleetResult } from '../../sim/fleet/result.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import type { TheoryBeside } from '../../sim/theory/beside.ts'
 import { createWorker } from './create-worker.ts'
@@ -14,6 +16,8 @@ export interface SimPool {
   runOnce(scenario: Scenario, maxRequests: number, maxRows: number, signal: AbortSignal): Promise<LaneRun>
   /** One cell of a sweep, in the background. */
   summarise(scenario: Scenario, replications: number, signal: AbortSignal): Promise<CellSummary>
+  /** Hours of a fleet, in the foreground; `progress` is told which part of them is done. */
+  fleet(scenario: Scenario, progress: (share: number) => void, signal: AbortSignal): Promise<FleetResult>
   /** What theory says of such a cell. */
   theory(scenario: Scenario, signal: AbortSignal): Promise<TheoryBeside>
 }
@@ -48,6 +52,14 @@ export function createSimPool(): SimPool {
         pool.run(api => api.summarise(scenario, replications), {
           signal,
           priority: 'background',
+          timeLimitMs: CELL_LIMIT_MS,
+        }),
+      ),
+    fleet: (scenario, progress, signal) =>
+      onceMore(() =>
+        pool.run(api => api.fleet(scenario, proxy(progress)) as Promise<FleetResult>, {
+          signal,
+          priority: 'interactive',
           timeLimitMs: CELL_LIMIT_MS,
         }),
       ),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { encodeState, stateOfStory } from '../../../sim/scenario/link.ts'
 import type { Scenario } from '../../../sim/scenario/scenario.ts'
 import { findStory } from '../../../sim/scenario/stories.ts'
+import { simulateFleet } from '../../../sim/simulate-fleet.ts'
 import { theoryBeside } from '../../../sim/theory/beside.ts'
 import type { Address } from '../../../web/state/address.ts'
 import { renamed, withoutLane } from '../../../web/state/lane-edits.ts'
@@ -49,6 +50,7 @@ function stand(fragment = '', over: Partial<SimPool> = {}) {
     },
     summarise: async (scenario, replications) => summarise(scenario, replications),
     theory: async scenario => theoryBeside(scenario),
+    fleet: async scenario => simulateFleet(scenario),
     ...over,
   }
   const bar = fakeAddress(fragment)

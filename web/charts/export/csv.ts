@@ -39,6 +39,7 @@ function bare(cell: Cell | undefined): string {
 
 function xTitle({ x }: PlotSpec): string {
   if (x.kind === 'setting') return x.name
+  if (x.kind === 'hours') return 'time (h)'
   return x.kind === 'time' ? 'time (s)' : 'latency (ms)'
 }
 

@@ -1,0 +1,152 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { FleetPreset } from '../../sim/scenario/fleet-presets.ts'
+import { findMachineType, PRICE_DATE, PRICE_REGION } from '../../sim/scenario/machine-types.ts'
+import { without } from '../../sim/scenario/merge.ts'
+import { PARAMETERS, rangeOf } from '../../sim/scenario/parameters.ts'
+import type { Problem } from '../../sim/scenario/problem.ts'
+import { type ParameterPath, type ParameterValue, withParameter } from '../../sim/scenario/scenario.ts'
+import { SERVER_KINDS, type ServerKind } from '../../sim/scenario/server-kinds.ts'
+import { Chart } from '../charts/Chart.tsx'
+import { labelRoom } from '../charts/plot-spec.ts'
+import { ThemeToggle } from '../style/ThemeToggle.tsx'
+import type { SimPool } from '../worker/sim-pool.ts'
+import { EventTable } from './EventTable.tsx'
+import { FleetControls } from './FleetControls.tsx'
+import { fleetCharts } from './fleet-charts.ts'
+import { decodeFleet, encodeFleet, type FleetState, fleetScenario, OPENING } from './fleet-link.ts'
+import { figuresOf, fleetSentence } from './fleet-words.ts'
+import { type FleetRun, useFleet } from './use-fleet.ts'
+
+/** Hours and days of an autoscaled fleet. */
+export function FleetPage({ pool }: { pool: SimPool }) {
+  const [{ state, problems }, setOpened] = useState(() => decodeFleet(location.hash))
+  useEffect(() => {
+    const reopen = () => setOpened(decodeFleet(location.hash))
+    addEventListener('hashchange', reopen)
+    return () => removeEventListener('hashchange', reopen)
+  }, [])
+  const show = (next: FleetState) => {
+    history.replaceState(null, '', `#${encodeFleet(next)}`)
+    setOpened({ state: next, problems: [] })
+  }
+  const scenario = useMemo(() => {
+    const complete = fleetScenario(state)
+    const opening = complete.ok ? complete : fleetScenario(OPENING)
+    if (!opening.ok) throw new Error(opening.problems[0]!.message)
+    return opening.value
+  }, [state])
+  const run = useFleet(pool, scenario)
+  const setValue = (path: ParameterPath, value: ParameterValue): string | null => {
+    const next = fitted({ ...state, edits: withParameter(state.edits, path, value) }, path, value)
+    const complete = fleetScenario(next)
+    if (!complete.ok) return complete.problems[0]!.message
+    show(next)
+    return null
+  }
+  const setPreset = (preset: FleetPreset) => show({ preset, edits: {} })
+  return (
+    <>
+      <header className="masthead">
+        <a className="name" href="./index.html">
+          Prefork
+        </a>
+        <a href="./index.html">The playground</a>
+        <a href="./how-right.html">How right is it?</a>
+        <ThemeToggle />
+      </header>
+      <main className="fleet">
+        <Problems problems={problems} />
+        <p className="overline">Fleets and cost</p>
+        <h1>{run.result ? fleetSentence(run.result) : 'A fleet over hours and days'}</h1>
+        <p className="about">{state.preset.about}</p>
+        <Progress run={run} />
+        <FleetControls preset={state.preset} scenario={scenario} onPreset={setPreset} onValue={setValue} />
+        <Result run={run} />
+      </main>
+    </>
+  )
+}
+
+/** Without the settings that another server does not have, or another machine decides. */
+function fitted(state: FleetState, path: ParameterPath, value: ParameterValue): FleetState {
+  if (path !== 'server.kind' && path !== 'machine.type') return state
+  const kind: ServerKind | undefined = SERVER_KINDS[value as keyof typeof SERVER_KINDS]
+  const idle = PARAMETERS.filter(parameter => {
+    if (parameter.kind !== 'number') return false
+    if (path === 'machine.type') return parameter.ofMachine !== undefined
+    return kind !== undefined && rangeOf(parameter, kind).fixed
+  })
+  return { ...state, edits: idle.reduce((rest, parameter) => without(rest, parameter.path), state.edits) }
+}
+
+function Problems({ problems }: { problems: readonly Problem[] }) {
+  if (problems.length === 0) return null
+  return (
+    <ul className="problems" role="alert">
+      {problems.map(({ message }) => (
+        <li key={message}>{message}</li>
+      ))}
+    </ul>
+  )
+}
+
+function Progress({ run: { progress, failure, cancel } }: { run: FleetRun }) {
+  return (
+    <div className="progress" role="status">
+      {progress !== null && (
+        <>
+          <progress value={progress} max={1} aria-label="Simulated so far" />
+          <span>{Math.floor(progress * 100)} % simulated</span>
+          <button type="button" onClick={cancel}>
+            Cancel
+          </button>
+        </>
+      )}
+      {failure}
+    </div>
+  )
+}
+
+function Result({ run: { result, progress } }: { run: FleetRun }) {
+  const charts = useMemo(() => (result ? fleetCharts(result) : []), [result])
+  if (!result) return <div className="fleet-result" aria-busy={progress !== null} />
+  const { machine } = result.scenario
+  const type = findMachineType(machine.type)
+  const room = labelRoom(charts)
+  return (
+    <div className="fleet-result" aria-busy={progress !== null}>
+      <dl className="figures">
+        {figuresOf(result).map(({ name, value }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <section className="charts" aria-labelledby="over-time">
+        <h2 id="over-time" className="visually-hidden">
+          Over time
+        </h2>
+        {charts.map(spec => (
+          <Chart key={spec.id} spec={spec} labelRoom={room} />
+        ))}
+      </section>
+      <h2>What happened to the fleet</h2>
+      <EventTable events={result.events} />
+      <h2>What stands behind it</h2>
+      <p className="soft">
+        Each instance is the whole model of the playground: nginx, accept queue, workers, cores. Thresholds, periods and
+        checks begin with Elastic Beanstalk’s defaults; boot time and the size of an answer are assumptions.{' '}
+        {type &&
+          `An hour of ${type.name} costs $${machine.dollarsPerHour} (on demand, ${PRICE_REGION}, ${PRICE_DATE}).`}{' '}
+        {type?.assumption} The load balancer and the traffic are not in the bill.
+      </p>
+      {machine.threadsPerCore > 1 && (
+        <p className="soft">
+          Its vCPUs are hyperthreads: two of them share a core, and together do {machine.hyperthreadGain} times what one
+          does. That factor is an assumption, and it decides what a second vCPU is worth: at 1 nothing.
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+/** The fleet of a scenario, simulated anew when the scenario changes; the last one stays while the next is on its way. */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { FleetResult } from '../../sim/fleet/result.ts'
+import type { Scenario } from '../../sim/scenario/scenario.ts'
+import type { SimPool } from '../worker/sim-pool.ts'
+
+export interface FleetRun {
+  result: FleetResult | null
+  /** The part that is done of what is on its way; null when nothing is. */
+  progress: number | null
+  /** Why there is no result, in a sentence. */
+  failure: string | null
+  cancel: () => void
+}
+
+const GIVEN_UP = 'Cancelled. What is shown is from before.'
+
+export function useFleet(pool: SimPool, scenario: Scenario): FleetRun {
+  const [result, setResult] = useState<FleetResult | null>(null)
+  const [progress, setProgress] = useState<number | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
+  const running = useRef<AbortController | null>(null)
+  useEffect(() => {
+    const control = new AbortController()
+    const { signal } = control
+    running.current = control
+    setProgress(0)
+    setFailure(null)
+    const tell = (share: number) => {
+      if (!signal.aborted) setProgress(share)
+    }
+    pool.fleet(scenario, tell, signal).then(
+      done => {
+        if (signal.aborted) return
+        setResult(done)
+        setProgress(null)
+      },
+      (error: unknown) => {
+        if (signal.aborted) return
+        setFailure(error instanceof Error ? error.message : String(error))
+        setProgress(null)
+      },
+    )
+    return () => control.abort()
+  }, [pool, scenario])
+  const cancel = useCallback(() => {
+    running.current?.abort()
+    setProgress(null)
+    setFailure(GIVEN_UP)
+  }, [])
+  return { result, progress, failure, cancel }
+}
