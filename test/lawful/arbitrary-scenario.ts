@@ -76,7 +76,7 @@ const draws = fc.record({
     requestBuffering: coin('on', 'off'),
     workerConnections: fc.oneof(fc.constant(1024), fc.integer({ min: 4, max: 60 })),
     cpuMs: sometimes(log(0.01, 5)),
-    /** Several servers have laws of their own, see `test/right/timelines/upstreams.test.ts`. */
+    /** Several servers have laws of their own, see `arbitraryUpstreamCase`. */
     upstreams: fc.constant(1),
     maxFails: fc.integer({ min: 0, max: 3 }),
     failTimeoutMs: fc.constantFrom(0, 1000, 10_000),
@@ -119,6 +119,14 @@ type Draws = typeof draws extends fc.Arbitrary<infer T> ? T : never
 
 /** Random calls of `simulate`, rows and series on. */
 export const arbitraryCase: fc.Arbitrary<Case> = draws.map(toCase)
+
+/** The same, with several servers behind nginx: a row tells of the last of them alone. */
+export const arbitraryUpstreamCase: fc.Arbitrary<Case> = fc
+  .record({ drawn: arbitraryCase, upstreams: fc.integer({ min: 2, max: 4 }) })
+  .map(({ drawn: { scenario, options }, upstreams }) => ({
+    scenario: { ...scenario, proxy: { ...scenario.proxy, kind: 'nginx', upstreams } },
+    options,
+  }))
 
 /** Random open loops without retries: what is sent then owes nothing to the server. */
 export const arbitraryOpenCase: fc.Arbitrary<Case> = arbitraryCase.map(({ scenario, options }) => ({
