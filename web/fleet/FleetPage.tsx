@@ -139,7 +139,9 @@ function Result({ run: { result, progress } }: { run: FleetRun }) {
         checks begin with Elastic Beanstalk’s defaults; boot time and the size of an answer are assumptions.{' '}
         {type &&
           `An hour of ${type.name} costs $${machine.dollarsPerHour} (on demand, ${PRICE_REGION}, ${PRICE_DATE}).`}{' '}
-        {type?.assumption} The load balancer and the traffic are not in the bill.
+        {type?.assumption}{' '}
+        {type?.credits && 'Its CPU credits are not simulated: it is never throttled, and pays for no surplus. '}The load
+        balancer and the traffic are not in the bill.
       </p>
       {machine.threadsPerCore > 1 && (
         <p className="soft">
