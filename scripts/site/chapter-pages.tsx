@@ -7,9 +7,9 @@ import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Plugin } from 'vite'
 import { decodeState } from '../../sim/scenario/link.ts'
-import type { Chapter, Figures, Question } from '../../web/learn/chapter.ts'
+import type { Chapter, Figures, FleetFigures, Question } from '../../web/learn/chapter.ts'
 import { CHAPTERS } from '../../web/learn/chapters.ts'
-import { curveOf, figuresOf } from '../../web/learn/figures.ts'
+import { curveOf, figuresOf, fleetsOf } from '../../web/learn/figures.ts'
 import { findingText } from '../../web/story/finding.ts'
 import { renderText } from './render-chapter.tsx'
 
@@ -70,7 +70,8 @@ function contentsPage(): string {
 async function chapterPage(root: string, at: number): Promise<string> {
   const chapter = CHAPTERS[at]!
   const figures = figuresOf(chapter)
-  const { before: told, after: explained } = await renderText(root, chapter, figures)
+  const fleets = fleetsOf(chapter)
+  const { before: told, after: explained } = await renderText(root, chapter, figures, fleets)
   const [before, after] = [CHAPTERS[at - 1], CHAPTERS[at + 1]]
   return documentOf(
     `${chapter.title}: Prefork, chapter ${at + 1}`,
@@ -78,7 +79,11 @@ async function chapterPage(root: string, at: number): Promise<string> {
     '/web/learn/main.tsx',
     <>
       <Masthead at={at} />
-      <main className="chapter" data-chapter={chapter.id} data-asked={JSON.stringify(asked(chapter.question, figures))}>
+      <main
+        className="chapter"
+        data-chapter={chapter.id}
+        data-asked={JSON.stringify(asked(chapter.question, figures, fleets))}
+      >
         <article className="tell">
           <p className="number">
             Chapter {at + 1} of {CHAPTERS.length}
@@ -114,8 +119,8 @@ async function chapterPage(root: string, at: number): Promise<string> {
 }
 
 /** What the script needs to know of the answer, so that it need not run the model for it. */
-function asked(question: Question, figures: Figures) {
-  return question.kind === 'choice' ? { answer: question.answer(figures) } : { curve: curveOf(question) }
+function asked(question: Question, figures: Figures, fleets: FleetFigures) {
+  return question.kind === 'choice' ? { answer: question.answer(figures, fleets) } : { curve: curveOf(question) }
 }
 
 /** What the simulation comes to, in words, for whoever has no script. */

@@ -7,7 +7,7 @@ import * as runtime from 'react/jsx-runtime'
 import { renderToStaticMarkup } from 'react-dom/server'
 import remarkGfm from 'remark-gfm'
 import remarkMath from 'remark-math'
-import type { Chapter, Figures } from '../../web/learn/chapter.ts'
+import type { Chapter, Figures, FleetFigures } from '../../web/learn/chapter.ts'
 import { FiguresContext, WORDS } from '../../web/learn/text/words.tsx'
 import { claimsInParagraphs, withoutInlineStyles } from './chapter-markup.ts'
 
@@ -23,7 +23,12 @@ function textOf(root: string, id: string): string {
 }
 
 /** Throws when the text names a run, a measure or a term that there is not, or asks nothing. */
-export async function renderText(root: string, chapter: Chapter, figures: Figures): Promise<ChapterText> {
+export async function renderText(
+  root: string,
+  chapter: Chapter,
+  runs: Figures,
+  fleets: FleetFigures,
+): Promise<ChapterText> {
   const { default: Text } = await evaluate(textOf(root, chapter.id), {
     ...runtime,
     // A single dollar is money here.
@@ -32,7 +37,7 @@ export async function renderText(root: string, chapter: Chapter, figures: Figure
     remarkRehypeOptions: { clobberPrefix: '', footnoteLabel: 'Notes', footnoteLabelProperties: {} },
   })
   const html = renderToStaticMarkup(
-    <FiguresContext value={figures}>
+    <FiguresContext value={{ runs, fleets }}>
       <Text components={WORDS} />
     </FiguresContext>,
   )
@@ -51,7 +56,7 @@ export function wordsIn(root: string, id: string): number {
   const plain = textOf(root, id)
     .replace(/^\[\^.*$/gm, '')
     .replace(/\$\$[\s\S]*?\$\$/g, '')
-    .replace(/<(V|Times)[^>]*\/>/g, 'number')
+    .replace(/<(V|FleetV|Times)[^>]*\/>/g, 'number')
     .replace(/<[^>]*>/g, '')
   return plain.split(/\s+/).filter(word => word !== '').length
 }

@@ -2,6 +2,7 @@
  * A chapter of the story: one idea, told beside a scenario that the reader can move. The words stand in `text.mdx` beside
  * it; every number in them is computed from the runs that are named here, and every sentence marked as a claim is tested.
  */
+import type { FleetResult } from '../../sim/fleet/result.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import type { ParameterPath, ParameterValue } from '../../sim/scenario/scenario.ts'
 import type { Control, View } from '../embed/options.ts'
@@ -16,12 +17,15 @@ export interface NamedRun {
 /** What the runs of a chapter came to, by their names. A chapter's own lanes are there under their ids. */
 export type Figures = Readonly<Record<string, Result>>
 
+/** The same of fleets. */
+export type FleetFigures = Readonly<Record<string, FleetResult>>
+
 export interface ChoiceQuestion {
   kind: 'choice'
   asks: string
   choices: readonly { id: string; text: string }[]
   /** The choice that the model says is right. */
-  answer: (figures: Figures) => string
+  answer: (figures: Figures, fleets: FleetFigures) => string
 }
 
 /** The reader draws the curve that is expected; the model's is laid over it. */
@@ -74,7 +78,9 @@ export interface Chapter {
   controls: readonly Control[]
   /** Other runs the words speak of. */
   runs?: Readonly<Record<string, NamedRun>>
+  /** Fleets the words speak of: ids of presets of a fleet, by the names they have in the text. */
+  fleets?: Readonly<Record<string, string>>
   question: Question
   /** Sentences that must be true of the model, by the name they have in the text. */
-  claims: Readonly<Record<string, (figures: Figures) => boolean>>
+  claims: Readonly<Record<string, (figures: Figures, fleets: FleetFigures) => boolean>>
 }

@@ -1,17 +1,30 @@
 /** The numbers of a chapter's words: each run it names, computed with the simulator that the site is built with. */
 import type { Result } from '../../sim/measure/result.ts'
 import { decodeState } from '../../sim/scenario/link.ts'
+import { findPreset } from '../../sim/scenario/presets.ts'
 import { type Scenario, withParameter } from '../../sim/scenario/scenario.ts'
 import { completeScenario } from '../../sim/scenario/validate.ts'
 import { simulate } from '../../sim/simulate.ts'
+import { simulateFleet } from '../../sim/simulate-fleet.ts'
 import { lanesOf } from '../state/lanes.ts'
-import type { Chapter, CurveQuestion, Figures, NamedRun } from './chapter.ts'
+import type { Chapter, CurveQuestion, Figures, FleetFigures, NamedRun } from './chapter.ts'
 
 /** Throws when a link of the chapter is not right in every part: its author is to mend it. */
 export function figuresOf(chapter: Chapter): Figures {
   const own = lanesOfLink(chapter.link).map(({ lane, scenario }) => [lane.id, simulate(scenario)] as const)
   const named = Object.entries(chapter.runs ?? {}).map(([name, run]) => [name, simulate(scenarioOf(run))] as const)
   return Object.fromEntries([...own, ...named])
+}
+
+/** Each fleet that a chapter names. Throws when there is no such preset. */
+export function fleetsOf({ fleets = {} }: Chapter): FleetFigures {
+  return Object.fromEntries(
+    Object.entries(fleets).map(([name, id]) => {
+      const checked = completeScenario(findPreset(id)?.scenario ?? {})
+      if (!checked.ok) throw new Error(checked.problems[0]?.message)
+      return [name, simulateFleet(checked.value)] as const
+    }),
+  )
 }
 
 /** A value for each place of the curve that the reader is asked to draw. */

@@ -3,15 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { claimsIn, renderText, wordsIn } from '../../../scripts/site/render-chapter.tsx'
 import { decodeState, encodeState } from '../../../sim/scenario/link.ts'
 import { CHAPTERS } from '../../../web/learn/chapters.ts'
-import { curveOf, figuresOf } from '../../../web/learn/figures.ts'
+import { curveOf, figuresOf, fleetsOf } from '../../../web/learn/figures.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
 describe.each(CHAPTERS.map(chapter => [chapter.id, chapter] as const))('The chapter %s', (_, chapter) => {
   const figures = figuresOf(chapter)
+  const fleets = fleetsOf(chapter)
 
   it.each(Object.entries(chapter.claims))('says nothing untrue of the model: %s', (_, holds) => {
-    expect(holds(figures)).toBe(true)
+    expect(holds(figures, fleets)).toBe(true)
   })
 
   it('has a test for each claim of its text, and no other', () => {
@@ -19,13 +20,13 @@ describe.each(CHAPTERS.map(chapter => [chapter.id, chapter] as const))('The chap
   })
 
   it('renders with every number there', async () => {
-    const { before, after } = await renderText(ROOT, chapter, figures)
+    const { before, after } = await renderText(ROOT, chapter, figures, fleets)
     expect(before + after).not.toMatch(/NaN|undefined|>–</)
     expect(after).toContain('id="why"')
   })
 
   it('renders sentences in paragraphs, with a blank between them, and no inline style', async () => {
-    const { before, after } = await renderText(ROOT, chapter, figures)
+    const { before, after } = await renderText(ROOT, chapter, figures, fleets)
     const plain = (before + after).replace(/<span popover.*?<\/span>|<\/(p|math)>/g, '\n').replace(/<[^>]+>/g, '')
     expect(plain).not.toMatch(/[a-z%][.:][A-Z]/)
     expect(before + after).not.toContain(' style=')
@@ -47,7 +48,7 @@ describe.each(CHAPTERS.map(chapter => [chapter.id, chapter] as const))('The chap
   it('asks what can be answered', () => {
     const { question } = chapter
     if (question.kind === 'choice') {
-      expect(question.choices.map(({ id }) => id)).toContain(question.answer(figures))
+      expect(question.choices.map(({ id }) => id)).toContain(question.answer(figures, fleets))
     } else {
       const curve = curveOf(question)
       expect(curve.every(value => Number.isFinite(value) && value >= 0)).toBe(true)

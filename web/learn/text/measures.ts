@@ -1,6 +1,7 @@
 /** What the words of a chapter can say of a run, each as a reader would read it. */
+import type { FleetResult } from '../../../sim/fleet/result.ts'
 import type { Result } from '../../../sim/measure/result.ts'
-import { count, duration, NBSP, percent } from '../../text/format.ts'
+import { compact, count, duration, NBSP, percent } from '../../text/format.ts'
 
 /** Answers a second are read to a tenth at most. */
 function rate(value: number): string {
@@ -49,3 +50,18 @@ export const MEASURES = {
 } as const satisfies Record<string, (result: Result) => string>
 
 export type Measure = keyof typeof MEASURES
+
+/** The same of a fleet over its hours. */
+export const FLEET_MEASURES = {
+  scalingEvents: ({ scalingEvents }: FleetResult) => count(scalingEvents),
+  instanceHours: ({ instanceHours }: FleetResult) => compact(instanceHours),
+  dollarsPerMillion: ({ dollarsPerMillion }: FleetResult) => `$${dollarsPerMillion.toFixed(2)}`,
+  centsPerHour: ({ scenario }: FleetResult) => `${compact(100 * scenario.machine.dollarsPerHour)}${NBSP}cents`,
+  failedShare: ({ errorShare }: FleetResult) => percent(errorShare),
+  rate: ({ scenario }: FleetResult) => rate(scenario.traffic.ratePerSecond),
+  peakRate: ({ series }: FleetResult) => compact(Math.max(...series.columns.offered)),
+  timePerRequest: ({ scenario }: FleetResult) => duration(scenario.request.cpuMs + scenario.request.ioMs),
+  machine: ({ scenario }: FleetResult) => scenario.machine.type,
+} as const satisfies Record<string, (result: FleetResult) => string>
+
+export type FleetMeasure = keyof typeof FLEET_MEASURES

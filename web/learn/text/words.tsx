@@ -1,15 +1,18 @@
 /** What an author can write in a chapter's text besides Markdown. All of it is plain HTML once the site is built. */
 import { createContext, type ReactNode, useContext, useId } from 'react'
 import { compact } from '../../text/format.ts'
-import type { Figures } from '../chapter.ts'
+import type { Figures, FleetFigures } from '../chapter.ts'
 import { GLOSSARY, type GlossaryTerm } from './glossary.ts'
-import { MEASURES, type Measure } from './measures.ts'
+import { FLEET_MEASURES, type FleetMeasure, MEASURES, type Measure } from './measures.ts'
 
 /** What the text is about: the chapter's runs. */
-export const FiguresContext = createContext<Figures>({})
+export const FiguresContext = createContext<{ runs: Figures; fleets: FleetFigures }>({ runs: {}, fleets: {} })
 
 function useRun(name: string) {
-  const figures = useContext(FiguresContext)
+  return named(useContext(FiguresContext).runs, name)
+}
+
+function named<T>(figures: Readonly<Record<string, T>>, name: string): T {
   const result = figures[name]
   if (!result) throw new Error(`The text speaks of a run “${name}”; there are ${Object.keys(figures).join(', ')}.`)
   return result
@@ -22,6 +25,13 @@ export function V({ run, of }: { run: string; of: Measure }) {
   return <data className="figure">{measure(useRun(run))}</data>
 }
 
+/** A number of a fleet: `<FleetV run="before" of="dollarsPerMillion" />`. */
+export function FleetV({ run, of }: { run: string; of: FleetMeasure }) {
+  const measure = FLEET_MEASURES[of]
+  if (!measure) throw new Error(`The text asks for “${of}”; there are ${Object.keys(FLEET_MEASURES).join(', ')}.`)
+  return <data className="figure">{measure(named(useContext(FiguresContext).fleets, run))}</data>
+}
+
 type Ratio = 'throughputPerSecond' | 'ok' | 'cpuUtilization' | 'servedPerSecond' | 'p50' | 'p95' | 'p99' | 'mean'
 
 /** How many times as much one run has as another: `<Times of="p95" run="one" over="pool" />`. */
@@ -31,6 +41,9 @@ export function Times({ run, over, of }: { run: string; over: string; of: Ratio 
   ) as [number, number]
   return <data className="figure">{compact(Number((above / below).toPrecision(2)))}</data>
 }
+
+/** Keeps a comma on the line of the word before it, which is a button. */
+const WORD_JOINER = '\u2060'
 
 /** A word of the field: it opens what it means, in place. */
 export function Term({ id, children }: { id: GlossaryTerm; children: ReactNode }) {
@@ -44,6 +57,7 @@ export function Term({ id, children }: { id: GlossaryTerm; children: ReactNode }
       <span popover="auto" id={popover} className="meaning">
         {GLOSSARY[id]}
       </span>
+      {WORD_JOINER}
     </>
   )
 }
@@ -67,4 +81,4 @@ export function Why({ children }: { children: ReactNode }) {
   )
 }
 
-export const WORDS = { V, Times, Term, Claim, Ask, Why }
+export const WORDS = { V, FleetV, Times, Term, Claim, Ask, Why }

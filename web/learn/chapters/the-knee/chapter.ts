@@ -36,6 +36,7 @@ export const CHAPTER: Chapter = {
     of: { label: 'p95', unit: 's', max: 3, value: ({ latencyMs }) => latencyMs.p95 / 1000 },
   },
   claims: {
+    'nine-are-answered': ({ at9 }) => at9!.ok === at9!.offered,
     'twice-the-load-is-hardly-felt': ({ at2, at4 }) => at4!.latencyMs.p95 / at2!.latencyMs.p95 < 1.5,
     'one-more-doubles-it': ({ at8, at9 }) => at9!.latencyMs.p95 / at8!.latencyMs.p95 > 1.8,
     'the-formula-holds': ({ at2, at4, at8 }) =>
