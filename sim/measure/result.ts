@@ -7,6 +7,7 @@
  * warm-up included, and shares lie between 0 and 1.
  */
 import type { Scenario } from '../scenario/scenario.ts'
+import type { Lives } from './life-log.ts'
 import type { OutcomeName } from './outcomes.ts'
 
 /** Latency of answered requests (outcome 200), as the client saw it. NaN when nothing was answered. */
@@ -93,6 +94,11 @@ export interface Rows {
   acceptedMs: Float64Array
   /** A thread began to work on it. */
   startedMs: Float64Array
+  /**
+   * The request's data came, for which its thread had waited since `startedMs`. NaN where it was there when a thread
+   * began, Infinity where a thread waited for it in vain.
+   */
+  dataMs: Float64Array
   /** Its application CPU was done and its I/O began. */
   ioFromMs: Float64Array
   /** Its I/O was done. */
@@ -114,6 +120,8 @@ export interface Rows {
   attempt: Uint8Array
   /** Row of the first try; its own index for a first try. */
   firstTry: Float64Array
+  /** When workers went and came back. */
+  lives: Lives
 }
 
 export interface Result {
@@ -174,6 +182,9 @@ export interface Result {
 export function resultBuffers(result: Result): ArrayBuffer[] {
   const columns: ArrayBufferView[] = [result.histogram]
   if (result.series) columns.push(...Object.values(result.series.columns))
-  if (result.rows) columns.push(...Object.values(result.rows).filter(value => ArrayBuffer.isView(value)))
+  if (result.rows) {
+    const { lives, ...rows } = result.rows
+    columns.push(...Object.values(rows).filter(value => ArrayBuffer.isView(value)), ...Object.values(lives))
+  }
   return columns.map(column => column.buffer as ArrayBuffer)
 }

@@ -2,6 +2,7 @@
  * One row per request sent, in order of sending; the index is the request's serial. Columns grow as needed.
  */
 import { copyInto } from '../engine/event-list.ts'
+import { LifeLog } from './life-log.ts'
 import type { Rows } from './result.ts'
 
 const TIMES = [
@@ -10,6 +11,7 @@ const TIMES = [
   'queuedMs',
   'acceptedMs',
   'startedMs',
+  'dataMs',
   'ioFromMs',
   'ioToMs',
   'finishedMs',
@@ -26,6 +28,7 @@ const OF_A_SERVER = [
   'queuedMs',
   'acceptedMs',
   'startedMs',
+  'dataMs',
   'ioFromMs',
   'ioToMs',
   'finishedMs',
@@ -38,6 +41,7 @@ export class RowLog {
   queuedMs: Float64Array
   acceptedMs: Float64Array
   startedMs: Float64Array
+  dataMs: Float64Array
   ioFromMs: Float64Array
   ioToMs: Float64Array
   finishedMs: Float64Array
@@ -50,12 +54,14 @@ export class RowLog {
   worker: Int32Array
   outcome: Uint8Array
   attempt: Uint8Array
+  readonly lives: LifeLog
   private count = 0
   private capacity: number
   private readonly maxRows: number
 
   constructor(maxRows: number) {
     this.maxRows = maxRows
+    this.lives = new LifeLog(maxRows)
     this.capacity = Math.min(4096, maxRows)
     const times = () => new Float64Array(this.capacity).fill(Number.NaN)
     this.sentMs = times()
@@ -63,6 +69,7 @@ export class RowLog {
     this.queuedMs = times()
     this.acceptedMs = times()
     this.startedMs = times()
+    this.dataMs = times()
     this.ioFromMs = times()
     this.ioToMs = times()
     this.finishedMs = times()
@@ -107,6 +114,7 @@ export class RowLog {
       queuedMs: this.queuedMs.slice(0, count),
       acceptedMs: this.acceptedMs.slice(0, count),
       startedMs: this.startedMs.slice(0, count),
+      dataMs: this.dataMs.slice(0, count),
       ioFromMs: this.ioFromMs.slice(0, count),
       ioToMs: this.ioToMs.slice(0, count),
       finishedMs: this.finishedMs.slice(0, count),
@@ -119,6 +127,7 @@ export class RowLog {
       outcome: this.outcome.slice(0, count),
       attempt: this.attempt.slice(0, count),
       firstTry: this.firstTry.slice(0, count),
+      lives: this.lives.lives(),
     }
   }
 

@@ -1,6 +1,7 @@
 /**
  * How worker processes end and begin: killed by the watchdog or by the kernel, retired after `max_requests`, booted.
  */
+import { LifeEvent } from '../measure/life-log.ts'
 import { Level } from '../measure/meter.ts'
 import { type Failure, Outcome } from '../measure/outcomes.ts'
 import { acceptWaiting } from './accept-queue.ts'
@@ -8,13 +9,14 @@ import { conclude, forget } from './clients.ts'
 import { isForNobody } from './interpreter.ts'
 import { logLine } from './log.ts'
 import { NONE, Place } from './requests.ts'
-import { noteKilled } from './rows.ts'
+import { noteKilled, noteLife } from './rows.ts'
 import { BROKEN, passOn, upstreamWell } from './upstreams.ts'
 import { EventKind, type World } from './world.ts'
 
 /** Kills a process with everything it holds; `late` is the request whose fault it is, or NONE. */
 export function kill(w: World, process: number, late: number): void {
   const { cores, processes, requests, settings } = w
+  noteLife(w, process, late === NONE ? LifeEvent.OutOfMemory : LifeEvent.Killed)
   const holder = processes.holder[process]
   if (holder !== NONE) cores.stop(process, isForNobody(w, holder))
   processes.holder[process] = NONE
@@ -50,8 +52,11 @@ function stopAccepting(w: World, process: number): void {
 export function retireIfSpent(w: World, process: number): void {
   const { processes } = w
   if (++processes.served[process] < processes.servesAtMost[process]) return
+  const isLast = processes.held[process] === 0
+  if (isLast) noteLife(w, process, LifeEvent.Retired)
+  else if (processes.isClosed[process] === 0) noteLife(w, process, LifeEvent.Retiring)
   stopAccepting(w, process)
-  if (processes.held[process] === 0) replace(w, process, w.settings.bootMs)
+  if (isLast) replace(w, process, w.settings.bootMs)
 }
 
 /**
@@ -64,6 +69,7 @@ export function startWorkers(w: World): void {
     if (process < settings.workersInMemory) {
       processes.servesAtMost[process] = drawLimit(w)
     } else {
+      noteLife(w, process, LifeEvent.OutOfMemory)
       stopAccepting(w, process)
       replace(w, process, settings.restartMs)
     }
@@ -116,6 +122,7 @@ function endWithAnswer(w: World, req: number, outcome: Failure): void {
 export function onBooted(w: World, process: number): void {
   const { processes, settings } = w
   if (workersUp(w) >= settings.workersInMemory && outOfMemory(w, process)) return
+  noteLife(w, process, LifeEvent.Up)
   processes.isClosed[process] = 0
   processes.served[process] = 0
   processes.servesAtMost[process] = drawLimit(w)
@@ -143,7 +150,8 @@ function outOfMemory(w: World, newcomer: number): boolean {
   }
   const victim = candidates[Math.floor(w.streams.memory() * candidates.length)]
   if (w.recorder.isOpen) w.recorder.log.outOfMemory++
-  if (victim !== newcomer) kill(w, victim, NONE)
+  if (victim === newcomer) noteLife(w, victim, LifeEvent.OutOfMemory)
+  else kill(w, victim, NONE)
   replace(w, victim, w.settings.restartMs)
   return victim === newcomer
 }

@@ -2,6 +2,7 @@
  * What a request's row says, as it happens. Callers ask first whether rows are kept: these functions are beside the
  * rules so that the rules stay short enough for V8 to join them into a few large functions.
  */
+import type { LifeEvent } from '../measure/life-log.ts'
 import type { Outcome } from '../measure/outcomes.ts'
 import type { RowLog } from '../measure/row-log.ts'
 import type { World } from './world.ts'
@@ -27,7 +28,14 @@ export function noteAccepted(w: World, req: number, rows: RowLog): void {
 }
 
 export function noteStarted(w: World, req: number, rows: RowLog): void {
-  rows.startedMs[w.requests.serial[req]] = w.now
+  const row = w.requests.serial[req]
+  rows.startedMs[row] = w.now
+  if (w.requests.dataMissing[req] === 1) rows.dataMs[row] = Infinity
+}
+
+/** The data that its thread waits for is there. */
+export function noteData(w: World, req: number, rows: RowLog): void {
+  rows.dataMs[w.requests.serial[req]] = w.now
 }
 
 export function noteIoBegun(w: World, req: number, rows: RowLog): void {
@@ -54,6 +62,10 @@ export function noteStartedOver(w: World, req: number, rows: RowLog): void {
 
 export function noteKilled(w: World, req: number, rows: RowLog): void {
   rows.killedMs[w.requests.serial[req]] = w.now
+}
+
+export function noteLife(w: World, process: number, event: LifeEvent): void {
+  if (w.rows !== null) w.rows.lives.note(w.now, process, event)
 }
 
 export function noteEnded(w: World, req: number, rows: RowLog, knownAt: number, outcome: Outcome): void {

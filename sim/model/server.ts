@@ -8,7 +8,7 @@ import { deliver, forget } from './clients.ts'
 import { isForNobody, wantCpu } from './interpreter.ts'
 import { retireIfSpent } from './lifecycle.ts'
 import { Place } from './requests.ts'
-import { noteAccepted, noteFinished, noteIoBegun, noteIoDone, noteStarted } from './rows.ts'
+import { noteAccepted, noteData, noteFinished, noteIoBegun, noteIoDone, noteStarted } from './rows.ts'
 import { watch } from './watchdog.ts'
 import { EventKind, type World } from './world.ts'
 
@@ -77,6 +77,7 @@ export function onDataArrived(w: World, req: number): void {
   const process = requests.process[req]
   if (requests.place[req] === Place.Io) {
     w.meter.leave(Level.Io)
+    if (w.rows !== null) noteData(w, req, w.rows)
     read(w, req)
   } else if (requests.place[req] === Place.Process && settings.readsInMainThread) {
     processes.waiting.join(process, req)

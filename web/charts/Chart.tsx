@@ -95,9 +95,7 @@ function Key({ spec }: { spec: PlotSpec }) {
 }
 
 // Few readers take a chart with them.
-const ExportChoices = lazy(() =>
-  import('./export/ExportChoices.tsx').then(({ ExportChoices }) => ({ default: ExportChoices })),
-)
+const PlotExport = lazy(() => import('./export/PlotExport.tsx').then(({ PlotExport }) => ({ default: PlotExport })))
 
 /** The chart as a picture or as numbers, to take along. A figure in an article leads to the playground for that. */
 function Export({ spec }: { spec: PlotSpec }) {
@@ -110,7 +108,7 @@ function Export({ spec }: { spec: PlotSpec }) {
         Copy or save
         <span className="visually-hidden">: {nameOf(spec)}</span>
       </summary>
-      <Suspense>{open && <ExportChoices spec={spec} source={source} />}</Suspense>
+      <Suspense>{open && <PlotExport spec={spec} source={source} />}</Suspense>
     </details>
   )
 }

@@ -70,8 +70,8 @@ function OverTime() {
             option={buttons.find(({ of }) => spec.id.startsWith(of))?.option}
           />
         ))}
+        {picture && <WorkersOverTime lanes={picture.lanes} />}
       </ChartSource>
-      {picture && <WorkersOverTime lanes={picture.lanes} />}
     </section>
   )
 }

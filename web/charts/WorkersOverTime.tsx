@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, use, useEffect, useMemo, useRef, useState } from 'react'
 import { processesOf } from '../../sim/scenario/scenario.ts'
 import { Activity } from '../stage/activity.ts'
 import { useChosenIn } from '../stage/chosen.ts'
@@ -9,6 +9,7 @@ import type { DrawnLane } from '../state/page.ts'
 import { count, duration, percent, plural } from '../text/format.ts'
 import { PlayheadLine } from '../time/PlayheadLine.tsx'
 import { clock, useTime } from '../time/the-clock.ts'
+import { ChartSource } from './export/chart-source.ts'
 import { useInTurn } from './in-turn.ts'
 import { frame, litSpans, underline } from './paint-lit.ts'
 import { paintWorkers } from './paint-workers.ts'
@@ -21,7 +22,20 @@ const CLOSE_SECONDS = 5
 /** Height of a lane's lines, in pixels, and how many at most. */
 const LANE_HEIGHT = 84
 const TALLEST_LINE = 18
-const MOST_LINES = 42
+export const MOST_LINES = 42
+
+export const WORKERS_SUBTITLE =
+  'a line each; tall: computing, thin: waiting on I/O, dotted: for data, pale: for nobody, hatched: away'
+
+/** The part of the run that is shown, in measured time. */
+export interface WorkersSpan {
+  fromMs: number
+  toMs: number
+}
+
+export function laneHeight(lines: number): number {
+  return Math.min(LANE_HEIGHT, TALLEST_LINE * lines)
+}
 
 const NONE_YET: readonly DrawnLane[] = []
 
@@ -35,10 +49,10 @@ export function WorkersOverTime({ lanes: newest }: { lanes: readonly DrawnLane[]
   const [measure, width] = useWidth()
   const seconds = (toMs - fromMs) / 1000
   return (
-    <figure ref={figure} className="chart workers" aria-labelledby="workers-over-time">
+    <figure ref={figure} className="chart workers" data-chart="workers" aria-labelledby="workers-over-time">
       <figcaption>
         <h3 id="workers-over-time">Workers over time</h3>
-        <p>a line each; tall: computing, thin: waiting on I/O, pale: for nobody</p>
+        <p>{WORKERS_SUBTITLE}</p>
         <p className="visually-hidden">{lanes.map(summaryOf).join(' ')}</p>
       </figcaption>
       <button type="button" className="quiet closer" aria-pressed={close} onClick={() => setClose(!close)}>
@@ -54,7 +68,10 @@ export function WorkersOverTime({ lanes: newest }: { lanes: readonly DrawnLane[]
           <Ticks fromSeconds={fromMs / 1000} seconds={seconds} />
         </div>
       </div>
-      <AsTable lanes={lanes} />
+      <div className="chart-foot">
+        <AsTable lanes={lanes} />
+        <TakeAlong lanes={lanes} span={{ fromMs, toMs }} />
+      </div>
     </figure>
   )
 }
@@ -81,11 +98,11 @@ interface LinesProps {
 function Lines({ lane, number, width, fromMs, toMs }: LinesProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const { result, index } = lane
-  const { workers } = result.scenario.server
+  const workers = processesOf(result.scenario)
   const lines = useMemo(() => linesOf(workers, index.seats, MOST_LINES), [workers, index])
   const lit = useLitIn(lane.id)
   const chosen = useChosenIn(lane.id)?.row
-  const height = Math.min(LANE_HEIGHT, TALLEST_LINE * lines.count)
+  const height = laneHeight(lines.count)
   const plotWidth = width - PLOT_LEFT - BARE_ROOM
   useEffect(() => {
     const draw = () => {
@@ -150,6 +167,9 @@ interface Told {
   served: number
   cpu: number
   io: number
+  /** Waiting for data, and away. */
+  data: number
+  away: number
   forNobody: number
 }
 
@@ -166,12 +186,14 @@ function toldOf({ result, index }: DrawnLane): Told[] {
     if (index.leaving.atMs[place]! > from && index.leaving.atMs[place]! <= from + ms) served[rows.worker[row]!]!++
   }
   return Array.from(served, (times, worker) => {
-    const busy = activity.cpuMs[worker]! + activity.ioMs[worker]!
+    const busy = activity.cpuMs[worker]! + activity.ioMs[worker]! + activity.dataMs[worker]!
     return {
       worker,
       served: times,
       cpu: activity.cpuMs[worker]! / ms,
       io: activity.ioMs[worker]! / ms,
+      data: activity.dataMs[worker]! / ms,
+      away: activity.awayMs[worker]! / ms,
       forNobody: busy > 0 ? activity.forNobodyMs[worker]! / busy : 0,
     }
   })
@@ -179,8 +201,31 @@ function toldOf({ result, index }: DrawnLane): Told[] {
 
 function summaryOf(lane: DrawnLane): string {
   const told = toldOf(lane)
-  const mean = (key: 'cpu' | 'io' | 'forNobody') => told.reduce((sum, one) => sum + one[key], 0) / told.length
-  return `${lane.name}: a worker computes ${percent(mean('cpu'))} of the time and waits on I/O ${percent(mean('io'))}; ${percent(mean('forNobody'))} of it for nobody.`
+  const mean = (key: 'cpu' | 'io' | 'data' | 'away' | 'forNobody') =>
+    told.reduce((sum, one) => sum + one[key], 0) / told.length
+  const rest = [
+    mean('data') > 0 && ` A worker waits for a request’s data ${percent(mean('data'))} of the time.`,
+    mean('away') > 0 && ` A worker is away ${percent(mean('away'))} of the time.`,
+  ].filter(Boolean)
+  return `${lane.name}: a worker computes ${percent(mean('cpu'))} of the time and waits on I/O ${percent(mean('io'))}; ${percent(mean('forNobody'))} of it for nobody.${rest.join('')}`
+}
+
+const WorkersExport = lazy(() =>
+  import('./export/WorkersExport.tsx').then(({ WorkersExport }) => ({ default: WorkersExport })),
+)
+
+function TakeAlong({ lanes, span }: { lanes: readonly DrawnLane[]; span: WorkersSpan }) {
+  const source = use(ChartSource)
+  const [open, setOpen] = useState(false)
+  if (!source) return null
+  return (
+    <details className="numbers" onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary>
+        Copy or save<span className="visually-hidden">: Workers over time</span>
+      </summary>
+      <Suspense>{open && <WorkersExport lanes={lanes} span={span} source={source} />}</Suspense>
+    </details>
+  )
 }
 
 function AsTable({ lanes }: { lanes: readonly DrawnLane[] }) {
@@ -196,7 +241,15 @@ function AsTable({ lanes }: { lanes: readonly DrawnLane[] }) {
           <table>
             <thead>
               <tr>
-                {['Worker', 'requests done', 'computing', 'waiting on I/O', 'of it for nobody'].map(title => (
+                {[
+                  'Worker',
+                  'requests done',
+                  'computing',
+                  'waiting on I/O',
+                  'waiting for data',
+                  'of it for nobody',
+                  'away',
+                ].map(title => (
                   <th key={title} scope="col">
                     {title}
                   </th>
@@ -205,7 +258,7 @@ function AsTable({ lanes }: { lanes: readonly DrawnLane[] }) {
             </thead>
             <tbody>
               {lanes.flatMap(lane =>
-                toldOf(lane).map(({ worker, served, cpu, io, forNobody }) => (
+                toldOf(lane).map(({ worker, served, cpu, io, data, away, forNobody }) => (
                   <tr key={`${lane.id} ${worker}`}>
                     <th scope="row">
                       {lane.name}, {worker + 1}
@@ -213,7 +266,9 @@ function AsTable({ lanes }: { lanes: readonly DrawnLane[] }) {
                     <td>{count(served)}</td>
                     <td>{percent(cpu)}</td>
                     <td>{percent(io)}</td>
+                    <td>{percent(data)}</td>
                     <td>{percent(forNobody)}</td>
+                    <td>{percent(away)}</td>
                   </tr>
                 )),
               )}

@@ -1,4 +1,8 @@
-/** Lines of workers as pixels: tall where they compute, thin where they wait on I/O, pale where it is for nobody. */
+/**
+ * Lines of workers as pixels: tall where they compute, thin where they wait on I/O, dotted where they wait for a request's
+ * data, pale where it is for nobody, hatched where they are away.
+ */
+import { hatch } from '../stage/paint-away.ts'
 import type { Palette } from '../stage/palette.ts'
 import type { WorkerShares } from '../stage/worker-rows.ts'
 
@@ -25,7 +29,7 @@ export function paintWorkers(canvas: HTMLCanvasElement, shares: WorkerShares, pa
       const at = line * width + pixel
       const cpu = shares.cpu[at]!
       const cpuPale = shares.cpuForNobody[at]!
-      const io = shares.io[at]!
+      const io = shares.io[at]! + (isDot(pixel, canvas) ? shares.data[at]! : 0)
       const ioPale = shares.ioForNobody[at]!
       if (cpu + cpuPale + io + ioPale === 0) continue
       for (let y = top; y < bottom; y++) {
@@ -34,12 +38,33 @@ export function paintWorkers(canvas: HTMLCanvasElement, shares: WorkerShares, pa
       }
     }
   }
-  for (const at of shares.killed) {
+  const tick = (at: number, colour: Colour) => {
     const top = Math.round(Math.floor(at / width) * lineHeight)
     const bottom = Math.round((Math.floor(at / width) + 1) * lineHeight)
-    for (let y = top; y < bottom; y++) blend(image.data, 4 * (y * width + (at % width)), bad, 1, bad, 0)
+    for (let y = top; y < bottom; y++) blend(image.data, 4 * (y * width + (at % width)), colour, 1, colour, 0)
   }
+  for (const at of shares.retired) tick(at, colourOf(palette.ink))
+  for (const at of shares.killed) tick(at, bad)
   context.putImageData(image, 0, 0)
+  const scale = width / (canvas.clientWidth || width)
+  for (const { line, from, to } of shares.away) {
+    const top = Math.round(line * lineHeight)
+    hatch(
+      context,
+      palette.soft,
+      from,
+      top,
+      to - from,
+      Math.max(1, Math.round((line + 1 - GAP) * lineHeight) - top),
+      scale,
+    )
+  }
+}
+
+/** Waiting for data is as thin as waiting on I/O, and dotted: three pixels of the page in six. */
+function isDot(pixel: number, { width, clientWidth }: HTMLCanvasElement): boolean {
+  const scale = width / (clientWidth || width)
+  return Math.floor(pixel / (3 * scale)) % 2 === 0
 }
 
 /** Two colours by their shares of a pixel; what they leave is transparent. */

@@ -2,12 +2,17 @@
 import type { Rows } from '../../sim/measure/result.ts'
 import { countUntil } from './bisect.ts'
 import type { LaneIndex } from './lane-index.ts'
+import { awayIn } from './lives.ts'
 
 export class Activity {
   /** By worker, summed over all it had in hand. */
   readonly cpuMs: Float64Array
   readonly ioMs: Float64Array
-  /** The part of both that was for nobody. */
+  /** Waiting for the data of a request that a thread had begun. */
+  readonly dataMs: Float64Array
+  /** Away: killed or retired, and the next process not there yet. */
+  readonly awayMs: Float64Array
+  /** The part of the first three that was for nobody. */
   readonly forNobodyMs: Float64Array
   readonly #rows: Rows
   readonly #index: LaneIndex
@@ -17,13 +22,20 @@ export class Activity {
     this.#index = index
     this.cpuMs = new Float64Array(workers)
     this.ioMs = new Float64Array(workers)
+    this.dataMs = new Float64Array(workers)
+    this.awayMs = new Float64Array(workers)
     this.forNobodyMs = new Float64Array(workers)
   }
 
   read(fromMs: number, toMs: number): void {
     this.cpuMs.fill(0)
     this.ioMs.fill(0)
+    this.dataMs.fill(0)
+    this.awayMs.fill(0)
     this.forNobodyMs.fill(0)
+    for (const away of awayIn(this.#index.lives, fromMs, toMs)) {
+      this.awayMs[away.worker]! += overlap(away.fromMs, away.toMs, fromMs, toMs)
+    }
     const sent = countUntil(this.#rows.sentMs, toMs)
     for (let row = countUntil(this.#index.lastGoneMs, fromMs); row < sent; row++) {
       if (this.#rows.startedMs[row]! < toMs && this.#index.leftMs[row]! > fromMs) this.#add(row, fromMs, toMs)
@@ -31,14 +43,16 @@ export class Activity {
   }
 
   #add(row: number, fromMs: number, toMs: number): void {
-    const { worker, startedMs, ioFromMs, ioToMs, endedMs } = this.#rows
+    const { worker, startedMs, dataMs, ioFromMs, ioToMs, endedMs } = this.#rows
     const left = this.#index.leftMs[row]!
     const ioFrom = Number.isNaN(ioFromMs[row]!) ? left : ioFromMs[row]!
     const ioTo = Number.isNaN(ioToMs[row]!) ? left : ioToMs[row]!
     const io = overlap(ioFrom, ioTo, fromMs, toMs)
     const all = overlap(startedMs[row]!, left, fromMs, toMs)
+    const data = Number.isNaN(dataMs[row]!) ? 0 : overlap(startedMs[row]!, Math.min(left, dataMs[row]!), fromMs, toMs)
     this.ioMs[worker[row]!]! += io
-    this.cpuMs[worker[row]!]! += all - io
+    this.dataMs[worker[row]!]! += data
+    this.cpuMs[worker[row]!]! += all - io - data
     this.forNobodyMs[worker[row]!]! += overlap(Math.max(startedMs[row]!, endedMs[row]!), left, fromMs, toMs)
   }
 }

@@ -8,7 +8,7 @@ import type { Scenario } from '../../sim/scenario/scenario.ts'
 import { duration } from '../text/format.ts'
 import { countBefore, countUntil } from './bisect.ts'
 import type { LaneIndex } from './lane-index.ts'
-import { Spot, spotAt } from './moment.ts'
+import { awaitsData, Spot, spotAt } from './moment.ts'
 import { FAILURE_NAMES, outcomeName } from './words.ts'
 
 export type PhaseKind = 'connecting' | 'queue' | 'inside' | 'cpu' | 'io'
@@ -89,11 +89,13 @@ function phasesOf(rows: Rows, index: LaneIndex, row: number): Phase[] {
   const gone = index.goneMs[row]!
   const left = Number.isNaN(index.leftMs[row]!) ? gone : index.leftMs[row]!
   const never = (time: number, otherwise: number) => (Number.isNaN(time) ? otherwise : time)
+  const hasData = Number.isNaN(rows.dataMs[row]!)
   const times: [PhaseKind, string, number][] = [
     ['connecting', 'before a connection', rows.sentMs[row]!],
     ['queue', 'in the accept queue', rows.queuedMs[row]!],
     ['inside', 'waiting in the process', rows.acceptedMs[row]!],
-    ['cpu', 'computing', rows.startedMs[row]!],
+    ['io', 'waiting for its data', hasData ? Number.NaN : rows.startedMs[row]!],
+    ['cpu', 'computing', hasData ? rows.startedMs[row]! : rows.dataMs[row]!],
     ['io', 'waiting on I/O', rows.ioFromMs[row]!],
     ['cpu', 'writing the answer', rows.ioToMs[row]!],
   ]
@@ -123,7 +125,9 @@ export function requestText(rows: Rows, index: LaneIndex, row: number, at: numbe
     [Spot.Queue]: `stands in the accept queue${placeText(index, row, at)}`,
     [Spot.Inside]: `waits inside worker ${rows.worker[row]! + 1}`,
     [Spot.Cpu]: `is computed by worker ${rows.worker[row]! + 1}`,
-    [Spot.Io]: `waits on I/O in worker ${rows.worker[row]! + 1}`,
+    [Spot.Io]: awaitsData(rows, row, at)
+      ? `is held by worker ${rows.worker[row]! + 1}, which waits for its data`
+      : `waits on I/O in worker ${rows.worker[row]! + 1}`,
     [Spot.Returning]: 'is on its way back',
   }[spot]
   const nobody = rows.endedMs[row]! <= at ? ' Nobody waits for it any more.' : ''

@@ -3,7 +3,8 @@ import { processesOf } from '../../sim/scenario/scenario.ts'
 import type { DrawnLane } from '../state/page.ts'
 import { laneNote } from '../story/lane-note.ts'
 import { count, duration, percent, plural } from '../text/format.ts'
-import { endedBetween, Moment, Spot } from './moment.ts'
+import { isAway, lifeAt } from './lives.ts'
+import { awaitsData, endedBetween, Moment, Spot } from './moment.ts'
 import { failuresShown, type Readings, readingsAt } from './readings.ts'
 import { FAILURE_NAMES, outcomeName, placesOf } from './words.ts'
 
@@ -42,7 +43,9 @@ export function instantText({ name, moment, readings, lane }: LaneInstant): stri
         }`
   const nobody = workingForNobody(moment)
   const workers = `${count(busy)} of ${plural(processesOf(scenario), 'worker')} busy${nobody > 0 ? `, ${count(nobody)} for nobody` : ''}`
-  return `${name}: ${plural(readings.open, 'client')} waiting; ${queue}; ${workers}; in the last second ${count(readings.answered)} answered, ${count(readings.failed)} failed.`
+  const away = awayNow(lane, moment)
+  const gone = away > 0 ? `, ${count(away)} away` : ''
+  return `${name}: ${plural(readings.open, 'client')} waiting; ${queue}; ${workers}${gone}; in the last second ${count(readings.answered)} answered, ${count(readings.failed)} failed.`
 }
 
 /** What is where, line by line; the same lines for every lane. */
@@ -63,7 +66,9 @@ export function instantTable(lanes: readonly LaneInstant[]): { label: string; ce
     spot('waiting in a process', Spot.Inside),
     spot('computing', Spot.Cpu),
     spot('waiting on I/O', Spot.Io),
+    line('of these, for their data', ({ moment, lane }) => count(awaitingData(lane, moment))),
     line('workers busy', ({ moment, lane }) => `${count(busyWorkers(moment))} of ${processesOf(lane.result.scenario)}`),
+    line('workers away, booting', ({ moment, lane }) => count(awayNow(lane, moment))),
     line('cores busy, on average', ({ readings }) => percent(readings.busy)),
     line('answered in the last second', ({ readings }) => count(readings.answered)),
     line('failed in the last second', ({ readings }) => count(readings.failed)),
@@ -74,6 +79,21 @@ export function instantTable(lanes: readonly LaneInstant[]): { label: string; ce
     ),
     line('in the whole run', ({ lane }) => laneNote(lane.result)),
   ]
+}
+
+/** Workers whose process is gone and the next not there yet. */
+function awayNow({ index }: DrawnLane, { at, workers }: Moment): number {
+  let away = 0
+  for (let worker = 0; worker < workers.cpu.length; worker++) if (isAway(lifeAt(index.lives, worker, at))) away++
+  return away
+}
+
+function awaitingData({ result }: DrawnLane, moment: Moment): number {
+  let waiting = 0
+  for (let entry = 0; entry < moment.count; entry++) {
+    if (moment.spots[entry] === Spot.Io && awaitsData(result.rows!, moment.rows[entry]!, moment.at)) waiting++
+  }
+  return waiting
 }
 
 function busyWorkers({ workers: { inside, cpu, io } }: Moment): number {

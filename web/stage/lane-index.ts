@@ -5,6 +5,7 @@
  */
 import { OUTCOME_COUNT } from '../../sim/measure/outcomes.ts'
 import type { Rows } from '../../sim/measure/result.ts'
+import { type LivesByWorker, livesByWorker } from './lives.ts'
 
 /** Rows in the order of a time of theirs, with that time. */
 export interface Ordered {
@@ -31,6 +32,8 @@ export interface LaneIndex {
   seat: Uint32Array
   /** The most requests that any one worker held at a time. */
   seats: number
+  /** When workers went and came back. */
+  lives: LivesByWorker
   /** Rows tell everything before this time; Infinity when they tell all there is. */
   knownUntilMs: number
 }
@@ -51,14 +54,16 @@ export function indexLane(rows: Rows): LaneIndex {
     leaving,
     endings: Array.from({ length: OUTCOME_COUNT }, (_, code) => onlyThose(ended, row => outcome[row] === code)),
     ...seatsOf(rows, queue.rows, leaving, leftMs),
+    lives: livesByWorker(rows.lives),
     knownUntilMs: rows.cut ? rows.sentMs[count - 1]! : Number.POSITIVE_INFINITY,
   }
 }
 
 /** The buffers of an index, to be transferred. */
-export function indexBuffers({ queue, leaving, endings, ...index }: LaneIndex): ArrayBuffer[] {
-  const columns = [index.leftMs, index.goneMs, index.lastGoneMs, index.acceptedMs, index.seat]
+export function indexBuffers({ queue, leaving, endings, lives, ...index }: LaneIndex): ArrayBuffer[] {
+  const columns: ArrayBufferView[] = [index.leftMs, index.goneMs, index.lastGoneMs, index.acceptedMs, index.seat]
   for (const { rows, atMs } of [queue, leaving, ...endings]) columns.push(rows, atMs)
+  columns.push(lives.firsts, lives.atMs, lives.event)
   return columns.map(column => column.buffer as ArrayBuffer)
 }
 

@@ -16,6 +16,7 @@ export const Spot = {
   Inside: 2,
   /** A thread computes for it, or wants to. */
   Cpu: 3,
+  /** A thread waits on I/O for it, or for its data. */
   Io: 4,
   /** The server is done; the answer is on its way to the client. */
   Returning: 5,
@@ -31,8 +32,14 @@ export function spotAt(rows: Rows, index: LaneIndex, row: number, at: number): S
   if (!(rows.acceptedMs[row]! <= at)) return Spot.Queue
   if (index.leftMs[row]! <= at) return Spot.Returning
   if (!(rows.startedMs[row]! <= at)) return Spot.Inside
+  if (rows.dataMs[row]! > at) return Spot.Io
   if (!(rows.ioFromMs[row]! <= at)) return Spot.Cpu
   return rows.ioToMs[row]! <= at ? Spot.Cpu : Spot.Io
+}
+
+/** Its thread has begun, and the request itself has not come through yet. */
+export function awaitsData(rows: Rows, row: number, at: number): boolean {
+  return rows.startedMs[row]! <= at && rows.dataMs[row]! > at
 }
 
 /** What one worker has in hand. */
@@ -177,7 +184,7 @@ export function failedBetween(index: LaneIndex, from: number, to: number): numbe
   return failed
 }
 
-const EVENTS = ['sentMs', 'queuedMs', 'acceptedMs', 'startedMs', 'ioFromMs', 'ioToMs', 'endedMs'] as const
+const EVENTS = ['sentMs', 'queuedMs', 'acceptedMs', 'startedMs', 'dataMs', 'ioFromMs', 'ioToMs', 'endedMs'] as const
 
 /** The first instant after `at` at which anything happens; Infinity when nothing does. */
 export function nextEventMs(rows: Rows, index: LaneIndex, at: number): number {
@@ -190,6 +197,7 @@ export function nextEventMs(rows: Rows, index: LaneIndex, at: number): number {
     for (const event of EVENTS) consider(rows[event][row]!)
     consider(index.leftMs[row]!)
   }
+  consider(rows.lives.atMs[countUntil(rows.lives.atMs, at)] ?? Number.POSITIVE_INFINITY)
   return next
 }
 
@@ -206,5 +214,6 @@ export function previousEventMs(rows: Rows, index: LaneIndex, at: number): numbe
     for (const event of EVENTS) consider(rows[event][row]!)
     consider(index.leftMs[row]!)
   }
+  consider(rows.lives.atMs[countBefore(rows.lives.atMs, at) - 1] ?? Number.NEGATIVE_INFINITY)
   return previous
 }

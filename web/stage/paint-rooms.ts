@@ -3,6 +3,8 @@ import { count } from '../text/format.ts'
 import { countUntil } from './bisect.ts'
 import type { Beat, Drawn } from './lane-view.ts'
 import { roomX, roomY } from './layout.ts'
+import { isAway, lifeAt } from './lives.ts'
+import { hatch } from './paint-away.ts'
 import { write } from './paint-text.ts'
 import { WINDOW_MS } from './readings.ts'
 import { activityText, type RoomText, roomText, roomWord } from './words.ts'
@@ -22,6 +24,9 @@ export function paintRooms(context: CanvasRenderingContext2D, drawn: Drawn, beat
     const every = TOLD_EVERY_MS * beat.pace
     const told = Math.floor(beat.atMs / every) * every
     activity.read(told - WINDOW_MS, told)
+  }
+  for (let worker = 0; worker < rooms.shown; worker++) {
+    if (isAway(lifeAt(drawn.run.index.lives, worker, moment.at))) hatchRoom(context, drawn, worker)
   }
   for (let worker = 0; worker < rooms.shown && rooms.text !== 'none'; worker++) {
     const text = textOf(drawn, worker, isReadable)
@@ -54,25 +59,13 @@ function textOf(drawn: Drawn, worker: number, isReadable: boolean): RoomText {
   const { run, rows, layout, moment, activity } = drawn
   const { scenario } = run.result
   const isLong = layout.rooms.text === 'sentence'
-  const booting = isBooting(drawn, worker)
+  const life = lifeAt(run.index.lives, worker, moment.at)
   if (isReadable && isClosing(drawn, worker)) {
     return { first: isLong ? 'waits for the client to close' : 'closing', second: '' }
   }
-  if (!isReadable && !booting) return activityText(activity, worker, WINDOW_MS, isLong)
-  if (!isLong) return { first: roomWord(moment, worker, booting), second: '' }
-  return roomText(rows, run.index, moment, scenario, worker, booting)
-}
-
-/** A worker that was killed less than a boot ago. */
-export function isBooting({ run, rows, moment }: Drawn, worker: number): boolean {
-  const { bootMs, timeoutMs } = run.result.scenario.server
-  if (timeoutMs === 0) return false
-  const { rows: order, atMs } = run.index.leaving
-  for (let at = countUntil(atMs, moment.at) - 1; at >= 0 && atMs[at]! > moment.at - bootMs; at--) {
-    const row = order[at]!
-    if (rows.worker[row] === worker && !Number.isNaN(rows.killedMs[row]!)) return true
-  }
-  return false
+  if (!isReadable && !isAway(life)) return activityText(activity, worker, WINDOW_MS, isLong)
+  if (!isLong) return { first: roomWord(moment, worker, life), second: '' }
+  return roomText(rows, run.index, moment, scenario, worker, life)
 }
 
 /**
@@ -90,6 +83,13 @@ export function isClosing({ run, rows, moment }: Drawn, worker: number): boolean
     if (rows.worker[row] === worker && !Number.isNaN(rows.finishedMs[row]!)) return true
   }
   return false
+}
+
+/** Nobody is in: where its requests would sit, the room is hatched. */
+function hatchRoom(context: CanvasRenderingContext2D, { layout, palette }: Drawn, worker: number): void {
+  const { rooms } = layout
+  const { x, y, w, h } = rooms.seats
+  hatch(context, palette.soft, roomX(rooms, worker) + x, roomY(rooms, worker) + y, w, h)
 }
 
 function busyFrom({ moment }: Drawn, first: number): number {

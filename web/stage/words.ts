@@ -1,4 +1,5 @@
 /** What the stage says in words. Pure: from rows, counts and settings to text. */
+import { LifeEvent } from '../../sim/measure/life-log.ts'
 import { OUTCOME_NAMES, type Outcome } from '../../sim/measure/outcomes.ts'
 import type { Rows } from '../../sim/measure/result.ts'
 import { processesOf, type Scenario } from '../../sim/scenario/scenario.ts'
@@ -6,7 +7,8 @@ import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
 import { count, duration, NBSP, plural } from '../text/format.ts'
 import type { Activity } from './activity.ts'
 import type { LaneIndex } from './lane-index.ts'
-import { type Moment, Spot, spotAt } from './moment.ts'
+import { isAway } from './lives.ts'
+import { awaitsData, type Moment, Spot, spotAt } from './moment.ts'
 
 /** A failure as nginx or the client would call it. */
 export const FAILURE_NAMES: Record<(typeof OUTCOME_NAMES)[number], string> = {
@@ -35,12 +37,18 @@ function ending(rows: Rows, row: number, at: number): string {
 export function workText(rows: Rows, index: LaneIndex, row: number, at: number, speed: number): string {
   const spot = spotAt(rows, index, row, at)
   if (spot === Spot.Inside) return `waiting inside, ${duration(at - rows.acceptedMs[row]!)}`
+  if (awaitsData(rows, row, at)) return `waiting for its data, ${duration(at - rows.startedMs[row]!)}`
   if (spot === Spot.Io)
     return `waiting on I/O, ${progress(at, rows.ioFromMs[row]!, rows.ioToMs[row]!, rows.ioMs[row]!)}`
   if (rows.ioToMs[row]! <= at) return 'writing the answer'
   const until = Number.isNaN(rows.ioFromMs[row]!) ? index.leftMs[row]! : rows.ioFromMs[row]!
-  const done = progress(at, rows.startedMs[row]!, until, rows.cpuMs[row]!)
+  const done = progress(at, begunMs(rows, row), until, rows.cpuMs[row]!)
   return speed < 1 ? `computing on a share, ${done}` : `computing, ${done}`
+}
+
+/** When a thread had all it needs to compute. */
+function begunMs({ startedMs, dataMs }: Rows, row: number): number {
+  return Number.isNaN(dataMs[row]!) ? startedMs[row]! : dataMs[row]!
 }
 
 /** "17 of 40 ms": how much of a demand is met, by how much of its time is over. */
@@ -63,17 +71,17 @@ export function roomText(
   moment: Moment,
   scenario: Scenario,
   worker: number,
-  isBooting: boolean,
+  life: LifeEvent,
 ): RoomText {
   const { inside, cpu, io, forNobody, one } = moment.workers
   const held = inside[worker]! + cpu[worker]! + io[worker]!
-  if (isBooting) return { first: 'booting', second: 'its watchdog killed it' }
+  if (isAway(life)) return { first: 'booting', second: awayText(life, scenario) }
   if (held === 0) return { first: 'idle', second: '' }
   const speed = Math.min(1, scenario.machine.cores / Math.max(1, moment.computing))
   if (held === 1) {
     const row = one[worker]!
     const doing = workText(rows, index, row, moment.at, speed)
-    if (forNobody[worker] === 0) return { first: doing, second: '' }
+    if (forNobody[worker] === 0) return { first: doing, second: life === LifeEvent.Retiring ? RETIRES : '' }
     return { first: `for a client that left: ${shortly(doing)}`, second: ending(rows, row, moment.at) }
   }
   const turns = SERVER_KINDS[scenario.server.kind].sharing === 'gil' ? 'take turns on the GIL' : 'want the event loop'
@@ -82,19 +90,30 @@ export function roomText(
     io[worker]! > 0 && `${count(io[worker]!)} on I/O`,
     inside[worker]! > 0 && `${count(inside[worker]!)} wait inside`,
   ].filter(Boolean)
+  if (life === LifeEvent.Retiring) return { first: parts.join(', '), second: RETIRES }
   const orphans = forNobody[worker]!
   return { first: parts.join(', '), second: orphans > 0 ? `${count(orphans)} of them for nobody` : '' }
 }
 
+const RETIRES = 'retires: takes no more'
+
+/** Why a worker is away. */
+export function awayText(life: LifeEvent, { server }: Scenario): string {
+  if (life === LifeEvent.Killed) return 'its watchdog killed it'
+  if (life === LifeEvent.OutOfMemory) return 'killed: memory is full'
+  return `retired after ${plural(server.maxRequests, 'request')}`
+}
+
 function shortly(doing: string): string {
+  if (doing.startsWith('waiting for its data')) return 'its data'
   return doing.startsWith('waiting on') ? 'I/O' : doing.startsWith('waiting') ? 'waiting' : 'computing'
 }
 
 /** The same in a word, where a room is small. */
-export function roomWord(moment: Moment, worker: number, isBooting: boolean): string {
+export function roomWord(moment: Moment, worker: number, life: LifeEvent): string {
   const { inside, cpu, io, forNobody } = moment.workers
   const held = inside[worker]! + cpu[worker]! + io[worker]!
-  if (isBooting) return 'booting'
+  if (isAway(life)) return life === LifeEvent.Retired ? 'retired' : 'booting'
   if (held === 0) return 'idle'
   if (held > 1) return plural(held, 'request')
   if (forNobody[worker]! > 0) return 'for nobody'
@@ -106,13 +125,17 @@ export function roomWord(moment: Moment, worker: number, isBooting: boolean): st
 export function activityText(activity: Activity, worker: number, windowMs: number, isLong: boolean): RoomText {
   const cpu = activity.cpuMs[worker]! / windowMs
   const io = activity.ioMs[worker]! / windowMs
-  const busy = cpu + io
+  const data = activity.dataMs[worker]! / windowMs
+  const busy = cpu + io + data
+  const away = activity.awayMs[worker]! / windowMs
+  if (busy < 0.005 && away > 0.5) return { first: isLong ? 'away, booting' : 'booting', second: '' }
   if (busy < 0.005) return { first: 'idle', second: '' }
   const wasted = activity.forNobodyMs[worker]! / windowMs / busy
   if (!isLong) return { first: wasted > 0.5 ? 'for nobody' : `${whole(busy)} busy`, second: '' }
   if (wasted > 0.995) return { first: 'serving clients that left', second: `${whole(busy)} busy, all of it for nobody` }
-  const second = wasted > 0.005 ? `${whole(wasted)} of it for nobody` : ''
-  return { first: `${whole(cpu)} computing, ${whole(io)} on I/O`, second }
+  const second = wasted > 0.005 ? `${whole(wasted)} of it for nobody` : away > 0.005 ? `${whole(away)} away` : ''
+  const waits = data > 0.005 ? `, ${whole(data)} for data` : ''
+  return { first: `${whole(cpu)} computing, ${whole(io)} on I/O${waits}`, second }
 }
 
 function whole(share: number): string {

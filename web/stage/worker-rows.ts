@@ -2,9 +2,11 @@
  * What every worker did over a time, as shares of the pixels of a line: computing and waiting on I/O, for somebody and
  * for nobody. A request shorter than a pixel shows as the part of it that it is.
  */
+import { LifeEvent } from '../../sim/measure/life-log.ts'
 import type { Rows } from '../../sim/measure/result.ts'
 import { countUntil } from './bisect.ts'
 import type { LaneIndex } from './lane-index.ts'
+import { awayIn } from './lives.ts'
 
 /** The lines of a lane: one for each seat of each worker when they fit, otherwise one for each worker. */
 export interface WorkerLines {
@@ -23,8 +25,13 @@ export interface WorkerShares {
   io: Float32Array
   cpuForNobody: Float32Array
   ioForNobody: Float32Array
-  /** Pixels in which a worker was killed, as indices into the shares. */
+  /** Waiting for a request's data, for whomever. */
+  data: Float32Array
+  /** From which to which pixel a line's worker was away. */
+  away: { line: number; from: number; to: number }[]
+  /** Pixels in which a worker was killed, and in which one retired, as indices into the shares. */
   killed: number[]
+  retired: number[]
 }
 
 /** @param most Lines that there is room for. */
@@ -43,8 +50,7 @@ export function workerShares(
   pixels: number,
 ): WorkerShares {
   const column = () => new Float32Array(lines.count * pixels)
-  const shares = { cpu: column(), io: column(), cpuForNobody: column(), ioForNobody: column() }
-  const killed: number[] = []
+  const shares = { cpu: column(), io: column(), cpuForNobody: column(), ioForNobody: column(), data: column() }
   const scale = pixels / (toMs - fromMs)
   /** Adds the time from `from` to `to` to the pixels of a line. */
   const add = (to: Float32Array, line: number, start: number, end: number) => {
@@ -68,13 +74,28 @@ export function workerShares(
     const ioFrom = Number.isNaN(rows.ioFromMs[row]!) ? left : rows.ioFromMs[row]!
     const ioTo = Number.isNaN(rows.ioToMs[row]!) ? left : rows.ioToMs[row]!
     const ended = rows.endedMs[row]!
-    split(line, started, ioFrom, ended, shares.cpu, shares.cpuForNobody)
+    const came = rows.dataMs[row]!
+    const begun = Number.isNaN(came) ? started : Math.min(left, came)
+    add(shares.data, line, started, begun)
+    split(line, begun, ioFrom, ended, shares.cpu, shares.cpuForNobody)
     split(line, ioFrom, ioTo, ended, shares.io, shares.ioForNobody)
     split(line, ioTo, left, ended, shares.cpu, shares.cpuForNobody)
-    if (!Number.isNaN(rows.killedMs[row]!)) {
-      const pixel = Math.floor((left - fromMs) * scale)
-      if (pixel >= 0 && pixel < pixels) killed.push(line * pixels + pixel)
+  }
+  return { lines: lines.count, pixels, ...shares, ...awayOf(index, lines, fromMs, toMs, pixels) }
+}
+
+/** Where workers were away, on all lines of each, and where that began and how. */
+function awayOf(index: LaneIndex, lines: WorkerLines, fromMs: number, toMs: number, pixels: number) {
+  const scale = pixels / (toMs - fromMs)
+  const away: WorkerShares['away'] = []
+  const killed: number[] = []
+  const retired: number[] = []
+  for (const { worker, fromMs: since, toMs: until, why } of awayIn(index.lives, fromMs, toMs)) {
+    const pixel = Math.floor((since - fromMs) * scale)
+    for (let line = worker * lines.each; line < Math.min((worker + 1) * lines.each, lines.count); line++) {
+      away.push({ line, from: Math.max(0, pixel), to: Math.min(pixels, (until - fromMs) * scale) })
+      if (pixel >= 0 && pixel < pixels) (why === LifeEvent.Retired ? retired : killed).push(line * pixels + pixel)
     }
   }
-  return { lines: lines.count, pixels, killed, ...shares }
+  return { away, killed, retired }
 }

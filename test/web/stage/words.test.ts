@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { LifeEvent } from '../../../sim/measure/life-log.ts'
 import type { PartialScenario } from '../../../sim/scenario/scenario.ts'
 import { Activity } from '../../../web/stage/activity.ts'
 import { clocksOf, requestText, sameRequest } from '../../../web/stage/clocks.ts'
 import { instantOf, instantTable, instantText } from '../../../web/stage/instant.ts'
-import { Moment, Spot } from '../../../web/stage/moment.ts'
+import { awayIn, lifeAt } from '../../../web/stage/lives.ts'
+import { Moment, Spot, spotAt } from '../../../web/stage/moment.ts'
 import { activityText, captionsOf, placesOf, roomText, roomWord } from '../../../web/stage/words.ts'
 import { linesOf, workerShares } from '../../../web/stage/worker-rows.ts'
 import { openingMs } from '../../../web/time/opening.ts'
@@ -39,14 +41,14 @@ function when({ rows, index, scenario }: ReturnType<typeof lane>, is: (moment: M
 describe('A worker, in words', () => {
   const one = lane()
   const said = (moment: Moment) => {
-    const { first, second } = roomText(one.rows, one.index, moment, one.scenario, 0, false)
+    const { first, second } = roomText(one.rows, one.index, moment, one.scenario, 0, LifeEvent.Up)
     return [plain(first), plain(second)]
   }
 
   it('computes so much of so much', () => {
     const moment = when(one, ({ workers }) => workers.cpu[0] === 1)
     expect(said(moment)[0]).toMatch(/^computing, \d+ of 40 ms$/)
-    expect(roomWord(moment, 0, false)).toBe('computing')
+    expect(roomWord(moment, 0, LifeEvent.Up)).toBe('computing')
   })
 
   it('waits on I/O', () => {
@@ -59,19 +61,63 @@ describe('A worker, in words', () => {
     const [first, second] = said(moment)
     expect(first).toMatch(/^for a client that left: (computing|I\/O)$/)
     expect(second).toMatch(/^its 504 went out [\d.]+ s ago$/)
-    expect(roomWord(moment, 0, false)).toBe('for nobody')
+    expect(roomWord(moment, 0, LifeEvent.Up)).toBe('for nobody')
   })
 
   it('is idle, or boots', () => {
     const moment = when(one, ({ workers }) => workers.one[0] === -1)
     expect(said(moment)).toEqual(['idle', ''])
-    expect(roomText(one.rows, one.index, moment, one.scenario, 0, true).first).toBe('booting')
+    expect(roomText(one.rows, one.index, moment, one.scenario, 0, LifeEvent.Killed).first).toBe('booting')
+  })
+
+  it('is away after its last request, says why, and is idle once the next is there', () => {
+    const retiring = lane({ ...BASE, server: { kind: 'gunicorn-sync', workers: 2, maxRequests: 5, bootMs: 800 } })
+    const { atMs, worker, event } = retiring.rows.lives
+    const entry = event.indexOf(LifeEvent.Retired)
+    const said = (at: number) => {
+      const moment = new Moment(retiring.rows, retiring.index, 2)
+      moment.read(at)
+      const life = lifeAt(retiring.index.lives, worker[entry]!, at)
+      return roomText(retiring.rows, retiring.index, moment, retiring.scenario, worker[entry]!, life)
+    }
+    expect(said(atMs[entry]!).first).toBe('booting')
+    expect(plain(said(atMs[entry]!).second)).toBe('retired after 5 requests')
+    expect(said(atMs[entry]! + 799).first).toBe('booting')
+    expect(said(atMs[entry]! + 801).first).not.toBe('booting')
+    const [away] = awayIn(retiring.index.lives, atMs[entry]!, atMs[entry]! + 1)
+    expect(away!.toMs - away!.fromMs).toBeCloseTo(800, 6)
+    const activity = new Activity(retiring.rows, retiring.index, 2)
+    activity.read(atMs[entry]!, atMs[entry]! + 1000)
+    expect(activity.awayMs[worker[entry]!]).toBeCloseTo(800, 6)
+  })
+
+  it('waits for data that a half-open connection has yet to bring, and does not compute meanwhile', () => {
+    const crowded = lane({
+      ...BASE,
+      traffic: { ratePerSecond: 45 },
+      machine: { cores: 4 },
+      server: { kind: 'gunicorn-sync', workers: 2, backlog: 16 },
+      client: { timeoutMs: 20_000 },
+    })
+    const { rows, index, scenario } = crowded
+    const row = rows.dataMs.findIndex((came, row) => came - rows.startedMs[row]! > 100 && Number.isFinite(came))
+    expect(row).toBeGreaterThanOrEqual(0)
+    const at = (rows.startedMs[row]! + rows.dataMs[row]!) / 2
+    const moment = new Moment(rows, index, 2)
+    moment.read(at)
+    expect(spotAt(rows, index, row, at)).toBe(Spot.Io)
+    const { first, second } = roomText(rows, index, moment, scenario, rows.worker[row]!, LifeEvent.Up)
+    expect(plain(`${first} ${second}`)).toMatch(/waiting for its data, [\d.]+ m?s|for a client that left: its data/)
+    const activity = new Activity(rows, index, 2)
+    activity.read(rows.startedMs[row]!, rows.dataMs[row]!)
+    expect(activity.cpuMs[rows.worker[row]!]).toBeCloseTo(0, 6)
+    expect(clocksOf(rows, index, scenario, row).phases.map(({ name }) => name)).toContain('waiting for its data')
   })
 
   it('has threads that take turns', () => {
     const threads = lane({ ...BASE, server: { kind: 'flask-threaded' }, traffic: { ratePerSecond: 22 } })
     const moment = when(threads, ({ workers }) => workers.cpu[0]! > 1 && workers.io[0]! > 0)
-    const { first } = roomText(threads.rows, threads.index, moment, threads.scenario, 0, false)
+    const { first } = roomText(threads.rows, threads.index, moment, threads.scenario, 0, LifeEvent.Up)
     expect(first).toMatch(/^\d+ take turns on the GIL, \d+ on I\/O/)
   })
 

@@ -1,17 +1,21 @@
 import './export.css'
 import { Fragment, useState } from 'react'
-import { nameOf } from '../chart-name.ts'
-import type { PlotSpec } from '../plot-spec.ts'
 import type { ChartSource } from './chart-source.ts'
-import { csvOf } from './csv.ts'
 import { pngOf } from './to-png.ts'
-import { svgOf } from './to-svg.tsx'
+
+/** What can be taken along; each makes its text below lines that say what it was computed from. */
+export interface Exported {
+  /** Part of the file's name. */
+  id: string
+  svg: (about: readonly string[]) => Promise<string>
+  csv: (about: readonly string[]) => string
+}
 
 interface Format {
   name: string
   extension: string
   type: string
-  make: (spec: PlotSpec, about: string[]) => Promise<Blob>
+  make: (chart: Exported, about: readonly string[]) => Promise<Blob>
 }
 
 const FORMATS: readonly Format[] = [
@@ -19,25 +23,24 @@ const FORMATS: readonly Format[] = [
     name: 'PNG',
     extension: 'png',
     type: 'image/png',
-    make: async (spec, about) => pngOf(await svgOf(spec, about)),
+    make: async (chart, about) => pngOf(await chart.svg(about)),
   },
   {
     name: 'SVG',
     extension: 'svg',
     type: 'image/svg+xml',
-    make: async (spec, about) => new Blob([await svgOf(spec, about)], { type: 'image/svg+xml' }),
+    make: async (chart, about) => new Blob([await chart.svg(about)], { type: 'image/svg+xml' }),
   },
   {
     name: 'CSV',
     extension: 'csv',
     type: 'text/csv',
-    make: async (spec, about) =>
-      new Blob([csvOf(spec, [nameOf(spec), spec.subtitle, ...about])], { type: 'text/csv;charset=utf-8' }),
+    make: async (chart, about) => new Blob([chart.csv(about)], { type: 'text/csv;charset=utf-8' }),
   },
 ]
 
 /** A chart as picture or as numbers, to the clipboard or into a file; and the address that leads to it. */
-export function ExportChoices({ spec, source }: { spec: PlotSpec; source: ChartSource }) {
+export function ExportChoices({ chart, source }: { chart: Exported; source: ChartSource }) {
   const [said, say] = useState('')
   const about = () => ['Computed from:', ...source.settings(), source.link()]
   /** A browser may say no to the clipboard, and then a file is left. */
@@ -51,13 +54,13 @@ export function ExportChoices({ spec, source }: { spec: PlotSpec; source: ChartS
   }
   const copy = ({ name, make, type }: Format) =>
     attempt(
-      () => toClipboard(make(spec, about()), type),
+      () => toClipboard(make(chart, about()), type),
       `${name} copied.`,
       `${name} could not be copied here. Save it as a file instead.`,
     )
   const save = ({ name, make, extension }: Format) =>
     attempt(
-      async () => download(await make(spec, about()), `prefork-${spec.id}.${extension}`),
+      async () => download(await make(chart, about()), `prefork-${chart.id}.${extension}`),
       `${name} saved.`,
       `${name} could not be made here.`,
     )

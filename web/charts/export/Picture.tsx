@@ -5,9 +5,9 @@ import { labelRoom, laneColor, type PlotSpec } from '../plot-spec.ts'
 import { wrapped } from './wrap.ts'
 
 export const PICTURE_WIDTH = 720
-const EDGE = 24
-const PLOT_TOP = 66
-const LINE = 16
+export const EDGE = 24
+export const PLOT_TOP = 66
+export const LINE = 16
 
 interface Props {
   spec: PlotSpec

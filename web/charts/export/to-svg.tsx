@@ -3,10 +3,9 @@
  * the page has, and its typeface lies in it.
  */
 import fontUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
+import type { ReactElement } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
-import type { PlotSpec } from '../plot-spec.ts'
-import { Picture } from './Picture.tsx'
 import './export.css'
 
 /** What of an element's style an SVG viewer needs to be told. */
@@ -27,15 +26,18 @@ const STYLES = [
 
 const ABOUT_FONT = '12px Inter'
 
-/** @param about Lines to stand below it. @throws TypeError when the typeface cannot be loaded. */
-export async function svgOf(spec: PlotSpec, about: readonly string[]): Promise<string> {
+/**
+ * @param draw The picture, an `svg`; it is given the width of a text in the size of its small lines, in pixels.
+ * @throws TypeError when the typeface cannot be loaded.
+ */
+export async function svgOf(draw: (widthOf: (text: string) => number) => ReactElement): Promise<string> {
   const font = await fontRule()
   const place = document.createElement('div')
   place.className = 'plot picture'
   document.body.append(place)
   const root = createRoot(place)
   try {
-    flushSync(() => root.render(<Picture spec={spec} about={about} widthOf={textWidth()} />))
+    flushSync(() => root.render(draw(textWidth())))
     const drawn = place.querySelector('svg')
     if (!drawn) throw new Error('There is no picture of this chart.')
     const copy = drawn.cloneNode(true) as SVGSVGElement
@@ -51,12 +53,12 @@ export async function svgOf(spec: PlotSpec, about: readonly string[]): Promise<s
 }
 
 /** The theme's properties get their values where the theme is set; nothing is painted before they have their own again. */
-function inLight(read: () => void): void {
+export function inLight<T>(read: () => T): T {
   const { dataset } = document.documentElement
   const { theme } = dataset
   dataset.theme = 'light'
   try {
-    read()
+    return read()
   } finally {
     if (theme === undefined) delete dataset.theme
     else dataset.theme = theme
