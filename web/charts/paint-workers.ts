@@ -29,8 +29,9 @@ export function paintWorkers(canvas: HTMLCanvasElement, shares: WorkerShares, pa
       const at = line * width + pixel
       const cpu = shares.cpu[at]!
       const cpuPale = shares.cpuForNobody[at]!
-      const io = shares.io[at]! + (isDot(pixel, canvas) ? shares.data[at]! : 0)
-      const ioPale = shares.ioForNobody[at]!
+      const isDotted = isDot(pixel, canvas)
+      const io = shares.io[at]! + (isDotted ? shares.data[at]! : 0)
+      const ioPale = shares.ioForNobody[at]! + (isDotted ? shares.dataForNobody[at]! : 0)
       if (cpu + cpuPale + io + ioPale === 0) continue
       for (let y = top; y < bottom; y++) {
         const isThin = y >= thinTop && y < thinBottom

@@ -105,7 +105,7 @@ export function awayText(life: LifeEvent, { server }: Scenario): string {
 }
 
 function shortly(doing: string): string {
-  if (doing.startsWith('waiting for its data')) return 'its data'
+  if (doing.startsWith('waiting for its data')) return 'awaiting data'
   return doing.startsWith('waiting on') ? 'I/O' : doing.startsWith('waiting') ? 'waiting' : 'computing'
 }
 

@@ -25,8 +25,9 @@ export interface WorkerShares {
   io: Float32Array
   cpuForNobody: Float32Array
   ioForNobody: Float32Array
-  /** Waiting for a request's data, for whomever. */
+  /** Waiting for a request's data. */
   data: Float32Array
+  dataForNobody: Float32Array
   /** From which to which pixel a line's worker was away. */
   away: { line: number; from: number; to: number }[]
   /** Pixels in which a worker was killed, and in which one retired, as indices into the shares. */
@@ -50,7 +51,14 @@ export function workerShares(
   pixels: number,
 ): WorkerShares {
   const column = () => new Float32Array(lines.count * pixels)
-  const shares = { cpu: column(), io: column(), cpuForNobody: column(), ioForNobody: column(), data: column() }
+  const shares = {
+    cpu: column(),
+    io: column(),
+    cpuForNobody: column(),
+    ioForNobody: column(),
+    data: column(),
+    dataForNobody: column(),
+  }
   const scale = pixels / (toMs - fromMs)
   /** Adds the time from `from` to `to` to the pixels of a line. */
   const add = (to: Float32Array, line: number, start: number, end: number) => {
@@ -76,7 +84,7 @@ export function workerShares(
     const ended = rows.endedMs[row]!
     const came = rows.dataMs[row]!
     const begun = Number.isNaN(came) ? started : Math.min(left, came)
-    add(shares.data, line, started, begun)
+    split(line, started, begun, ended, shares.data, shares.dataForNobody)
     split(line, begun, ioFrom, ended, shares.cpu, shares.cpuForNobody)
     split(line, ioFrom, ioTo, ended, shares.io, shares.ioForNobody)
     split(line, ioTo, left, ended, shares.cpu, shares.cpuForNobody)

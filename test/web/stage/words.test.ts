@@ -107,7 +107,9 @@ describe('A worker, in words', () => {
     moment.read(at)
     expect(spotAt(rows, index, row, at)).toBe(Spot.Io)
     const { first, second } = roomText(rows, index, moment, scenario, rows.worker[row]!, LifeEvent.Up)
-    expect(plain(`${first} ${second}`)).toMatch(/waiting for its data, [\d.]+ m?s|for a client that left: its data/)
+    expect(plain(`${first} ${second}`)).toMatch(
+      /waiting for its data, [\d.]+ m?s|for a client that left: awaiting data/,
+    )
     const activity = new Activity(rows, index, 2)
     activity.read(rows.startedMs[row]!, rows.dataMs[row]!)
     expect(activity.cpuMs[rows.worker[row]!]).toBeCloseTo(0, 6)
