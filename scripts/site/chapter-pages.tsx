@@ -7,11 +7,13 @@ import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Plugin } from 'vite'
 import { decodeState } from '../../sim/scenario/link.ts'
+import { type Challenge, goalText } from '../../web/learn/challenge.ts'
 import type { Chapter, Figures, FleetFigures, Question } from '../../web/learn/chapter.ts'
 import { CHAPTERS } from '../../web/learn/chapters.ts'
 import { curveOf, figuresOf, fleetsOf } from '../../web/learn/figures.ts'
 import { findingText } from '../../web/story/finding.ts'
-import { renderText } from './render-chapter.tsx'
+import { inWords, upperFirst } from '../../web/text/words.ts'
+import { challengeOf, renderText } from './render-chapter.tsx'
 
 /** The pages' paths from the root of the site. */
 export const CHAPTER_PAGES = ['learn/index.html', ...CHAPTERS.map(({ id }) => `learn/${id}.html`)]
@@ -51,8 +53,8 @@ function contentsPage(): string {
       <main className="contents">
         <h1>How many workers does a web app need?</h1>
         <p className="lead">
-          {CHAPTERS.length === 1 ? 'One chapter' : `${CHAPTERS.length} chapters`}, each one idea on one screen. Each
-          asks first, then runs. Skip what you like; your answers stay on this device.
+          {upperFirst(inWords(CHAPTERS.length))} chapters, each one idea on one screen. Each asks first, then runs. Skip
+          what you like; your answers stay on this device.
         </p>
         <ol>
           {CHAPTERS.map(({ id, title, idea }) => (
@@ -71,6 +73,7 @@ async function chapterPage(root: string, at: number): Promise<string> {
   const chapter = CHAPTERS[at]!
   const figures = figuresOf(chapter)
   const fleets = fleetsOf(chapter)
+  const challenge = challengeOf(root, chapter.id)
   const { before: told, after: explained } = await renderText(root, chapter, figures, fleets)
   const [before, after] = [CHAPTERS[at - 1], CHAPTERS[at + 1]]
   return documentOf(
@@ -100,6 +103,7 @@ async function chapterPage(root: string, at: number): Promise<string> {
         <div className="explain">
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, rendered a moment ago. */}
           <div className="text" dangerouslySetInnerHTML={{ __html: explained }} />
+          {challenge && <ChallengeSection challenge={challenge} />}
           <nav className="turn" aria-label="Chapters">
             {before && (
               <a rel="prev" href={`./${before.id}.html`}>
@@ -115,6 +119,23 @@ async function chapterPage(root: string, at: number): Promise<string> {
         </div>
       </main>
     </>,
+  )
+}
+
+/** The task and its goals; the script adds the settings and the check. */
+function ChallengeSection({ challenge: { task, goals } }: { challenge: Challenge }) {
+  return (
+    <section className="challenge" aria-labelledby="challenge-title">
+      <h2 id="challenge-title">Challenge</h2>
+      <p>{task}</p>
+      <div id="challenge">
+        <ul className="goals">
+          {goals.map(goal => (
+            <li key={goal.metric}>{goalText(goal)}</li>
+          ))}
+        </ul>
+      </div>
+    </section>
   )
 }
 

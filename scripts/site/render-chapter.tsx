@@ -1,5 +1,5 @@
 /** A chapter's text as HTML: MDX in, static markup out, with its numbers computed and its formulas as MathML. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import rehypeMathML from '@daiji256/rehype-mathml'
 import { evaluate } from '@mdx-js/mdx'
@@ -7,6 +7,7 @@ import * as runtime from 'react/jsx-runtime'
 import { renderToStaticMarkup } from 'react-dom/server'
 import remarkGfm from 'remark-gfm'
 import remarkMath from 'remark-math'
+import { type Challenge, readChallenge } from '../../web/learn/challenge.ts'
 import type { Chapter, Figures, FleetFigures } from '../../web/learn/chapter.ts'
 import { FiguresContext, WORDS } from '../../web/learn/text/words.tsx'
 import { claimsInParagraphs, withoutInlineStyles } from './chapter-markup.ts'
@@ -49,6 +50,12 @@ export async function renderText(
 /** The names of the claims in a text, in their order. */
 export function claimsIn(root: string, id: string): string[] {
   return [...textOf(root, id).matchAll(/<Claim id="([^"]+)"/g)].map(match => match[1]!)
+}
+
+/** The task at the end of a chapter, from the file beside its text; null where there is none. Throws when it is not right. */
+export function challengeOf(root: string, id: string): Challenge | null {
+  const file = join(root, 'web/learn/chapters', id, 'challenge.json')
+  return existsSync(file) ? readChallenge(JSON.parse(readFileSync(file, 'utf8'))) : null
 }
 
 /** How long a text is: its words without notes and markup. A number is one word. */

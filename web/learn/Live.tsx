@@ -1,12 +1,13 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { encodeState } from '../../sim/scenario/link.ts'
+import { decodeState, encodeState } from '../../sim/scenario/link.ts'
+import { accepted } from '../../sim/scenario/problem.ts'
 import { ChosenViews } from '../embed/ChosenViews.tsx'
-import { usePage } from '../state/the-page.ts'
+import { actions, usePage } from '../state/the-page.ts'
 import { LinkNotice } from '../story/LinkNotice.tsx'
 import { clock } from '../time/the-clock.ts'
 import { type Answer, answerTo, remember } from './answers.ts'
-import type { Chapter } from './chapter.ts'
+import type { Chapter, Scene } from './chapter.ts'
 import type { Asked } from './main.tsx'
 import { QuestionForm } from './QuestionForm.tsx'
 
@@ -50,6 +51,7 @@ export function Live({ chapter, asked, askIn }: Props) {
         </div>
       ) : (
         <>
+          {chapter.scenes && <Scenes scenes={chapter.scenes} />}
           <ChosenViews views={viewsOf(chapter)} controls={chapter.controls} />
           <Onward />
         </>
@@ -60,6 +62,28 @@ export function Live({ chapter, asked, askIn }: Props) {
 
 function viewsOf({ views, controls }: Chapter) {
   return controls.length > 0 ? ([...views.slice(0, 1), 'controls', ...views.slice(1)] as const) : views
+}
+
+/** Situations to choose from. None is chosen once the reader has changed something else. */
+function Scenes({ scenes }: { scenes: readonly Scene[] }) {
+  const shown = usePage(state => encodeState(state.page))
+  const name = useId()
+  return (
+    <fieldset className="scenes">
+      <legend className="visually-hidden">Situation</legend>
+      {scenes.map(({ label, link }) => (
+        <label key={link}>
+          <input
+            type="radio"
+            name={name}
+            checked={shown === link}
+            onChange={() => actions.change(() => accepted(decodeState(link).state))}
+          />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  )
 }
 
 /** The same settings, with every control there is. */

@@ -4,7 +4,7 @@
  */
 import type { FleetResult } from '../../sim/fleet/result.ts'
 import type { Result } from '../../sim/measure/result.ts'
-import type { ParameterPath, ParameterValue } from '../../sim/scenario/scenario.ts'
+import type { ParameterPath } from '../../sim/scenario/scenario.ts'
 import type { Control, View } from '../embed/options.ts'
 
 /** A run the words speak of: the lane of a link, named as in the link. */
@@ -40,28 +40,11 @@ export interface CurveQuestion {
 
 export type Question = ChoiceQuestion | CurveQuestion
 
-/** A task at the end of a chapter, which the simulation checks. A small data file: `challenge.json` beside the text. */
-export interface Challenge {
-  /** What to reach, in words. */
-  task: string
-  /** Where it starts: a link of the playground, without `#`. */
+/** One of a few situations that the reader can put beside the words. */
+export interface Scene {
+  label: string
+  /** A link of the playground, without `#`. */
   link: string
-  lane: string
-  /** The only controls that may be moved. */
-  controls: readonly ParameterPath[]
-  /** All must hold. */
-  goals: readonly Goal[]
-  /** Told one after the other, when asked for. */
-  hints: readonly string[]
-  /** Settings that reach it: shown last, and tested. */
-  solution: Readonly<Partial<Record<ParameterPath, ParameterValue>>>
-}
-
-export interface Goal {
-  metric: 'p50Ms' | 'p95Ms' | 'p99Ms' | 'errorShare' | 'throughputPerSecond' | 'workers' | 'cores' | 'costPerHour'
-  /** The goal holds when the metric is at most, or at least, this. */
-  atMost?: number
-  atLeast?: number
 }
 
 export interface Chapter {
@@ -76,6 +59,8 @@ export interface Chapter {
   views: readonly View[]
   /** One or two; without a lane, all that have the parameter. */
   controls: readonly Control[]
+  /** Two or three situations to choose from, the first of them that of `link`. */
+  scenes?: readonly Scene[]
   /** Other runs the words speak of. */
   runs?: Readonly<Record<string, NamedRun>>
   /** Fleets the words speak of: ids of presets of a fleet, by the names they have in the text. */

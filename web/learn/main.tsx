@@ -23,6 +23,7 @@ export interface Asked {
   curve?: readonly number[]
 }
 
+const CHALLENGES = import.meta.glob<unknown>('./chapters/*/challenge.json', { import: 'default' })
 const CHAPTERS = import.meta.glob<{ CHAPTER: Chapter }>('./chapters/*/chapter.ts')
 
 restoreTheme()
@@ -36,10 +37,22 @@ if (!place || !live || !ask || !load) throw new Error('The chapter has no place 
 
 const asked: Asked = JSON.parse(place.dataset.asked ?? '{}')
 const { CHAPTER } = await load()
-surroundWith({ pool: createSimPool(), address: openingAt(CHAPTER.link, createAddress()), startsByItself: false })
+const pool = createSimPool()
+surroundWith({ pool, address: openingAt(CHAPTER.link, createAddress()), startsByItself: false })
 
 // Only now, because the page is made when it is first imported.
 const { Live } = await import('./Live.tsx')
 const root = document.createElement('div')
 live.replaceChildren(root)
 createRoot(root).render(<Live chapter={CHAPTER} asked={asked} askIn={ask} />)
+
+const challenge = document.getElementById('challenge')
+const loadChallenge = CHALLENGES[`./chapters/${CHAPTER.id}/challenge.json`]
+if (challenge && loadChallenge) {
+  const [{ ChallengeForm }, { readChallenge }, data] = await Promise.all([
+    import('./ChallengeForm.tsx'),
+    import('./challenge.ts'),
+    loadChallenge(),
+  ])
+  createRoot(challenge).render(<ChallengeForm challenge={readChallenge(data)} pool={pool} />)
+}

@@ -15,6 +15,10 @@ export const CHAPTER: Chapter = {
     { lane: null, path: 'request.cpuMs' },
     { lane: null, path: 'request.ioMs' },
   ],
+  scenes: [
+    { label: 'Requests that mostly wait', link: LINK },
+    { label: 'Requests that mostly compute', link: COMPUTING },
+  ],
   runs: {
     processes: { link: COMPUTING, lane: 'a' },
     threads: { link: COMPUTING, lane: 'b' },

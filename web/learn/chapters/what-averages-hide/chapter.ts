@@ -3,15 +3,21 @@ import type { Chapter } from '../../chapter.ts'
 const VISITORS =
   'story=one-core&lanes=pool&traffic.ratePerSecond=40&traffic.users=10&traffic.thinkMs=150&request.cpuMs=30&request.ioMs=30&request.slowShare=0.01&request.slowFactor=30&client.timeoutMs=0&proxy.readTimeoutMs=&machine.cores=2&run.seconds=120&pool.server.workers=5'
 
+const TEST = VISITORS.replace('traffic.rate', 'traffic.kind=closed&traffic.rate')
+
 export const CHAPTER: Chapter = {
   id: 'what-averages-hide',
   title: 'What averages hide',
   idea: 'A load test whose users wait for answers is gentle exactly when the server is slow. Visitors are not.',
   link: VISITORS,
   views: ['sentence', 'stage', 'latency'],
-  controls: [{ lane: null, path: 'traffic.kind' }],
+  controls: [{ lane: null, path: 'request.slowShare' }],
+  scenes: [
+    { label: 'Visitors', link: VISITORS },
+    { label: 'The load test', link: TEST },
+  ],
   runs: {
-    test: { link: VISITORS.replace('traffic.rate', 'traffic.kind=closed&traffic.rate'), lane: 'pool' },
+    test: { link: TEST, lane: 'pool' },
     even: { link: VISITORS.replace('slowShare=0.01', 'slowShare=0'), lane: 'pool' },
   },
   question: {

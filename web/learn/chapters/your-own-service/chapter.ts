@@ -1,9 +1,10 @@
 import type { Chapter, Figures } from '../../chapter.ts'
 
-const LINK = 'story=one-core&lanes=pool&traffic.ratePerSecond=40&request.cpuMs=30&request.ioMs=120&machine.cores=2'
+const LINK =
+  'story=one-core&lanes=pool&traffic.ratePerSecond=40&request.cpuMs=30&request.ioMs=120&machine.cores=2&run.seconds=300'
 
 const withWorkers = (workers: number) => ({
-  link: `${LINK}&run.seconds=300&pool.server.workers=${workers}`,
+  link: `${LINK}&pool.server.workers=${workers}`,
   lane: 'pool',
 })
 

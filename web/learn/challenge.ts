@@ -1,0 +1,137 @@
+/**
+ * A task at the end of a chapter, which the simulation checks: `challenge.json` beside the text. What is asked is the
+ * author's; whether it is reached is said by the mean of several runs.
+ */
+import * as v from 'valibot'
+import type { CellSummary } from '../../sim/experiment/metrics.ts'
+import { decodeState, laneScenario } from '../../sim/scenario/link.ts'
+import { merge } from '../../sim/scenario/merge.ts'
+import { findParameter } from '../../sim/scenario/parameters.ts'
+import { type Checked, notAllowed, refused } from '../../sim/scenario/problem.ts'
+import {
+  type ParameterPath,
+  type ParameterValue,
+  type PartialScenario,
+  type Scenario,
+  withParameter,
+} from '../../sim/scenario/scenario.ts'
+import { compact, count, duration, percent } from '../text/format.ts'
+
+/** So many runs, with seeds that follow each other, decide together. */
+export const CHECKED_RUNS = 5
+
+export type Settings = Readonly<Partial<Record<ParameterPath, ParameterValue>>>
+
+interface MetricText {
+  /** "95 of 100 answered within": what stands before the value. */
+  name: string
+  value: (scenario: Scenario, summary: CellSummary) => number
+  text: (value: number) => string
+}
+
+const METRICS = {
+  p95Ms: {
+    name: '95 of 100 answers within',
+    value: (_, summary) => summary.latencyP95Ms.mean,
+    text: duration,
+  },
+  p99Ms: {
+    name: '99 of 100 answers within',
+    value: (_, summary) => summary.latencyP99Ms.mean,
+    text: duration,
+  },
+  errorShare: { name: 'failed requests', value: (_, summary) => summary.errorShare.mean, text: percent },
+  throughputPerSecond: {
+    name: 'answers a second',
+    value: (_, summary) => summary.throughputPerSecond.mean,
+    text: compact,
+  },
+  workers: { name: 'workers', value: ({ server }) => server.workers, text: count },
+  cores: { name: 'cores', value: ({ machine }) => machine.cores, text: count },
+  dollarsPerHour: {
+    name: 'price of the machine an hour',
+    value: ({ machine }) => machine.dollarsPerHour,
+    text: value => `$${Number(value.toFixed(4))}`,
+  },
+} as const satisfies Record<string, MetricText>
+
+export type GoalMetric = keyof typeof METRICS
+
+const path = v.custom<ParameterPath>(
+  value => typeof value === 'string' && findParameter(value) !== undefined,
+  'not the path of a parameter',
+)
+const words = v.pipe(v.string(), v.minLength(1), v.maxLength(400))
+
+const CHALLENGE = v.strictObject({
+  /** What to reach, in words; the numbers stand in the goals. */
+  task: words,
+  /** Where it starts: a link of the playground, without `#`, and the lane of it that counts. */
+  link: words,
+  lane: words,
+  /** The only settings that may be changed. */
+  controls: v.pipe(v.array(path), v.minLength(1), v.maxLength(3)),
+  /** All must hold. */
+  goals: v.pipe(
+    v.array(
+      v.strictObject({
+        metric: v.picklist(Object.keys(METRICS) as GoalMetric[]),
+        atMost: v.optional(v.number()),
+        atLeast: v.optional(v.number()),
+      }),
+    ),
+    v.minLength(1),
+  ),
+  /** Told one after the other, when asked for. */
+  hints: v.pipe(v.array(words), v.minLength(1)),
+  /** Settings that reach it: shown last. */
+  solution: v.record(path, v.union([v.number(), v.string()])),
+})
+
+export type Challenge = v.InferOutput<typeof CHALLENGE>
+export type Goal = Challenge['goals'][number]
+
+/** @throws ValiError with the place in the file, when it is no challenge. */
+export function readChallenge(data: unknown): Challenge {
+  return v.parse(CHALLENGE, data)
+}
+
+/** The challenge's scenario with the reader's settings. Refused as everywhere, naming field, value and what is allowed. */
+export function scenarioOfChallenge({ link, lane: id }: Challenge, settings: Settings): Checked<Scenario> {
+  const { state } = decodeState(link)
+  const lane = state.lanes.find(one => one.id === id)
+  if (!lane) return refused([notAllowed('lane', id, `one of ${state.lanes.map(one => one.id).join(', ')}`)])
+  const own = Object.entries(settings).reduce<PartialScenario>(
+    (set, [key, value]) => withParameter(set, key as ParameterPath, value),
+    {},
+  )
+  return laneScenario(state, { ...lane, set: merge(lane.set, own) })
+}
+
+export interface Judged {
+  goal: Goal
+  reached: boolean
+  /** What it came to, as a reader reads it. */
+  value: string
+}
+
+export function judge({ goals }: Challenge, scenario: Scenario, summary: CellSummary): Judged[] {
+  return goals.map(goal => {
+    const metric: MetricText = METRICS[goal.metric]
+    const value = metric.value(scenario, summary)
+    // Nothing answered has no latency, and reaches nothing.
+    const reached = value <= (goal.atMost ?? Infinity) && value >= (goal.atLeast ?? -Infinity)
+    return { goal, reached, value: metric.text(value) }
+  })
+}
+
+/** "95 of 100 answers within 300 ms", "failed requests: at most 0 %". */
+export function goalText({ metric: id, atMost, atLeast }: Goal): string {
+  const metric: MetricText = METRICS[id]
+  if (atMost !== undefined && metric.text === duration) return `${metric.name} ${metric.text(atMost)}`
+  const bounds = [
+    ...(atLeast === undefined ? [] : [`at least ${metric.text(atLeast)}`]),
+    ...(atMost === undefined ? [] : [`at most ${metric.text(atMost)}`]),
+  ]
+  return `${metric.name}: ${bounds.join(', ')}`
+}
