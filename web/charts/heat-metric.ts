@@ -92,5 +92,7 @@ export function heatScale({ metric, scale }: HeatMetric, cells: readonly (HeatCe
     const part = isLog ? Math.log(value / low) / (Math.log(high / low) || 1) : (value - low) / (high - low)
     return Math.min(1, Math.max(0, part))
   }
-  return { low, high, strength, legend: LEGEND_STEPS.map(step => ({ strength: step, value: at(step) })) }
+  // While nothing is computed there are no values to explain, and where all are 0 there is one.
+  const steps = values.length === 0 ? [] : high > Number.MIN_VALUE ? LEGEND_STEPS : [0]
+  return { low, high, strength, legend: steps.map(step => ({ strength: step, value: at(step) })) }
 }

@@ -38,6 +38,7 @@ const COLUMNS = [
   'queuedMs',
   'acceptedMs',
   'startedMs',
+  'dataMs',
   'ioFromMs',
   'ioToMs',
   'finishedMs',
@@ -46,9 +47,8 @@ const COLUMNS = [
 ] as const
 
 function timesOf(rows: Rows): number[] {
-  return [...new Set(COLUMNS.flatMap(name => [...rows[name]]).filter(time => !Number.isNaN(time)))].sort(
-    (a, b) => a - b,
-  )
+  const all = [...COLUMNS.flatMap(name => [...rows[name]]), ...rows.lives.atMs]
+  return [...new Set(all.filter(Number.isFinite))].sort((a, b) => a - b)
 }
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index)
@@ -101,13 +101,14 @@ describe('At any instant of any run', () => {
         const row = moment.rows[entry]!
         const passed = (name: (typeof COLUMNS)[number]) => rows[name][row]! <= at
         const isDone = passed('finishedMs') || passed('killedMs')
-        const computes = passed('startedMs') && !isDone && (!passed('ioFromMs') || passed('ioToMs'))
+        const awaitsData = rows.dataMs[row]! > at
+        const computes = passed('startedMs') && !awaitsData && !isDone && (!passed('ioFromMs') || passed('ioToMs'))
         const expected = {
           [Spot.Connecting]: !passed('queuedMs'),
           [Spot.Queue]: passed('queuedMs') && !passed('acceptedMs'),
           [Spot.Inside]: passed('acceptedMs') && !passed('startedMs') && !isDone,
           [Spot.Cpu]: computes,
-          [Spot.Io]: passed('ioFromMs') && !passed('ioToMs') && !isDone,
+          [Spot.Io]: passed('startedMs') && !isDone && (awaitsData || (passed('ioFromMs') && !passed('ioToMs'))),
           [Spot.Returning]: passed('acceptedMs') && isDone,
         }
         expect(expected[moment.spots[entry] as Spot]).toBe(true)
