@@ -5,6 +5,7 @@
  */
 import { type RefObject, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { onSight } from '../time/in-sight.ts'
 
 /** A chart takes 1 to 10 ms; with the last one begun inside this time, a turn stays well under 50. */
 const TURN_MS = 16
@@ -16,12 +17,6 @@ let isCalled = false
 let onAllDrawn = () => {}
 
 const inSight = new WeakSet<Element>()
-const sight = new IntersectionObserver(entries => {
-  for (const { target, isIntersecting } of entries) {
-    if (isIntersecting) inSight.add(target)
-    else inSight.delete(target)
-  }
-})
 
 turns.port1.onmessage = () => {
   isCalled = false
@@ -53,9 +48,12 @@ export function useInTurn<T>(value: T, place: RefObject<Element | null>): T | nu
   useEffect(() => {
     const { current } = place
     if (!current) return
-    sight.observe(current)
+    const sight = onSight(current, is => {
+      if (is) inSight.add(current)
+      else inSight.delete(current)
+    })
     return () => {
-      sight.unobserve(current)
+      sight()
       inSight.delete(current)
     }
   }, [place])

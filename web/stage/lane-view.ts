@@ -9,7 +9,7 @@ import { type Layout, layoutLane } from './layout.ts'
 import { createMarks, type Marks } from './marks.ts'
 import { Moment } from './moment.ts'
 import { paintBackground } from './paint-background.ts'
-import { paintLane } from './paint-lane.ts'
+import { paintReadings, paintRequests } from './paint-lane.ts'
 import { forgetFont } from './paint-text.ts'
 import type { Palette } from './palette.ts'
 import { failuresShown } from './readings.ts'
@@ -46,13 +46,21 @@ export interface Drawn {
 /** A finger is wider than a mark. */
 const REACH_PX = 14
 
+/** While time goes on, numbers and words are told anew so often. */
+const TOLD_EVERY_MS = 100
+
 export class LaneView {
   readonly #canvas: HTMLCanvasElement
-  /** Below it, with what does not move. */
+  /** Below it, with what does not move, and what is said. */
   readonly #ground: HTMLCanvasElement
+  /** What of the ground stays as it is while time goes on. */
+  readonly #background = document.createElement('canvas')
   #scale = 0
-  /** What the ground shows, to know whether another would look the same. */
+  /** What the background shows, to know whether another would look the same. */
   #painted = ''
+  /** When something was told last, in real time and in the run. */
+  #toldAt = Number.NEGATIVE_INFINITY
+  #told = { atMs: Number.NaN, pace: Number.NaN }
   #drawn: Drawn
 
   constructor(canvas: HTMLCanvasElement, ground: HTMLCanvasElement, run: LaneRun, width: number, palette: Palette) {
@@ -86,11 +94,32 @@ export class LaneView {
     const { moment, scene } = this.#drawn
     moment.read(beat.atMs)
     scene.set(moment, beat.motionMs, beat.travelMs)
-    const context = this.#canvas.getContext('2d')!
+    if (this.#isToBeTold(beat)) this.#tell(beat)
+    paintRequests(this.#cleared(this.#canvas), this.#drawn, beat.atMs)
+  }
+
+  /** Where time stands still, what is said is of that very instant. */
+  #isToBeTold({ atMs, pace }: Beat): boolean {
+    if (pace > 0 && pace === this.#told.pace) return performance.now() - this.#toldAt >= TOLD_EVERY_MS
+    return pace !== this.#told.pace || atMs !== this.#told.atMs
+  }
+
+  #tell(beat: Beat): void {
+    this.#toldAt = performance.now()
+    this.#told = { atMs: beat.atMs, pace: beat.pace }
+    const context = this.#cleared(this.#ground)
     context.setTransform(1, 0, 0, 1, 0, 0)
-    context.clearRect(0, 0, this.#canvas.width, this.#canvas.height)
+    context.drawImage(this.#background, 0, 0)
     context.setTransform(this.#scale, 0, 0, this.#scale, 0, 0)
-    paintLane(context, this.#drawn, beat)
+    paintReadings(context, this.#drawn, beat)
+  }
+
+  #cleared(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+    const context = canvas.getContext('2d')!
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.clearRect(0, 0, canvas.width, canvas.height)
+    context.setTransform(this.#scale, 0, 0, this.#scale, 0, 0)
+    return context
   }
 
   /** The request whose mark is nearest to a point of the canvas, or -1. */
@@ -138,14 +167,12 @@ export class LaneView {
       marked: before?.marked ?? -1,
       lit: before?.rows === rows ? before.lit : null,
     }
+    this.#told.pace = Number.NaN
     // While a slider moves, most of what does not move on the stage stays as it is, too.
-    const ground = JSON.stringify([layout, captionsOf(scenario, places), palette])
-    if (ground === this.#painted && !isResized) return drawn
-    this.#painted = ground
-    const context = this.#ground.getContext('2d')!
-    context.setTransform(this.#scale, 0, 0, this.#scale, 0, 0)
-    context.clearRect(0, 0, layout.width, layout.height)
-    paintBackground(context, drawn)
+    const background = JSON.stringify([layout, captionsOf(scenario, places), palette])
+    if (background === this.#painted && !isResized) return drawn
+    this.#painted = background
+    paintBackground(this.#cleared(this.#background), drawn)
     return drawn
   }
 
@@ -155,7 +182,7 @@ export class LaneView {
     const [w, h] = [Math.round(width * scale), Math.round(height * scale)]
     if (this.#canvas.width === w && this.#canvas.height === h && this.#scale === scale) return false
     this.#scale = scale
-    for (const canvas of [this.#canvas, this.#ground]) {
+    for (const canvas of [this.#canvas, this.#ground, this.#background]) {
       canvas.width = w
       canvas.height = h
       canvas.style.height = `${height}px`

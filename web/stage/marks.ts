@@ -36,13 +36,12 @@ export interface Marks {
 }
 
 export function createMarks(palette: Palette, scale: number): Marks {
-  const sheet = document.createElement('canvas')
   // A row of cells for each size, no larger than it needs: what is copied is paid for by the pixel.
   const cells = RADII.map(radius => 2 * Math.ceil((radius + 1) * scale))
   const tops = cells.map((_, size) => cells.slice(0, size).reduce((sum, cell) => sum + cell, 0))
-  sheet.width = Math.max(...cells) * FORMS
-  sheet.height = cells.reduce((sum, cell) => sum + cell, 0)
-  const context = sheet.getContext('2d')!
+  const height = cells.reduce((sum, cell) => sum + cell, 0)
+  const canvas = new OffscreenCanvas(Math.max(...cells) * FORMS, height)
+  const context = canvas.getContext('2d')!
   for (const [size, radius] of RADII.entries()) {
     const cell = cells[size]!
     for (let form = 0; form < FORMS; form++) {
@@ -50,6 +49,7 @@ export function createMarks(palette: Palette, scale: number): Marks {
       drawForm(context, form as Form, radius, palette)
     }
   }
+  const sheet = canvas.transferToImageBitmap()
   return {
     draw(target, form, size, x, y) {
       if (size === CROWD) {
@@ -83,7 +83,7 @@ const DOT_STRENGTH: Partial<Record<Form, number>> = {
   [Form.CrossedHollow]: 0.2,
 }
 
-function drawForm(context: CanvasRenderingContext2D, form: Form, radius: number, palette: Palette): void {
+function drawForm(context: OffscreenCanvasRenderingContext2D, form: Form, radius: number, palette: Palette): void {
   const { lane, laneSoft, paper, bad } = palette
   const crossed = form === Form.CrossedSolid || form === Form.CrossedDashed || form === Form.CrossedHollow
   context.strokeStyle = lane
@@ -126,12 +126,12 @@ function drawForm(context: CanvasRenderingContext2D, form: Form, radius: number,
   if (crossed) cross(context, radius * 0.45)
 }
 
-function disc(context: CanvasRenderingContext2D, radius: number): void {
+function disc(context: OffscreenCanvasRenderingContext2D, radius: number): void {
   context.beginPath()
   context.arc(0, 0, radius, 0, 2 * Math.PI)
 }
 
-function cross(context: CanvasRenderingContext2D, arm: number): void {
+function cross(context: OffscreenCanvasRenderingContext2D, arm: number): void {
   context.beginPath()
   context.moveTo(-arm, -arm)
   context.lineTo(arm, arm)

@@ -1,4 +1,4 @@
-/** What moves and changes: marks, numbers, what each worker does, cores. */
+/** What moves: marks. And what changes under them, more slowly: numbers, what each worker does, cores. */
 import { count, duration, NBSP, plural } from '../text/format.ts'
 import type { Beat, Drawn } from './lane-view.ts'
 import { queueX, queueY } from './layout.ts'
@@ -9,20 +9,31 @@ import { paintCores } from './paint-cores.ts'
 import { paintRooms } from './paint-rooms.ts'
 import { write } from './paint-text.ts'
 import type { Palette } from './palette.ts'
-import { latestFailure, type Readings, readingsAt } from './readings.ts'
+import { inQueueAt, latestFailure, type Readings, readingsAt } from './readings.ts'
 import { MARK_PITCH } from './scene.ts'
 import { FAILURE_NAMES, outcomeName } from './words.ts'
 
-export function paintLane(context: CanvasRenderingContext2D, drawn: Drawn, beat: Beat): void {
-  const isKnown = beat.atMs <= drawn.run.index.knownUntilMs
+/** Where requests are: this is drawn in every frame. */
+export function paintRequests(context: CanvasRenderingContext2D, drawn: Drawn, atMs: number): void {
+  const isKnown = isKnownAt(drawn, atMs)
+  if (drawn.layout.queue.pitch < MARK_PITCH || !isKnown) paintSquares(context, drawn, isKnown)
+  if (isKnown) paintMarks(context, drawn)
+}
+
+/** What is said of them: nobody reads more of it than a few times a second, and type is dear to draw. */
+export function paintReadings(context: CanvasRenderingContext2D, drawn: Drawn, beat: Beat): void {
+  const isKnown = isKnownAt(drawn, beat.atMs)
   const readings = readingsAt(drawn.run, drawn.moment, isKnown)
   paintProxy(context, drawn, readings, isKnown)
-  if (drawn.layout.queue.pitch < MARK_PITCH || !isKnown) paintSquares(context, drawn, readings, isKnown)
   paintRooms(context, drawn, beat, isKnown)
   paintCores(context, drawn, beat, readings, isKnown)
   paintLeaving(context, drawn, readings)
-  if (isKnown) paintMarks(context, drawn)
-  else paintUnknown(context, drawn)
+  if (!isKnown) paintUnknown(context, drawn)
+}
+
+/** Whether rows tell of this instant. */
+function isKnownAt({ run }: Drawn, atMs: number): boolean {
+  return atMs <= run.index.knownUntilMs
 }
 
 /** nginx's numbers. */
@@ -80,11 +91,11 @@ function secondsText(ms: number): string {
 }
 
 /** The accept queue where its places are too many for marks; or by its mean length, where rows do not tell. */
-function paintSquares(context: CanvasRenderingContext2D, drawn: Drawn, readings: Readings, isKnown: boolean): void {
+function paintSquares(context: CanvasRenderingContext2D, drawn: Drawn, isKnown: boolean): void {
   const { layout, palette, moment, run, rows } = drawn
   const { queue } = layout
   const side = queue.pitch < MARK_PITCH ? Math.max(1.4, queue.pitch - 1) : 6
-  const cells = Math.ceil(readings.inQueue / queue.each)
+  const cells = Math.ceil(inQueueAt(run, moment, isKnown) / queue.each)
   // One colour after the other: changing it costs more than a square.
   for (const orphaned of [false, true]) {
     context.fillStyle = orphaned ? palette.laneSoft : palette.lane

@@ -61,7 +61,7 @@ export function readingsAt(run: LaneRun, moment: Moment, isKnown: boolean): Read
     return {
       open: moment.open,
       oldestMs: at - moment.oldestSentMs,
-      inQueue: moment.queueTo - moment.queueFrom,
+      inQueue: inQueueAt(run, moment, isKnown),
       answered: endedBetween(run.index, Outcome.Ok, at - WINDOW_MS, at),
       failed: failedBetween(run.index, at - WINDOW_MS, at),
       forNobody: doneForNobody(run, at),
@@ -70,7 +70,7 @@ export function readingsAt(run: LaneRun, moment: Moment, isKnown: boolean): Read
     }
   }
   const level = (column: SeriesColumn) => Math.round(seriesAt(run, column, at))
-  const inQueue = level('acceptQueue')
+  const inQueue = inQueueAt(run, moment, isKnown)
   return {
     open: level('proxy') + inQueue + level('process') + level('onCpu') + level('runnable') + level('io'),
     oldestMs: Number.NaN,
@@ -81,6 +81,11 @@ export function readingsAt(run: LaneRun, moment: Moment, isKnown: boolean): Read
     busy,
     wasted,
   }
+}
+
+/** How many stand in the accept queue. */
+export function inQueueAt(run: LaneRun, { at, queueFrom, queueTo }: Moment, isKnown: boolean): number {
+  return isKnown ? queueTo - queueFrom : Math.round(seriesAt(run, 'acceptQueue', at))
 }
 
 function doneForNobody({ result: { rows }, index: { leaving } }: LaneRun, at: number): number {

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef } from 'react'
 import { askWhatHappened, useWhat, whatStore } from '../story/what-store.ts'
+import { onSight } from './in-sight.ts'
 import { clock, useTime } from './the-clock.ts'
 
 interface Props {
@@ -21,7 +22,9 @@ export function PlayheadLine({ from, to, left, right }: Props) {
     if (!element) return
     let width = element.clientWidth
     let shown = Number.NaN
+    let isInSight = true
     const draw = () => {
+      if (!isInSight) return
       const part = Math.max(0, Math.min(1, (clock.nowMs() - from) / (to - from)))
       // Finer than this nobody sees, and every change is a frame for the browser to put together.
       const x = Math.round(part * width * 4) / 4
@@ -35,9 +38,16 @@ export function PlayheadLine({ from, to, left, right }: Props) {
     })
     sizes.observe(element)
     const frames = clock.onFrame(draw)
+    const sight = onSight(element, is => {
+      isInSight = is
+      // Each line that moves is a layer for the browser to put together in every frame.
+      line.current?.classList.toggle('moves', is)
+      draw()
+    })
     return () => {
       sizes.disconnect()
       frames()
+      sight()
     }
   }, [from, to])
   useEffect(() => {

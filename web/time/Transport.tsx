@@ -101,8 +101,8 @@ function Scrubber({ lanes }: { lanes: readonly DrawnLane[] }) {
       const { current: slider } = input
       if (!slider) return
       const { endMs, playing } = clock.store.getState()
-      // While it moves, in steps of about half a pixel: the browser lays the slider out no more often than one can see.
-      const steps = playing ? 2000 : 1e9
+      // While it moves, in steps of about a pixel: the browser lays the slider out no more often than one can see.
+      const steps = playing ? 800 : 1e9
       const part = Math.round((steps * clock.nowMs()) / Math.max(1, endMs)) / steps
       if (part === shown) return
       shown = part
