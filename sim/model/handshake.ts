@@ -106,10 +106,14 @@ export function onSynRetry(w: World, req: number): void {
   else awaitEvent(w, req, EventKind.FinalAck, w.now)
 }
 
+/**
+ * connect() itself fails with ETIMEDOUT. To nginx that is an error, not its own timeout: "connect() failed (110: …)",
+ * a 502 (ngx_http_upstream.c: `ngx_http_upstream_test_connect` leads to NGX_HTTP_UPSTREAM_FT_ERROR).
+ */
 function giveUp(w: World, req: number): void {
   leaveHandshake(w)
-  logLine(w, req, 'connectTimedOut')
-  fail(w, req, w.settings.hasProxy ? Outcome.GatewayTimeout : Outcome.Refused, NOT_CONNECTED)
+  if (w.settings.hasProxy) logLine(w, req, 'refused')
+  fail(w, req, w.settings.hasProxy ? Outcome.BadGateway : Outcome.Refused, NOT_CONNECTED)
 }
 
 /** The client's side of the connection stands now, whatever becomes of the server's. */

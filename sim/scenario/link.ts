@@ -249,7 +249,8 @@ function withoutDefaults(shared: PartialScenario, story: PartialScenario): Parti
 
 /** Whether a server or a type of machine has another default, and the setting is free all the same. */
 function defaultVaries(parameter: Parameter): boolean {
-  if (parameter.kind !== 'number') return false
+  if (parameter.kind === 'steps') return false
+  if (parameter.kind === 'choice') return parameter.ofServer !== undefined
   const { ofServer, ofMachine } = parameter
   return ofServer !== undefined || (ofMachine !== undefined && MACHINE_TYPES.some(type => !ofMachine(type).fixed))
 }

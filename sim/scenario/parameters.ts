@@ -52,6 +52,8 @@ export interface ChoiceParameter extends Described {
   /** What is allowed, in words, where the list of choices is too long for a sentence. */
   words?: string
   default: string
+  /** Where the default depends on the kind of server. All choices stay open. */
+  ofServer?: (kind: ServerKind) => { default: string }
 }
 
 export interface StepsParameter extends Described {
@@ -84,7 +86,8 @@ export function findParameter(path: string): Parameter | undefined {
 
 /** The default of a parameter for one kind of server and one type of machine, null for a custom one. */
 export function defaultOf(parameter: Parameter, kind: ServerKind, machine: MachineType | null = null): ParameterValue {
-  if (parameter.kind !== 'number') return parameter.default
+  if (parameter.kind === 'choice') return parameter.ofServer?.(kind).default ?? parameter.default
+  if (parameter.kind === 'steps') return parameter.default
   return settingOf(parameter, kind, machine)?.default ?? parameter.default
 }
 

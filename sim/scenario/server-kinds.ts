@@ -39,6 +39,8 @@ export interface ServerKind {
   connections: Setting
   /** The watchdog: how long one request may keep a worker. 0: no watchdog. */
   timeoutMs: Setting
+  /** How the request ends for whose sake the watchdog kills a worker. */
+  killAnswer: { default: Scenario['server']['killAnswer'] }
   bootMs: Setting
   /** Requests after which a worker retires, and how many are drawn on top. */
   maxRequests: Setting
@@ -82,6 +84,7 @@ const flask: ServerKind = {
   backlog: WERKZEUG_BACKLOG,
   connections: { default: 1, fixed: true },
   timeoutMs: NOT_SETTABLE,
+  killAnswer: { default: '500' },
   bootMs: { default: 1000 },
   maxRequests: NOT_SETTABLE,
   maxRequestsJitter: NOT_SETTABLE,
@@ -108,6 +111,8 @@ const gunicornSync: ServerKind = {
   backlog: { default: 2048 },
   connections: { default: 1, fixed: true },
   timeoutMs: { default: 30_000 },
+  // Since 22.0 the dying worker writes an error page (gunicorn@22.0.0 workers/sync.py:157).
+  killAnswer: { default: '500' },
   bootMs: { default: 1000 },
   // config.py:799, :819: both off.
   maxRequests: { default: 0 },
@@ -181,8 +186,9 @@ const uwsgi: ServerKind = {
   threads: { default: 1 },
   // listen = 100 (uwsgi@2.0.30 core/init.c:119).
   backlog: { default: 100 },
-  // harakiri is off by default (core/utils.c, wsgi_req_recv).
+  // harakiri is off by default (core/utils.c, wsgi_req_recv). It kills with SIGKILL (core/master_utils.c:1619): no answer.
   timeoutMs: { default: 0 },
+  killAnswer: { default: '502' },
   // CPU account of uwsgi-4p-2c: 0.53 to 0.93 ms.
   overheadMs: { default: 0.7 },
   gilTurns: { default: 2 },

@@ -126,7 +126,7 @@ const others: readonly ServerPreset[] = [
     title: 'uWSGI with harakiri',
     about: 'The master kills a worker whose request lasts longer than thirty seconds, without a word: a 502.',
     line: 'uwsgi --socket :8000 --module app --master --processes 4 --harakiri 30',
-    scenario: { server: { kind: 'uwsgi', workers: 4, timeoutMs: 30_000, killAnswer: '502' } },
+    scenario: { server: { kind: 'uwsgi', workers: 4, timeoutMs: 30_000 } },
   },
   {
     id: 'waitress',

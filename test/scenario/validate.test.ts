@@ -20,7 +20,7 @@ function messages(input: unknown): string[] {
 describe('Completing a scenario', () => {
   test('fills in every default, those of the server where it has its own.', () => {
     expect(complete({}).traffic.ratePerSecond).toBe(30)
-    expect(complete({ server: { kind: 'uwsgi' } }).server.backlog).toBe(100)
+    expect(complete({ server: { kind: 'uwsgi' } }).server).toMatchObject({ backlog: 100, killAnswer: '502' })
     expect(complete({ traffic: undefined, server: { workers: undefined } })).toEqual(complete({}))
   })
 

@@ -62,7 +62,7 @@ export class Handshake {
   private dropSyn(request: Request, [timerMs, ...laterMs]: number[]): void {
     this.setTimer(timerMs!, () => {
       if (!isWaiting(request)) return
-      if (laterMs.length === 0) this.around.fail(request, this.hasNginx() ? '504' : 'refused', NOT_CONNECTED)
+      if (laterMs.length === 0) this.around.fail(request, this.hasNginx() ? '502' : 'refused', NOT_CONNECTED)
       else this.repeatSyn(request, laterMs)
     })
   }

@@ -5,8 +5,8 @@
 import { toJsonText } from '../../experiment/result-json.ts'
 import { allowedWords } from '../../scenario/allowed.ts'
 import { MACHINE_TYPES } from '../../scenario/machine-types.ts'
-import { PARAMETERS, type Parameter } from '../../scenario/parameters.ts'
-import { SERVER_KINDS, type Setting } from '../../scenario/server-kinds.ts'
+import { type NumberParameter, PARAMETERS, type Parameter } from '../../scenario/parameters.ts'
+import { SERVER_KINDS } from '../../scenario/server-kinds.ts'
 import { formatValue } from '../../scenario/text.ts'
 import type { Arguments } from '../arguments.ts'
 import { alignColumns, type Pen, pen, wrap } from '../format.ts'
@@ -33,18 +33,21 @@ async function run(args: Arguments, io: Io): Promise<void> {
   await io.stdout.write(tableText(pen(io.stdout.colour)))
 }
 
-/** The table’s entry, with each server’s own default where there is one. */
+/** The table’s entry, with each server’s own default where there is one. Functions are no part of it. */
 function parameterJson(parameter: Parameter): object {
   const { relevant: _relevant, ...entry } = parameter
-  if (entry.kind !== 'number') return entry
-  const { ofServer, ofMachine, ...rest } = entry
+  if (entry.kind === 'steps') return entry
+  const { ofServer, ...rest } = entry
   const servers = ofServer && Object.values(SERVER_KINDS).map(kind => [kind.name, ofServer(kind)])
-  const machines = ofMachine && MACHINE_TYPES.map(type => [type.name, ofMachine(type)])
   return {
-    ...rest,
+    ...('ofMachine' in rest ? withMachines(rest) : rest),
     ...(servers && { servers: Object.fromEntries(servers) }),
-    ...(machines && { machines: Object.fromEntries(machines) }),
   }
+}
+
+function withMachines({ ofMachine, ...rest }: Pick<NumberParameter, 'ofMachine'>): object {
+  const machines = ofMachine && MACHINE_TYPES.map(type => [type.name, ofMachine(type)])
+  return { ...rest, ...(machines && { machines: Object.fromEntries(machines) }) }
 }
 
 function tableText(marks: Pen): string {
@@ -65,8 +68,9 @@ function noteLines(parameter: Parameter, marks: Pen): string[] {
 
 /** Defaults that differ between servers, the servers with the same one together. */
 function serverNotes(parameter: Parameter): string[] {
-  if (parameter.kind !== 'number') return []
-  if (parameter.ofMachine) return ['A machine.type other than custom has its own: “prefork machines” lists them.']
+  if (parameter.kind === 'steps') return []
+  if (parameter.kind === 'number' && parameter.ofMachine)
+    return ['A machine.type other than custom has its own: “prefork machines” lists them.']
   if (!parameter.ofServer) return []
   const servers = new Map<string, string[]>()
   for (const kind of Object.values(SERVER_KINDS)) {
@@ -78,6 +82,6 @@ function serverNotes(parameter: Parameter): string[] {
   ]
 }
 
-function settingWords({ default: value, fixed }: Setting): string {
+function settingWords({ default: value, fixed }: { default: string | number; fixed?: true }): string {
   return fixed ? `always ${value}` : String(value)
 }

@@ -97,7 +97,7 @@ export const server: readonly Parameter[] = [
   {
     path: 'server.killAnswer',
     label: 'A killed request ends as',
-    help: 'gunicorn since 22.0 writes a 500 before a worker dies; before, and with uWSGI, the connection just closes and nginx says 502.',
+    help: 'gunicorn since 22.0 writes a 500 before a worker dies; before, and with uWSGI’s harakiri, the connection just closes and nginx says 502.',
     level: 'advanced',
     kind: 'choice',
     choices: [
@@ -105,6 +105,7 @@ export const server: readonly Parameter[] = [
       { value: '502', label: '502 (closed without a word)' },
     ],
     default: '500',
+    ofServer: kind => kind.killAnswer,
     relevant: mayWait,
   },
   {
