@@ -6,7 +6,7 @@ import { createStreams, type Streams } from './engine/random.ts'
 import { Recorder } from './measure/recorder.ts'
 import type { Result } from './measure/result.ts'
 import { summarise } from './measure/summary.ts'
-import { type Arrivals, NO_ARRIVALS, OpenArrivals, TraceArrivals } from './model/arrivals.ts'
+import { type Arrivals, EveryNthArrival, NO_ARRIVALS, OpenArrivals, TraceArrivals } from './model/arrivals.ts'
 import { Demands } from './model/demands.ts'
 import { runToEnd } from './model/run.ts'
 import { compileSettings } from './model/settings.ts'
@@ -32,6 +32,12 @@ export interface SimulateOptions {
   series?: boolean
   /** Sending stops, and `cutAtMs` says when, once this many requests were sent. */
   maxRequests?: number
+  /**
+   * Simulates one of so many instances behind a load balancer that gives each its turn: it gets every n-th request of the
+   * open loop or the trace, which is just what such a fleet's instance gets as long as nobody retries. A closed loop is
+   * left as it is.
+   */
+  instances?: number
 }
 
 /**
@@ -60,7 +66,7 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Res
     agenda,
     settings,
     streams,
-    arrivals: createArrivals(scenario, options.trace, streams, demands),
+    arrivals: shareOf(createArrivals(scenario, options.trace, streams, demands), options.instances ?? 1),
     demands,
     recorder,
     maxSent: options.maxRequests ?? Infinity,
@@ -75,6 +81,10 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Res
     drainedMs,
     cutAtMs: Number.isNaN(world.cutAt) ? null : world.cutAt,
   })
+}
+
+function shareOf(arrivals: Arrivals, instances: number): Arrivals {
+  return instances === 1 ? arrivals : new EveryNthArrival(arrivals, instances)
 }
 
 function createArrivals(scenario: Scenario, trace: Trace | undefined, streams: Streams, demands: Demands): Arrivals {

@@ -3,6 +3,7 @@
  * test can give them another world.
  */
 import type { RunSummary } from '../experiment/metrics.ts'
+import type { Observation, PlanRun } from '../experiment/plan/observation.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Trace } from '../simulate.ts'
 
@@ -29,6 +30,13 @@ export interface Runs {
   trace: Trace | null
 }
 
+/** Threads that stay, for whoever decides from what came out what to run next. */
+export interface Observers {
+  /** Observations in the order of the runs. @throws Interrupted on Ctrl-C. */
+  observeAll(runs: readonly PlanRun[]): Promise<Observation[]>
+  close(): Promise<void>
+}
+
 export interface Io {
   stdout: Terminal
   stderr: Terminal
@@ -47,6 +55,7 @@ export interface Io {
    * @throws Interrupted on Ctrl-C.
    */
   simulateAll(runs: Runs, onSettled: (done: number) => void): Promise<RunSummary[]>
+  observers(trace: Trace | null): Observers
   /** Milliseconds of real time, for progress only. */
   now(): number
 }

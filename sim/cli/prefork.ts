@@ -14,6 +14,7 @@ import { importCommand } from './commands/import.ts'
 import { machinesCommand } from './commands/machines.ts'
 import { mergeCommand } from './commands/merge.ts'
 import { paramsCommand } from './commands/params.ts'
+import { planCommand } from './commands/plan.ts'
 import { presetsCommand } from './commands/presets.ts'
 import { runCommand } from './commands/run.ts'
 import { sweepCommand } from './commands/sweep.ts'
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   runCommand,
   sweepCommand,
   fleetCommand,
+  planCommand,
   mergeCommand,
   validateCommand,
   calibrateCommand,

@@ -34,10 +34,37 @@ export async function withProgress<T>(
   }
 }
 
+/**
+ * The same for work of which nobody knows how many runs it will take: it says which part of it is done, and what it is at.
+ */
+export async function withSteps<T>(
+  io: Io,
+  work: (step: (share: number, what: string, runs: number) => void) => Promise<T>,
+): Promise<T> {
+  if (!io.stderr.isTerminal) return work(() => {})
+  let drawnAt = io.now() + SHOWN_AFTER_MS - REDRAWN_AFTER_MS
+  let drawn = false
+  const draw = (text: string) => void io.stderr.write(text).catch(() => {})
+  try {
+    return await work((share, what, runs) => {
+      const now = io.now()
+      if (now - drawnAt < REDRAWN_AFTER_MS) return
+      drawnAt = now
+      drawn = true
+      draw(`${ERASE_LINE}${barOf(share)}  ${what}, ${formatCount(runs)} runs so far`)
+    })
+  } finally {
+    if (drawn) draw(ERASE_LINE)
+  }
+}
+
 /** `██████──────  132 of 320 runs, 41 %, about 3 s left` */
 export function progressLine(done: number, total: number, elapsedMs: number): string {
-  const filled = Math.round((done / total) * BAR_WIDTH)
-  const bar = '█'.repeat(filled) + '─'.repeat(BAR_WIDTH - filled)
   const left = Math.ceil((elapsedMs / done) * (total - done) * 1e-3)
-  return `${bar}  ${formatCount(done)} of ${formatCount(total)} runs, ${Math.floor((done / total) * 100)} %, about ${left} s left`
+  return `${barOf(done / total)}  ${formatCount(done)} of ${formatCount(total)} runs, ${Math.floor((done / total) * 100)} %, about ${left} s left`
+}
+
+function barOf(share: number): string {
+  const filled = Math.round(share * BAR_WIDTH)
+  return '█'.repeat(filled) + '─'.repeat(BAR_WIDTH - filled)
 }

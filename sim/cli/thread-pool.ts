@@ -1,5 +1,5 @@
 /**
- * Runs simulations on all cores. Each thread works on one run at a time and gets the next when it answers; results are
+ * Runs simulations on all cores. Each thread works on one run at a time and gets the next when it answers; answers are
  * kept by the number of the run, so how many threads there are, and which is faster, changes nothing.
  *
  * A thread that dies (out of memory, a file that does not load) is replaced and its run tried once more.
@@ -7,118 +7,166 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { RunSummary } from '../experiment/metrics.ts'
+import type { Observation, PlanRun } from '../experiment/plan/observation.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Trace } from '../simulate.ts'
-import { Interrupted, type Runs } from './io.ts'
+import { Interrupted, type Observers, type Runs } from './io.ts'
 
 export interface WorkerData {
   trace: Trace | null
 }
 
+/** With `instances` a plan asks, and is answered with an observation; else with a summary. */
 export interface WorkerRequest {
   run: number
   scenario: Scenario
+  instances?: number
 }
 
-export type WorkerReply = { run: number; summary: RunSummary } | { run: number; error: string }
+export type WorkerReply = { run: number; answer: RunSummary | Observation } | { run: number; error: string }
 
 const MAX_TRIES = 2
 
 /** Beside the built `prefork.js`. */
 const WORKER_FILE = './worker.js'
 
+function workerFile(): URL {
+  return new URL(WORKER_FILE, import.meta.url)
+}
+
 /** See `Io.simulateAll`. `threads` and `workerUrl` are for tests. */
-export function simulateOnThreads(
+export async function simulateOnThreads(
   runs: Runs,
   onSettled: (done: number) => void,
   threads = availableParallelism(),
-  workerUrl = new URL(WORKER_FILE, import.meta.url),
+  workerUrl = workerFile(),
 ): Promise<RunSummary[]> {
-  const pool = new ThreadPool(runs, onSettled, workerUrl)
-  return pool.run(Math.min(threads, runs.count))
+  const pool = new ThreadPool(runs.trace, workerUrl, threads)
+  const requestAt = (run: number) => ({ run, scenario: runs.scenarioAt(run) })
+  try {
+    return await pool.answerAll<RunSummary>(runs.count, requestAt, onSettled)
+  } finally {
+    await pool.close()
+  }
 }
 
-class ThreadPool {
-  private readonly runs: Runs
-  private readonly onSettled: (done: number) => void
-  private readonly workerUrl: URL
-  private readonly summaries: RunSummary[] = []
-  private readonly workers = new Set<Worker>()
-  private nextRun = 0
-  private done = 0
-  private resolve: (summaries: RunSummary[]) => void = () => {}
-  private reject: (error: Error) => void = () => {}
+/** See `Io.observers`. */
+export function observeOnThreads(trace: Trace | null): Observers {
+  const pool = new ThreadPool(trace, workerFile(), availableParallelism())
+  return {
+    observeAll: (runs: readonly PlanRun[]) =>
+      pool.answerAll<Observation>(
+        runs.length,
+        run => ({ run, ...runs[run]! }),
+        () => {},
+      ),
+    close: () => pool.close(),
+  }
+}
 
-  constructor(runs: Runs, onSettled: (done: number) => void, workerUrl: URL) {
-    this.runs = runs
-    this.onSettled = onSettled
+interface Batch {
+  count: number
+  next: number
+  done: number
+  answers: unknown[]
+  requestAt: (run: number) => WorkerRequest
+  onSettled: (done: number) => void
+  resolve: () => void
+  reject: (error: Error) => void
+}
+
+/** Threads that are started with the first runs and stay until the pool is closed. One batch at a time. */
+class ThreadPool {
+  private readonly workerData: WorkerData
+  private readonly workerUrl: URL
+  private readonly threads: number
+  private readonly workers = new Set<Worker>()
+  private readonly idle: ((run: number) => void)[] = []
+  private batch: Batch | null = null
+
+  constructor(trace: Trace | null, workerUrl: URL, threads: number) {
+    this.workerData = { trace }
     this.workerUrl = workerUrl
+    this.threads = threads
   }
 
-  async run(threads: number): Promise<RunSummary[]> {
-    if (this.runs.count === 0) return []
-    const interrupt = () => this.reject(new Interrupted())
+  async answerAll<A>(
+    count: number,
+    requestAt: (run: number) => WorkerRequest,
+    onSettled: (done: number) => void,
+  ): Promise<A[]> {
+    if (count === 0) return []
+    const interrupt = () => this.batch?.reject(new Interrupted())
     process.once('SIGINT', interrupt)
     try {
-      return await new Promise((resolve, reject) => {
-        this.resolve = resolve
-        this.reject = reject
-        for (let thread = 0; thread < threads; thread++) this.startWorker(this.takeRun(), 1)
+      return await new Promise<A[]>((resolve, reject) => {
+        const answers: A[] = []
+        this.batch = { count, next: 0, done: 0, answers, requestAt, onSettled, resolve: () => resolve(answers), reject }
+        for (const take of this.idle.splice(0, count)) take(this.takeRun())
+        while (this.workers.size < Math.min(this.threads, count) && this.batch.next < count) {
+          this.startWorker(this.takeRun(), 1)
+        }
       })
     } finally {
+      this.batch = null
       process.removeListener('SIGINT', interrupt)
-      await this.stop()
     }
+  }
+
+  async close(): Promise<void> {
+    const workers = [...this.workers]
+    this.workers.clear()
+    await Promise.all(workers.map(worker => worker.terminate()))
   }
 
   /** A thread that begins with one run, for the `tries`-th time, and goes on with whatever is next. */
   private startWorker(firstRun: number, tries: number): void {
-    const workerData: WorkerData = { trace: this.runs.trace }
-    const worker = new Worker(this.workerUrl, { workerData })
-    let run = firstRun
+    const worker = new Worker(this.workerUrl, { workerData: this.workerData })
+    let run: number | null = null
     let triesOfRun = tries
     let cause: Error | null = null
+    const begin = (next: number) => {
+      run = next
+      worker.postMessage(this.batch!.requestAt(next))
+    }
     this.workers.add(worker)
     worker.on('message', (reply: WorkerReply) => {
-      if ('error' in reply) return this.reject(new Error(`run ${run} failed: ${reply.error}`))
-      this.settle(run, reply.summary)
+      if (this.batch === null) return
+      if ('error' in reply) return this.batch.reject(new Error(`run ${run} failed: ${reply.error}`))
+      const next = this.takeRun()
       triesOfRun = 1
-      run = this.takeRun()
-      if (run < this.runs.count) this.send(worker, run)
+      run = null
+      if (next < this.batch.count) begin(next)
+      else this.idle.push(begin)
+      this.settle(reply.run, reply.answer)
     })
     worker.on('error', error => {
       cause = error
     })
     worker.on('exit', () => {
-      if (!this.workers.delete(worker) || run >= this.runs.count) return
+      const at = this.idle.indexOf(begin)
+      if (at >= 0) this.idle.splice(at, 1)
+      if (!this.workers.delete(worker) || run === null) return
       if (triesOfRun < MAX_TRIES) return this.startWorker(run, triesOfRun + 1)
-      this.reject(
+      this.batch?.reject(
         new Error(`run ${run} brought its thread down ${MAX_TRIES} times${cause ? `: ${cause.message}` : ''}`),
       )
     })
-    this.send(worker, run)
+    begin(firstRun)
   }
 
-  private send(worker: Worker, run: number): void {
-    const request: WorkerRequest = { run, scenario: this.runs.scenarioAt(run) }
-    worker.postMessage(request)
-  }
-
-  private settle(run: number, summary: RunSummary): void {
-    this.summaries[run] = summary
-    this.done++
-    this.onSettled(this.done)
-    if (this.done === this.runs.count) this.resolve(this.summaries)
+  private settle(run: number, answer: unknown): void {
+    const { batch } = this
+    if (batch === null) return
+    batch.answers[run] = answer
+    batch.done++
+    batch.onSettled(batch.done)
+    if (batch.done === batch.count) batch.resolve()
   }
 
   /** The next run, or the count of runs when all are taken. */
   private takeRun(): number {
-    return this.nextRun < this.runs.count ? this.nextRun++ : this.runs.count
-  }
-
-  private async stop(): Promise<void> {
-    const workers = [...this.workers]
-    this.workers.clear()
-    await Promise.all(workers.map(worker => worker.terminate()))
+    const batch = this.batch!
+    return batch.next < batch.count ? batch.next++ : batch.count
   }
 }

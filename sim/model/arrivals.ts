@@ -140,5 +140,28 @@ export class TraceArrivals implements Arrivals {
   }
 }
 
+/** What one of `n` instances gets that take turns: the first arrival, and every n-th after it. */
+export class EveryNthArrival implements Arrivals {
+  nextAt: number
+  cpuMs = 0
+  ioMs = 0
+  private readonly all: Arrivals
+  private readonly others: number
+
+  constructor(all: Arrivals, n: number) {
+    this.all = all
+    this.others = n - 1
+    this.nextAt = all.nextAt
+  }
+
+  take(): void {
+    this.all.take()
+    this.cpuMs = this.all.cpuMs
+    this.ioMs = this.all.ioMs
+    for (let other = 0; other < this.others && this.all.nextAt < Infinity; other++) this.all.take()
+    this.nextAt = this.all.nextAt
+  }
+}
+
 /** A closed loop has no arrivals of its own. */
 export const NO_ARRIVALS: Arrivals = { nextAt: Infinity, cpuMs: 0, ioMs: 0, take: () => {} }

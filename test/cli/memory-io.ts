@@ -1,6 +1,7 @@
 import { type FileSink, type Io, type Terminal, UserError } from '../../sim/cli/io.ts'
 import { prefork } from '../../sim/cli/prefork.ts'
 import { summariseRun } from '../../sim/experiment/metrics.ts'
+import { observe } from '../../sim/experiment/plan/observation.ts'
 import { simulate } from '../../sim/simulate.ts'
 
 export interface World {
@@ -59,6 +60,10 @@ export async function inMemory(words: readonly string[], world: World = {}): Pro
         onSettled(run + 1)
         return summary
       }),
+    observers: trace => ({
+      observeAll: async runs => runs.map(run => observe(run, trace)),
+      close: async () => {},
+    }),
     // Each look at the clock is a tenth of a second later.
     now: () => {
       ms += 100
