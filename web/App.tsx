@@ -34,6 +34,7 @@ export function App() {
           </button>
           <YourServerLink />
           <a href="./fleet.html">Fleets and cost</a>
+          <a href="./learn/index.html">Learn</a>
           <a href="./how-right.html">How right is it?</a>
         </nav>
         <ShareButton />

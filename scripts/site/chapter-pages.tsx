@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Plugin } from 'vite'
 import { decodeState } from '../../sim/scenario/link.ts'
+import { fleetSentence } from '../../web/fleet/fleet-words.ts'
 import { type Challenge, goalText } from '../../web/learn/challenge.ts'
 import type { Chapter, Figures, FleetFigures, Question } from '../../web/learn/chapter.ts'
 import { CHAPTERS } from '../../web/learn/chapters.ts'
@@ -98,7 +99,7 @@ async function chapterPage(root: string, at: number): Promise<string> {
           <div id="ask" />
         </article>
         <section id="live" aria-label="Simulation">
-          <Poster chapter={chapter} figures={figures} />
+          <Poster chapter={chapter} figures={figures} fleets={fleets} />
         </section>
         <div className="explain">
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, rendered a moment ago. */}
@@ -145,12 +146,20 @@ function asked(question: Question, figures: Figures, fleets: FleetFigures) {
 }
 
 /** What the simulation comes to, in words, for whoever has no script. */
-function Poster({ chapter, figures }: { chapter: Chapter; figures: Figures }) {
+function Poster({ chapter, figures, fleets }: { chapter: Chapter; figures: Figures; fleets: FleetFigures }) {
   const { lanes } = decodeState(chapter.link).state
   const told = lanes.map(({ id, name }) => ({ name, result: figures[id]! }))
   return (
     <div className="poster">
-      <p className="finding">{findingText(told)}</p>
+      {chapter.fleets ? (
+        Object.entries(chapter.fleets).map(([name, { label }]) => (
+          <p key={name} className="finding">
+            {label}. {fleetSentence(fleets[name]!)}
+          </p>
+        ))
+      ) : (
+        <p className="finding">{findingText(told)}</p>
+      )}
       <noscript>The simulation itself runs in your browser and needs JavaScript.</noscript>
     </div>
   )

@@ -30,6 +30,7 @@ export function DrawCurve({ question, real, answer, give }: Props) {
   const y = (value: number) => HEIGHT - BOTTOM - (Math.min(value, of.max) / of.max) * (HEIGHT - TOP - BOTTOM)
   const set = (at: number, value: number) =>
     setPoints(before => before.map((point, index) => (index === at ? within(value, of.max) : point)))
+  const pen = useRef<Pen | null>(null)
   const draw = (event: PointerEvent) => {
     if (answer !== null || (event.type === 'pointermove' && event.buttons === 0)) return
     const box = area.current?.getBoundingClientRect()
@@ -39,7 +40,9 @@ export function DrawCurve({ question, real, answer, give }: Props) {
       (event.clientY - box.top) * (HEIGHT / box.height),
     ]
     const at = Math.min(last, Math.max(0, Math.round(((px - LEFT) / (WIDTH - LEFT - RIGHT)) * last)))
-    set(at, ((HEIGHT - BOTTOM - py) / (HEIGHT - TOP - BOTTOM)) * of.max)
+    const to = { at, value: ((HEIGHT - BOTTOM - py) / (HEIGHT - TOP - BOTTOM)) * of.max }
+    for (const passed of stroke(event.type === 'pointermove' ? pen.current : null, to)) set(passed.at, passed.value)
+    pen.current = to
   }
   const isWhole = points.every(point => point !== null)
   return (
@@ -139,6 +142,25 @@ function Frame({ question: { over, of }, x, y }: FrameProps) {
       </text>
     </g>
   )
+}
+
+/** A place on the chart, and what was drawn there. */
+interface Pen {
+  at: number
+  value: number
+}
+
+/** Every place on the way from the last one: a fast hand passes some by. */
+function stroke(from: Pen | null, to: Pen): Pen[] {
+  if (!from || from.at === to.at) return [to]
+  const steps = Math.abs(to.at - from.at)
+  return Array.from({ length: steps }, (_, step) => {
+    const part = (step + 1) / steps
+    return {
+      at: Math.round(from.at + (to.at - from.at) * part),
+      value: from.value + (to.value - from.value) * part,
+    }
+  })
 }
 
 function within(value: number, max: number): number | null {

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react'
+import { lazy, Suspense, useEffect, useId, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { decodeState, encodeState } from '../../sim/scenario/link.ts'
 import { accepted } from '../../sim/scenario/problem.ts'
@@ -10,6 +10,9 @@ import { type Answer, answerTo, remember } from './answers.ts'
 import type { Chapter, Scene } from './chapter.ts'
 import type { Asked } from './main.tsx'
 import { QuestionForm } from './QuestionForm.tsx'
+
+// One chapter has it.
+const FleetDay = lazy(() => import('./FleetDay.tsx').then(({ FleetDay }) => ({ default: FleetDay })))
 
 interface Props {
   chapter: Chapter
@@ -52,8 +55,16 @@ export function Live({ chapter, asked, askIn }: Props) {
       ) : (
         <>
           {chapter.scenes && <Scenes scenes={chapter.scenes} />}
-          <ChosenViews views={viewsOf(chapter)} controls={chapter.controls} />
-          <Onward />
+          {chapter.fleets ? (
+            <Suspense>
+              <FleetDay fleets={Object.values(chapter.fleets)} />
+            </Suspense>
+          ) : (
+            <>
+              <ChosenViews views={viewsOf(chapter)} controls={chapter.controls} />
+              <Onward />
+            </>
+          )}
         </>
       )}
     </>

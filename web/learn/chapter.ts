@@ -40,6 +40,12 @@ export interface CurveQuestion {
 
 export type Question = ChoiceQuestion | CurveQuestion
 
+/** A preset of a fleet, by its id, and what the reader chooses it by. */
+export interface NamedFleet {
+  preset: string
+  label: string
+}
+
 /** One of a few situations that the reader can put beside the words. */
 export interface Scene {
   label: string
@@ -63,8 +69,8 @@ export interface Chapter {
   scenes?: readonly Scene[]
   /** Other runs the words speak of. */
   runs?: Readonly<Record<string, NamedRun>>
-  /** Fleets the words speak of: ids of presets of a fleet, by the names they have in the text. */
-  fleets?: Readonly<Record<string, string>>
+  /** Fleets the words speak of, by the names they have in the text; a day of each stands beside them, in place of views. */
+  fleets?: Readonly<Record<string, NamedFleet>>
   question: Question
   /** Sentences that must be true of the model, by the name they have in the text. */
   claims: Readonly<Record<string, (figures: Figures, fleets: FleetFigures) => boolean>>

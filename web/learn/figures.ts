@@ -19,8 +19,8 @@ export function figuresOf(chapter: Chapter): Figures {
 /** Each fleet that a chapter names. Throws when there is no such preset. */
 export function fleetsOf({ fleets = {} }: Chapter): FleetFigures {
   return Object.fromEntries(
-    Object.entries(fleets).map(([name, id]) => {
-      const checked = completeScenario(findPreset(id)?.scenario ?? {})
+    Object.entries(fleets).map(([name, { preset }]) => {
+      const checked = completeScenario(findPreset(preset)?.scenario ?? {})
       if (!checked.ok) throw new Error(checked.problems[0]?.message)
       return [name, simulateFleet(checked.value)] as const
     }),

@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { inject } from 'vitest'
+import { CHAPTERS } from '../../web/learn/chapters.ts'
+import { DESKTOP, expect, PHONE, test } from './open-page.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  return page.evaluate(async () => {
+    const { violations } = (await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run()) as AxeResults
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(node => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
+    )
+  })
+}
+
+/** Presses Tab until what has the focus matches. */
+async function tabTo(page: Page, what: string): Promise<void> {
+  for (let pressed = 0; pressed < 60; pressed++) {
+    await page.keyboard.press('Tab')
+    if (await page.evaluate(selector => document.activeElement?.matches(selector), what)) return
+  }
+  throw new Error(`Tab never comes to ${what}.`)
+}
+
+test('A chapter is passed by keyboard alone: asked, answered, explained, moved, and on to the next.', async ({
+  openPage,
+}) => {
+  const page = await openPage({ path: 'learn/one-at-a-time.html', reducedMotion: true })
+  await page.getByRole('button', { name: 'Show me' }).waitFor()
+  expect(await page.locator('#why').isHidden()).toBe(true)
+  await tabTo(page, '#ask input[type=radio]')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await tabTo(page, '#ask button')
+  await page.keyboard.press('Enter')
+
+  await page.getByText('what happens').waitFor()
+  expect(await page.evaluate(() => document.activeElement?.className)).toBe('asks')
+  expect(await page.locator('#why').isVisible()).toBe(true)
+  await page.locator('#live .lane').first().waitFor()
+
+  const sentence = page.locator('#live .sentence h1')
+  const before = await sentence.textContent()
+  await tabTo(page, '#live input[type=range]')
+  await page.keyboard.press('Home')
+  await expect.poll(() => sentence.textContent()).not.toBe(before)
+
+  await tabTo(page, 'a[rel=next]')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/wall-of-errors\.html/)
+})
+
+test('An answer is remembered on the device, marked in the contents, and can be given again.', async ({ openPage }) => {
+  const page = await openPage({ path: 'learn/one-at-a-time.html', reducedMotion: true })
+  await page.getByLabel('About 90: it is a little behind').check()
+  await page.getByRole('button', { name: 'See what happens' }).click()
+  await page.reload()
+  expect(await page.locator('#ask li', { hasText: 'About 90' }).locator('.mark').textContent()).toBe('your answer')
+  await page.goto(page.url().replace('one-at-a-time.html', ''))
+  await page.locator('li.read[data-chapter=one-at-a-time]').waitFor()
+  await page.goBack()
+  await page.getByRole('button', { name: 'Ask me again' }).click()
+  await page.getByRole('button', { name: 'Show me' }).waitFor()
+})
+
+test('A curve is drawn with a pointer, however fast, and the model’s is laid over it.', async ({ openPage }) => {
+  const page = await openPage({ path: 'learn/workers.html', reducedMotion: true })
+  const box = (await page.locator('.curve svg').boundingBox())!
+  const y = box.y + box.height / 2
+  await page.mouse.move(box.x + box.width * 0.11, y)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.96, y, { steps: 2 })
+  await page.mouse.up()
+  await page.getByRole('button', { name: 'See what happens' }).click()
+  await page.getByText('Dashed: what you drew.').waitFor()
+  expect(await page.locator('.curve path.real').count()).toBe(1)
+})
+
+test('A challenge is judged by the simulation: not as it starts, but as its solution has it.', async ({ openPage }) => {
+  const page = await openPage({ path: 'learn/workers.html', reducedMotion: true })
+  await page.getByRole('button', { name: 'Check' }).click()
+  await page.getByText(/goals are not reached yet|goal is not reached yet/).waitFor()
+  await page.getByRole('button', { name: 'Give me a hint' }).click()
+  await page.getByRole('button', { name: 'Another hint' }).click()
+  await page.getByRole('button', { name: 'Show a solution' }).click()
+  await page.getByRole('button', { name: 'Check' }).click()
+  await page.getByText('Reached, in the mean of 5 runs.').waitFor()
+})
+
+test('A day of a fleet stands beside the chapter on scaling, and changes with the fleet that is chosen.', async ({
+  openPage,
+}) => {
+  const page = await openPage({ path: 'learn/calmer-scaling.html', reducedMotion: true })
+  await page.getByRole('button', { name: 'Show me' }).click()
+  await page.locator('.fleet-day .finding', { hasText: 'changed its size' }).waitFor()
+  await page.getByLabel('Three workers', { exact: true }).check()
+  await page.locator('.fleet-day .finding', { hasText: 'not once' }).waitFor()
+})
+
+test.for([
+  ['one-at-a-time', DESKTOP, 'light'],
+  ['workers', PHONE, 'dark'],
+  ['calmer-scaling', PHONE, 'light'],
+  ['what-averages-hide', DESKTOP, 'dark'],
+] as const)(
+  'axe finds nothing in the chapter %s, before and after the answer.',
+  async ([id, viewport, theme], { openPage }) => {
+    const page = await openPage({ path: `learn/${id}.html`, viewport, theme, reducedMotion: true })
+    await page.getByRole('button', { name: 'Show me' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Show me' }).click()
+    await page.locator('#live .chart figcaption, #live .lane').first().waitFor()
+    expect(await violations(page)).toEqual([])
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBe(0)
+  },
+)
+
+test('Without JavaScript every chapter shows its words, its numbers, why, and what comes out.', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  for (const { id, title } of CHAPTERS) {
+    await page.goto(`${inject('siteUrl')}learn/${id}.html`)
+    expect(await page.locator('h1').textContent()).toBe(title)
+    expect(await page.locator('#why').isVisible()).toBe(true)
+    expect((await page.locator('.poster').textContent())?.length).toBeGreaterThan(60)
+  }
+  await context.close()
+})
+
+test('Everything on paper: the explanation is printed, answered or not.', async ({ openPage }) => {
+  const page = await openPage({ path: 'learn/one-at-a-time.html', reducedMotion: true })
+  await page.getByRole('button', { name: 'Show me' }).waitFor()
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.locator('#why').isVisible()).toBe(true)
+})
