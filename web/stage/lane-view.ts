@@ -12,6 +12,7 @@ import { paintBackground } from './paint-background.ts'
 import { paintReadings, paintRequests } from './paint-lane.ts'
 import { forgetFont } from './paint-text.ts'
 import type { Palette } from './palette.ts'
+import { QueueSquares } from './queue-squares.ts'
 import { failuresShown } from './readings.ts'
 import { Scene } from './scene.ts'
 import { captionsOf, placesOf } from './words.ts'
@@ -41,6 +42,9 @@ export interface Drawn {
   marked: number
   /** 1 for each row that a text speaks of; null when none does. */
   lit: Uint8Array | null
+  squares: QueueSquares
+  /** How far movement had come when readings were told last. */
+  toldMs: number
 }
 
 /** A finger is wider than a mark. */
@@ -58,9 +62,9 @@ export class LaneView {
   #scale = 0
   /** What the background shows, to know whether another would look the same. */
   #painted = ''
-  /** When something was told last, in real time and in the run. */
+  /** When readings were told last, in real time, and how fast time went on. */
   #toldAt = Number.NEGATIVE_INFINITY
-  #told = { atMs: Number.NaN, pace: Number.NaN }
+  #toldPace = Number.NaN
   #drawn: Drawn
 
   constructor(canvas: HTMLCanvasElement, ground: HTMLCanvasElement, run: LaneRun, width: number, palette: Palette) {
@@ -84,10 +88,12 @@ export class LaneView {
 
   mark(row: number): void {
     this.#drawn.marked = row
+    this.#tellAnew()
   }
 
   light(lit: Uint8Array | null): void {
     this.#drawn.lit = lit
+    this.#tellAnew()
   }
 
   draw(beat: Beat): void {
@@ -95,18 +101,23 @@ export class LaneView {
     moment.read(beat.atMs)
     scene.set(moment, beat.motionMs, beat.travelMs)
     if (this.#isToBeTold(beat)) this.#tell(beat)
-    paintRequests(this.#cleared(this.#canvas), this.#drawn, beat.atMs)
+    paintRequests(this.#cleared(this.#canvas), this.#drawn, beat)
   }
 
   /** Where time stands still, what is said is of that very instant. */
-  #isToBeTold({ atMs, pace }: Beat): boolean {
-    if (pace > 0 && pace === this.#told.pace) return performance.now() - this.#toldAt >= TOLD_EVERY_MS
-    return pace !== this.#told.pace || atMs !== this.#told.atMs
+  #isToBeTold({ motionMs, pace }: Beat): boolean {
+    if (pace !== this.#toldPace) return true
+    return pace > 0 ? performance.now() - this.#toldAt >= TOLD_EVERY_MS : motionMs !== this.#drawn.toldMs
+  }
+
+  #tellAnew(): void {
+    this.#toldPace = Number.NaN
   }
 
   #tell(beat: Beat): void {
     this.#toldAt = performance.now()
-    this.#told = { atMs: beat.atMs, pace: beat.pace }
+    this.#toldPace = beat.pace
+    this.#drawn.toldMs = beat.motionMs
     const context = this.#cleared(this.#ground)
     context.setTransform(1, 0, 0, 1, 0, 0)
     context.drawImage(this.#background, 0, 0)
@@ -166,12 +177,15 @@ export class LaneView {
       places,
       marked: before?.marked ?? -1,
       lit: before?.rows === rows ? before.lit : null,
+      squares: before?.squares ?? new QueueSquares(),
+      toldMs: Number.NaN,
     }
-    this.#told.pace = Number.NaN
+    this.#tellAnew()
     // While a slider moves, most of what does not move on the stage stays as it is, too.
     const background = JSON.stringify([layout, captionsOf(scenario, places), palette])
     if (background === this.#painted && !isResized) return drawn
     this.#painted = background
+    drawn.squares.forget()
     paintBackground(this.#cleared(this.#background), drawn)
     return drawn
   }

@@ -28,7 +28,7 @@ const FORMS = 10
 const RADII = [6, 4.3, 3, 1.7] as const
 
 /** The smallest size is too small for forms; there they are told by strength. */
-const CROWD = 3
+export const CROWD = 3
 
 export interface Marks {
   /** Draws a form with its middle at a point, in one of the sizes of `RADII`. */

@@ -55,11 +55,17 @@ function paintPlaces(context: CanvasRenderingContext2D, { layout: { queue }, pal
   }
 }
 
-/** On whole pixels of the screen: sharper, and several times as fast to draw. */
-export function square(context: CanvasRenderingContext2D, x: number, y: number, side: number): void {
+function square(context: CanvasRenderingContext2D, x: number, y: number, side: number): void {
+  const { left, top, whole } = squareAt(x, y, side)
+  context.fillRect(left, top, whole, whole)
+}
+
+/** A square with its middle at a point, on whole pixels of the screen: sharper, and several times as fast to draw. */
+export function squareAt(x: number, y: number, side: number): { left: number; top: number; whole: number } {
   const scale = Math.min(3, devicePixelRatio || 1)
   const whole = Math.max(1, Math.round(side * scale)) / scale
-  context.fillRect(Math.round((x - side / 2) * scale) / scale, Math.round((y - side / 2) * scale) / scale, whole, whole)
+  const left = Math.round((x - side / 2) * scale) / scale
+  return { left, top: Math.round((y - side / 2) * scale) / scale, whole }
 }
 
 export function rounded(

@@ -1,34 +1,40 @@
 /** What moves: marks. And what changes under them, more slowly: numbers, what each worker does, cores. */
 import { count, duration, NBSP, plural } from '../text/format.ts'
 import type { Beat, Drawn } from './lane-view.ts'
-import { queueX, queueY } from './layout.ts'
-import { Form } from './marks.ts'
+import { CROWD, Form } from './marks.ts'
 import { endedBetween } from './moment.ts'
-import { square } from './paint-background.ts'
 import { paintCores } from './paint-cores.ts'
 import { paintRooms } from './paint-rooms.ts'
 import { write } from './paint-text.ts'
 import type { Palette } from './palette.ts'
-import { inQueueAt, latestFailure, type Readings, readingsAt } from './readings.ts'
-import { MARK_PITCH } from './scene.ts'
+import { latestFailure, type Readings, readingsAt } from './readings.ts'
+import { MARK_PITCH, type Scene } from './scene.ts'
 import { FAILURE_NAMES, outcomeName } from './words.ts'
 
-/** Where requests are: this is drawn in every frame. */
-export function paintRequests(context: CanvasRenderingContext2D, drawn: Drawn, atMs: number): void {
-  const isKnown = isKnownAt(drawn, atMs)
-  if (drawn.layout.queue.pitch < MARK_PITCH || !isKnown) paintSquares(context, drawn, isKnown)
-  if (isKnown) paintMarks(context, drawn)
+/** Where requests are and go: this is drawn in every frame. */
+export function paintRequests(context: CanvasRenderingContext2D, drawn: Drawn, { atMs }: Beat): void {
+  if (isKnownAt(drawn, atMs)) paintMarks(context, drawn, (scene, at) => !isTold(scene, at, drawn.toldMs))
 }
 
-/** What is said of them: nobody reads more of it than a few times a second, and type is dear to draw. */
+/**
+ * What is said of them: nobody reads more of it than a few times a second, and type is dear to draw. What stands in a
+ * crowd is a matter of numbers, too.
+ */
 export function paintReadings(context: CanvasRenderingContext2D, drawn: Drawn, beat: Beat): void {
   const isKnown = isKnownAt(drawn, beat.atMs)
   const readings = readingsAt(drawn.run, drawn.moment, isKnown)
   paintProxy(context, drawn, readings, isKnown)
+  if (drawn.layout.queue.pitch < MARK_PITCH || !isKnown) drawn.squares.paint(context, drawn, isKnown)
   paintRooms(context, drawn, beat, isKnown)
   paintCores(context, drawn, beat, readings, isKnown)
   paintLeaving(context, drawn, readings)
-  if (!isKnown) paintUnknown(context, drawn)
+  if (isKnown) paintMarks(context, drawn, (scene, at) => isTold(scene, at, drawn.toldMs))
+  else paintUnknown(context, drawn)
+}
+
+/** Whether a mark is one of a crowd, and had come to rest when readings were told last. */
+function isTold({ size, restsMs }: Scene, at: number, toldMs: number): boolean {
+  return size[at] === CROWD && restsMs[at]! <= toldMs
 }
 
 /** Whether rows tell of this instant. */
@@ -90,36 +96,18 @@ function secondsText(ms: number): string {
   return ms < 10_000 ? `${(ms / 1000).toFixed(1)}${NBSP}s` : duration(ms)
 }
 
-/** The accept queue where its places are too many for marks; or by its mean length, where rows do not tell. */
-function paintSquares(context: CanvasRenderingContext2D, drawn: Drawn, isKnown: boolean): void {
-  const { layout, palette, moment, run, rows } = drawn
-  const { queue } = layout
-  const side = queue.pitch < MARK_PITCH ? Math.max(1.4, queue.pitch - 1) : 6
-  const cells = Math.ceil(inQueueAt(run, moment, isKnown) / queue.each)
-  // One colour after the other: changing it costs more than a square.
-  for (const orphaned of [false, true]) {
-    context.fillStyle = orphaned ? palette.laneSoft : palette.lane
-    for (let cell = 0; cell < cells; cell++) {
-      const row = run.index.queue.rows[moment.queueFrom + cell * queue.each]!
-      if ((isKnown && rows.endedMs[row]! <= moment.at) !== orphaned) continue
-      square(context, queueX(queue, cell), queueY(queue, cell), side)
-    }
-  }
-  if (!drawn.lit || !isKnown) return
-  context.fillStyle = palette.ink
-  for (let cell = 0; cell < cells; cell++) {
-    const row = run.index.queue.rows[moment.queueFrom + cell * queue.each]!
-    if (drawn.lit[row] === 1) square(context, queueX(queue, cell), queueY(queue, cell), side)
-  }
-}
-
 /** What a text does not speak of steps back; what it speaks of has a ring. */
 const STEPPED_BACK = 0.3
 const RING_PX = [8, 6.4, 5, 3.2] as const
 
-function paintMarks(context: CanvasRenderingContext2D, { scene, marks, palette, marked, lit }: Drawn): void {
+function paintMarks(
+  context: CanvasRenderingContext2D,
+  { scene, marks, palette, marked, lit }: Drawn,
+  isPainted: (scene: Scene, at: number) => boolean,
+): void {
   context.imageSmoothingEnabled = false
   for (let at = 0; at < scene.count; at++) {
+    if (!isPainted(scene, at)) continue
     const isLit = lit !== null && scene.row[at]! >= 0 && lit[scene.row[at]!] === 1
     context.globalAlpha = scene.strength[at]! * (lit === null || isLit ? 1 : STEPPED_BACK)
     marks.draw(context, scene.form[at] as Form, scene.size[at]!, scene.x[at]!, scene.y[at]!)

@@ -27,7 +27,7 @@ const CLIENT_COLUMNS = 8
 const CLIENT_CELLS = 64
 const CLIENT_STEP = 27
 
-/** A cell of the accept queue below this pitch is drawn as a square; see `paint-queue.ts`. */
+/** A cell of the accept queue below this pitch is drawn as a square; see `queue-squares.ts`. */
 export const MARK_PITCH = 7
 
 export class Scene {
@@ -41,6 +41,8 @@ export class Scene {
   size = new Uint8Array(512)
   /** 0 … 1, for what fades. */
   strength = new Float32Array(512)
+  /** Since when it stands where it is, or until when it is on its way there, in the time of movement. */
+  restsMs = new Float64Array(512)
   readonly #rows: Rows
   readonly #index: LaneIndex
   readonly #cores: number
@@ -90,12 +92,13 @@ export class Scene {
       this.#toDoor(row)
       this.#travelFrom(row, this.#rows.sentMs[row]!)
       const size = moment.here[Spot.Connecting]! > CROWD_AT_DOOR ? 3 : 1
-      this.#add(row, orphaned ? Form.CrossedHollow : Form.Hollow, size)
+      this.#add(row, orphaned ? Form.CrossedHollow : Form.Hollow, size, 1, this.#rows.sentMs[row]! + this.#travelMs)
       return
     }
     if (spot < Spot.Inside || spot > Spot.Io || !this.#toSeat(row)) return
     this.#travelToSeat(row)
-    this.#add(row, this.#formOf(moment, row, spot, orphaned), sizeAt(this.#layout.rooms.seats.pitch))
+    const restsMs = this.#rows.acceptedMs[row]! + this.#travelMs
+    this.#add(row, this.#formOf(moment, row, spot, orphaned), sizeAt(this.#layout.rooms.seats.pitch), 1, restsMs)
   }
 
   #formOf(moment: Moment, row: number, spot: number, orphaned: boolean): Form {
@@ -245,7 +248,7 @@ export class Scene {
     this.#py = y + (this.#py - y) * done
   }
 
-  #add(row: number, form: Form, size: number, strength = 1): void {
+  #add(row: number, form: Form, size: number, strength = 1, restsMs = Number.NaN): void {
     if (this.count === this.x.length) this.#grow()
     const at = this.count++
     this.row[at] = row
@@ -254,11 +257,12 @@ export class Scene {
     this.form[at] = form
     this.size[at] = size
     this.strength[at] = strength
+    this.restsMs[at] = restsMs
   }
 
   #grow(): void {
     const length = 2 * this.x.length
-    const larger = <T extends Int32Array | Float32Array | Uint8Array>(column: T, next: T): T => {
+    const larger = <T extends Int32Array | Float32Array | Float64Array | Uint8Array>(column: T, next: T): T => {
       next.set(column)
       return next
     }
@@ -268,6 +272,7 @@ export class Scene {
     this.form = larger(this.form, new Uint8Array(length))
     this.size = larger(this.size, new Uint8Array(length))
     this.strength = larger(this.strength, new Float32Array(length))
+    this.restsMs = larger(this.restsMs, new Float64Array(length))
   }
 }
 
