@@ -2,19 +2,26 @@
  * The pages of the story: learn/index.html and a page for each chapter, made while the site is built. Text, numbers and a
  * poster stand in the page itself; the script adds what moves.
  */
+import { readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
+import { join } from 'node:path'
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Plugin } from 'vite'
 import { decodeState } from '../../sim/scenario/link.ts'
+import { simulate } from '../../sim/simulate.ts'
+import { Poster as StoryPoster } from '../../web/embed/Poster.tsx'
 import { fleetSentence } from '../../web/fleet/fleet-words.ts'
 import { type Challenge, goalText } from '../../web/learn/challenge.ts'
 import type { Chapter, Figures, FleetFigures, Question } from '../../web/learn/chapter.ts'
 import { CHAPTERS } from '../../web/learn/chapters.ts'
 import { curveOf, figuresOf, fleetsOf } from '../../web/learn/figures.ts'
-import { findingText } from '../../web/story/finding.ts'
+import { lanesOf } from '../../web/state/lanes.ts'
+import { findingText, type Told } from '../../web/story/finding.ts'
+import { laneTitles } from '../../web/story/lane-name.ts'
 import { inWords, upperFirst } from '../../web/text/words.ts'
 import { challengeOf, renderText } from './render-chapter.tsx'
+import { readTheme, themed } from './theme-colours.ts'
 
 /** The pages' paths from the root of the site. */
 export const CHAPTER_PAGES = ['learn/index.html', ...CHAPTERS.map(({ id }) => `learn/${id}.html`)]
@@ -27,6 +34,13 @@ export function chapterPages(root: string): Plugin {
     enforce: 'pre',
     resolveId: id => (known.has(id) ? id : undefined),
     load: id => (known.has(id) ? pageOf(root, known.get(id)!) : undefined),
+    generateBundle() {
+      const colours = readTheme(readFileSync(join(root, 'web/style/theme.css'), 'utf8'))
+      for (const chapter of CHAPTERS.filter(({ fleets }) => !fleets)) {
+        const poster = renderToStaticMarkup(<StoryPoster title={chapter.title} lanes={toldBy(chapter)} />)
+        this.emitFile({ type: 'asset', fileName: posterOf(chapter), source: themed(poster, 'auto', colours) })
+      }
+    },
     configureServer: server => {
       server.middlewares.use(async (request, response: ServerResponse, next) => {
         const path = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1)
@@ -99,7 +113,7 @@ async function chapterPage(root: string, at: number): Promise<string> {
           <div id="ask" />
         </article>
         <section id="live" aria-label="Simulation">
-          <Poster chapter={chapter} figures={figures} fleets={fleets} />
+          <Poster chapter={chapter} fleets={fleets} />
         </section>
         <div className="explain">
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, rendered a moment ago. */}
@@ -146,9 +160,7 @@ function asked(question: Question, figures: Figures, fleets: FleetFigures) {
 }
 
 /** What the simulation comes to, in words, for whoever has no script. */
-function Poster({ chapter, figures, fleets }: { chapter: Chapter; figures: Figures; fleets: FleetFigures }) {
-  const { lanes } = decodeState(chapter.link).state
-  const told = lanes.map(({ id, name }) => ({ name, result: figures[id]! }))
+function Poster({ chapter, fleets }: { chapter: Chapter; fleets: FleetFigures }) {
   return (
     <div className="poster">
       {chapter.fleets ? (
@@ -158,11 +170,30 @@ function Poster({ chapter, figures, fleets }: { chapter: Chapter; figures: Figur
           </p>
         ))
       ) : (
-        <p className="finding">{findingText(told)}</p>
+        <>
+          <p className="finding">{findingText(toldBy(chapter))}</p>
+          <noscript>
+            {/* The picture is made later, and is none of the files that the bundler knows. */}
+            <img {...{ 'vite-ignore': '' }} src={`../${posterOf(chapter)}`} alt="" width={1200} height={630} />
+          </noscript>
+        </>
       )}
       <noscript>The simulation itself runs in your browser and needs JavaScript.</noscript>
     </div>
   )
+}
+
+/** The chapter's own lanes, with their names and what came of them. */
+function toldBy({ link }: Chapter): Told[] {
+  const { state } = decodeState(link)
+  const lanes = lanesOf(state)
+  const names = laneTitles(lanes, state.story)
+  return lanes.map(({ scenario }, at) => ({ name: names[at]!, result: simulate(scenario) }))
+}
+
+/** The path of a chapter's still picture from the root of the site. */
+function posterOf({ id }: Chapter): string {
+  return `posters/chapter-${id}.svg`
 }
 
 function Masthead({ at }: { at: number }) {

@@ -131,6 +131,9 @@ test('Without JavaScript every chapter shows its words, its numbers, why, and wh
     expect(await page.locator('h1').textContent()).toBe(title)
     expect(await page.locator('#why').isVisible()).toBe(true)
     expect((await page.locator('.poster').textContent())?.length).toBeGreaterThan(60)
+    const pictures = page.locator('.poster img')
+    const widths = await pictures.evaluateAll(all => all.map(one => (one as HTMLImageElement).naturalWidth))
+    expect(widths.every(width => width > 0)).toBe(true)
   }
   await context.close()
 })

@@ -26,7 +26,8 @@ export function fleetSentence({
   return `${answered}${scaled}.${bill}`
 }
 
-function times(events: number): string {
+/** "not once", "once", "6 times". */
+export function times(events: number): string {
   if (events === 0) return 'not once'
   return events === 1 ? 'once' : `${count(events)} times`
 }

@@ -26,16 +26,20 @@ export function useFleet(pool: SimPool, scenario: Scenario): FleetRun {
     running.current = control
     setProgress(0)
     setFailure(null)
+    // Progress comes by a way of its own, and the last of it can come after the result.
+    let isOver = false
     const tell = (share: number) => {
-      if (!signal.aborted) setProgress(share)
+      if (!signal.aborted && !isOver) setProgress(share)
     }
     pool.fleet(scenario, tell, signal).then(
       done => {
+        isOver = true
         if (signal.aborted) return
         setResult(done)
         setProgress(null)
       },
       (error: unknown) => {
+        isOver = true
         if (signal.aborted) return
         setFailure(error instanceof Error ? error.message : String(error))
         setProgress(null)

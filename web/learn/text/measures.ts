@@ -1,6 +1,7 @@
 /** What the words of a chapter can say of a run, each as a reader would read it. */
 import type { FleetResult } from '../../../sim/fleet/result.ts'
 import type { Result } from '../../../sim/measure/result.ts'
+import { times } from '../../fleet/fleet-words.ts'
 import { compact, count, duration, NBSP, percent } from '../../text/format.ts'
 
 /** Answers a second are read to a tenth at most. */
@@ -53,7 +54,7 @@ export type Measure = keyof typeof MEASURES
 
 /** The same of a fleet over its hours. */
 export const FLEET_MEASURES = {
-  scalingEvents: ({ scalingEvents }: FleetResult) => count(scalingEvents),
+  sizeChanges: ({ scalingEvents }: FleetResult) => times(scalingEvents),
   instanceHours: ({ instanceHours }: FleetResult) => compact(instanceHours),
   dollarsPerMillion: ({ dollarsPerMillion }: FleetResult) => `$${dollarsPerMillion.toFixed(2)}`,
   centsPerHour: ({ scenario }: FleetResult) => `${compact(100 * scenario.machine.dollarsPerHour)}${NBSP}cents`,
