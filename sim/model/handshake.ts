@@ -13,7 +13,7 @@ import { enterQueue, hasPlace } from './accept-queue.ts'
 import { conclude, forget } from './clients.ts'
 import { type LogLine, logLine } from './log.ts'
 import { startReading } from './proxy.ts'
-import { Place } from './requests.ts'
+import { Missing, Place } from './requests.ts'
 import { noteSynDropped } from './rows.ts'
 import { onDataArrived } from './server.ts'
 import { timerExpiry } from './timers.ts'
@@ -76,7 +76,7 @@ function awaitUpload(w: World, req: number): void {
   const { requests, settings } = w
   const dataAt = requests.sentAt[req] + settings.uploadMs
   if (settings.buffersRequests || dataAt <= w.now) return
-  requests.dataMissing[req] = 1
+  requests.dataMissing[req] = settings.isSilent ? Missing.All : Missing.Rest
   awaitEvent(w, req, EventKind.DataRetry, dataAt)
 }
 
@@ -138,7 +138,7 @@ function beginHalfOpen(w: World, req: number): void {
   const { requests } = w
   logLine(w, req, 'halfOpen')
   requests.place[req] = Place.HalfOpen
-  requests.dataMissing[req] = 1
+  requests.dataMissing[req] = Missing.All
   requests.dataRetries[req] = 0
   requests.drops[req] = 0
   awaitData(w, req)
@@ -162,7 +162,7 @@ export function onDataRetry(w: World, req: number): void {
   if (requests.place[req] !== Place.HalfOpen) {
     onDataArrived(w, req)
   } else if (hasPlace(w, req)) {
-    requests.dataMissing[req] = 0
+    requests.dataMissing[req] = Missing.Nothing
     leaveHalfOpen(w, req)
   } else {
     awaitData(w, req)

@@ -108,7 +108,7 @@ function lose(w: World, req: number, outcome: Failure): void {
 }
 
 /** "upstream prematurely closed connection while reading response header from upstream". */
-function endWithoutAnswer(w: World, req: number): void {
+export function endWithoutAnswer(w: World, req: number): void {
   logLine(w, req, 'premature')
   if (!w.settings.hasProxy) conclude(w, req, Outcome.Reset)
   else if (!passOn(w, req, BROKEN)) conclude(w, req, Outcome.BadGateway)

@@ -27,6 +27,9 @@ export const Place = {
   Io: 8,
 } as const
 
+/** What of a request has not come through, though its connection stands. */
+export const Missing = { Nothing: 0, Rest: 1, All: 2 } as const
+
 /** Ends a linked list, or says "nobody". */
 export const NONE = -1
 
@@ -54,10 +57,12 @@ export class Requests {
   ioDone = new Uint8Array(256)
   /** SYNs, and once half open SYN-ACKs, that led nowhere. */
   drops = new Uint8Array(256)
-  /** 1 while the connection stands but the request itself has not come through; how often it was sent again. */
+  /** What has not come through, see `Missing`, though the connection stands; how often the request was sent again. */
   dataMissing = new Uint8Array(256)
   dataRetries = new Uint8Array(256)
   attempt = new Uint8Array(256)
+  /** 1 while its connection is back in the poller, which a thread has waited on for nothing. */
+  isParked = new Uint8Array(256)
   /** 1 when its client sends it slowly. */
   isSlow = new Uint8Array(256)
   /** Turns on the GIL that the server still needs before it goes on. */
@@ -94,7 +99,8 @@ export class Requests {
     this.outcome[req] = Outcome.Pending
     this.ioDone[req] = 0
     this.drops[req] = 0
-    this.dataMissing[req] = 0
+    this.dataMissing[req] = Missing.Nothing
+    this.isParked[req] = 0
     this.connections[req] = 0
     this.process[req] = NONE
     this.next[req] = NONE
@@ -147,6 +153,7 @@ const BYTE_COLUMNS = [
   'ioDone',
   'drops',
   'dataMissing',
+  'isParked',
   'dataRetries',
   'turnsLeft',
   'attempt',

@@ -5,6 +5,7 @@
 import type { LifeEvent } from '../measure/life-log.ts'
 import type { Outcome } from '../measure/outcomes.ts'
 import type { RowLog } from '../measure/row-log.ts'
+import { Missing } from './requests.ts'
 import type { World } from './world.ts'
 
 export function noteSent(w: World, req: number, rows: RowLog): void {
@@ -30,12 +31,19 @@ export function noteAccepted(w: World, req: number, rows: RowLog): void {
 export function noteStarted(w: World, req: number, rows: RowLog): void {
   const row = w.requests.serial[req]
   rows.startedMs[row] = w.now
-  if (w.requests.dataMissing[req] === 1) rows.dataMs[row] = Infinity
+  if (w.requests.dataMissing[req] !== Missing.Nothing) rows.dataMs[row] = Infinity
 }
 
 /** The data that its thread waits for is there. */
 export function noteData(w: World, req: number, rows: RowLog): void {
   rows.dataMs[w.requests.serial[req]] = w.now
+}
+
+/** Its thread has waited in vain, and a thread will begin it anew. */
+export function noteParked(w: World, req: number, rows: RowLog): void {
+  const row = w.requests.serial[req]
+  rows.startedMs[row] = Number.NaN
+  rows.dataMs[row] = Number.NaN
 }
 
 export function noteIoBegun(w: World, req: number, rows: RowLog): void {

@@ -10,6 +10,7 @@ import { onDataRetry, onFinalAck, onSynAckRetry, onSynRetry } from './handshake.
 import { onCpuPhaseEnd, onTurnEnd } from './interpreter.ts'
 import { onBooted, startWorkers } from './lifecycle.ts'
 import { onConnectTimeout, onReadTimeout, onUploaded } from './proxy.ts'
+import { onFirstBytesTimeout, onIdleTimeout } from './reading.ts'
 import { onClosed, onIoDone } from './server.ts'
 import { onWatchdog } from './watchdog.ts'
 import { EventKind, type World } from './world.ts'
@@ -76,6 +77,8 @@ function handle(w: World, source: Source): void {
 function onDeadline(w: World, kind: Deadline): void {
   if (kind === Deadline.TurnEnd) onTurnEnd(w)
   else if (kind === Deadline.Watchdog) onWatchdog(w)
+  else if (kind === Deadline.FirstBytes) onFirstBytesTimeout(w)
+  else if (kind === Deadline.Idle) onIdleTimeout(w)
   else if (kind === Deadline.Read) onReadTimeout(w)
   else if (kind === Deadline.Connect) onConnectTimeout(w)
   else onClientTimeout(w)

@@ -7,8 +7,9 @@ import { acceptWaiting } from './accept-queue.ts'
 import { deliver, forget } from './clients.ts'
 import { isForNobody, wantCpu } from './interpreter.ts'
 import { retireIfSpent } from './lifecycle.ts'
-import { Place } from './requests.ts'
-import { noteAccepted, noteData, noteFinished, noteIoBegun, noteIoDone, noteStarted } from './rows.ts'
+import { limitSilence } from './reading.ts'
+import { Missing, Place } from './requests.ts'
+import { noteAccepted, noteData, noteFinished, noteIoBegun, noteIoDone, noteParked, noteStarted } from './rows.ts'
 import { watch } from './watchdog.ts'
 import { EventKind, type World } from './world.ts'
 
@@ -41,18 +42,20 @@ export function accept(w: World, req: number, upstream: number): void {
   w.requests.process[req] = process
   if (w.rows !== null) noteAccepted(w, req, w.rows)
   if (++processes.held[process] === settings.connections) processes.withRoom[upstream]--
-  if (processes.inService[process] < settings.threads && isComplete(w, req)) start(w, req, process)
+  if (processes.inService[process] < settings.threads && isReady(w, req)) start(w, req, process)
   else waitInside(w, req, process)
 }
 
-function isComplete(w: World, req: number): boolean {
-  return w.requests.dataMissing[req] === 0 || !w.settings.readsInMainThread
+/** A thread may have it: enough of it has come through for this server. */
+function isReady(w: World, req: number): boolean {
+  const missing = w.requests.dataMissing[req]
+  return missing === Missing.Nothing || !(w.settings.readsInMainThread || (w.settings.polls && missing === Missing.All))
 }
 
 function waitInside(w: World, req: number, process: number): void {
   w.requests.place[req] = Place.Process
   w.meter.enter(Level.Process)
-  if (isComplete(w, req)) w.processes.waiting.join(process, req)
+  if (isReady(w, req)) w.processes.waiting.join(process, req)
 }
 
 /** A thread begins to work on the request. */
@@ -60,8 +63,13 @@ function start(w: World, req: number, process: number): void {
   if (w.processes.inService[process]++ === 0) w.meter.enter(Level.BusyWorkers)
   if (w.rows !== null) noteStarted(w, req, w.rows)
   if (w.settings.watchdogMs !== Infinity) watch(w, req)
-  if (w.requests.dataMissing[req] === 0) read(w, req)
-  else enterIo(w, req)
+  if (w.requests.dataMissing[req] === Missing.Nothing) read(w, req)
+  else awaitData(w, req)
+}
+
+function awaitData(w: World, req: number): void {
+  enterIo(w, req)
+  if (w.settings.firstBytesMs !== Infinity) limitSilence(w, req)
 }
 
 /** The thread waits and uses no CPU. */
@@ -70,19 +78,33 @@ function enterIo(w: World, req: number): void {
   w.meter.enter(Level.Io)
 }
 
-/** The request has come through at last. If a thread, or the main thread, already waits for it, it goes on. */
+/** The request has come through at last. If a thread, the main thread or the poller waits for it, it goes on. */
 export function onDataArrived(w: World, req: number): void {
   const { processes, requests, settings } = w
-  requests.dataMissing[req] = 0
+  const isAwaited = !isReady(w, req) || requests.isParked[req] === 1
+  requests.dataMissing[req] = Missing.Nothing
   const process = requests.process[req]
   if (requests.place[req] === Place.Io) {
     w.meter.leave(Level.Io)
     if (w.rows !== null) noteData(w, req, w.rows)
     read(w, req)
-  } else if (requests.place[req] === Place.Process && settings.readsInMainThread) {
+  } else if (requests.place[req] === Place.Process && isAwaited) {
+    requests.isParked[req] = 0
     processes.waiting.join(process, req)
     if (processes.inService[process] < settings.threads) startNext(w, process)
   }
+}
+
+/** The thread goes on to other work; the request waits in the process, for nobody in particular. */
+export function park(w: World, req: number): void {
+  const process = w.requests.process[req]
+  w.requests.isParked[req] = 1
+  if (w.rows !== null) noteParked(w, req, w.rows)
+  w.requests.place[req] = Place.Process
+  w.meter.leave(Level.Io)
+  w.meter.enter(Level.Process)
+  if (--w.processes.inService[process] === 0) w.meter.leave(Level.BusyWorkers)
+  handOut(w, process)
 }
 
 function read(w: World, req: number): void {
@@ -193,20 +215,24 @@ function leave(w: World, req: number): void {
 function freeThread(w: World, process: number): void {
   const { processes, settings } = w
   if (--processes.inService[process] === 0) w.meter.leave(Level.BusyWorkers)
-  const wasFull = processes.held[process]-- === settings.connections
-  if (processes.isClosed[process] === 0) {
-    if (wasFull) processes.withRoom[processes.upstreamOf[process]]++
-    if (!settings.isEager) processes.pushIdle(process)
-  }
+  letGo(w, process)
+  if (!settings.isEager && processes.isClosed[process] === 0) processes.pushIdle(process)
   if (settings.maxRequests !== Infinity) retireIfSpent(w, process)
   handOut(w, process)
+}
+
+/** The process holds a connection less. */
+export function letGo(w: World, process: number): void {
+  const { processes, settings } = w
+  const wasFull = processes.held[process]-- === settings.connections
+  if (wasFull && processes.isClosed[process] === 0) processes.withRoom[processes.upstreamOf[process]]++
 }
 
 /**
  * Free threads get work: the process's own from what waits inside it, then any from the accept queue. A request that
  * needs no time is done while this is still at it; then the loops here go on, and calls do not pile up.
  */
-function handOut(w: World, process: number): void {
+export function handOut(w: World, process: number): void {
   const { processes, settings } = w
   if (w.isHandingOut) return
   w.isHandingOut = true

@@ -56,8 +56,14 @@ export interface Settings {
   maxRequests: number
   maxRequestsJitter: number
   workersInMemory: number
-  /** The server's main thread collects a request before a thread sees it. */
+  /** The server's main thread collects a request before a thread sees it; or just waits for its first bytes. */
   readsInMainThread: boolean
+  polls: boolean
+  /** How long a thread waits for the first bytes, and then the poller, before the connection is closed. */
+  firstBytesMs: number
+  keepaliveMs: number
+  /** A slow client's first bytes come no earlier than the rest. */
+  isSilent: boolean
   /** How long a thread waits after the answer for the client to close. */
   closeWaitMs: number
   /** Servers behind nginx, and the processes of each. */
@@ -128,11 +134,13 @@ export function compileSettings(scenario: Scenario): Settings {
     maxRequests: neverIfZero(server.maxRequests),
     maxRequestsJitter: server.maxRequestsJitter,
     workersInMemory: workersInMemory(scenario),
-    readsInMainThread: kind.readsInMainThread,
+    ...readingSettings(scenario),
     closeWaitMs: proxy.kind === 'nginx' ? 0 : server.closeWaitMs,
     slowShare: client.slowShare,
     uploadMs: client.uploadMs,
-    buffersRequests: proxy.kind === 'nginx' && proxy.requestBuffering === 'on',
+    // Before it has the head of a request, nginx has nothing to pass on.
+    buffersRequests: proxy.kind === 'nginx' && (proxy.requestBuffering === 'on' || client.upload === 'silent'),
+    isSilent: client.upload === 'silent',
     // Reading and parsing before the application runs, writing and closing after: an even split, an assumption.
     turnsBefore: Math.ceil(server.gilTurns / 2),
     turnMsBefore: server.overheadMs / 2 / Math.ceil(server.gilTurns / 2),
@@ -155,6 +163,20 @@ function workersInMemory({ machine, server }: Scenario): number {
   if (machine.memoryMb === 0 || server.memoryMb === 0) return Infinity
   // Validation refuses a machine that holds none.
   return Math.max(1, Math.floor((machine.memoryMb - SYSTEM_MEMORY_MB) / server.memoryMb))
+}
+
+/** gunicorn@26.1.0 workers/gthread.py:38: a thread waits so long for the first bytes, since 25.2. */
+const FIRST_BYTES_MS = 5000
+
+function readingSettings({ server }: Scenario) {
+  const { reading } = SERVER_KINDS[server.kind]
+  const version = reading === 'by version' ? server.reading : 'thread'
+  return {
+    readsInMainThread: reading === 'main thread',
+    polls: version === 'poller',
+    firstBytesMs: version === 'thread-5s' ? FIRST_BYTES_MS : Infinity,
+    keepaliveMs: server.keepaliveMs,
+  }
 }
 
 function upstreamSettings({ proxy, server, request }: Scenario) {

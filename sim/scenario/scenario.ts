@@ -56,6 +56,7 @@ export interface Scenario {
     roundTripMs: number
     slowShare: number
     uploadMs: number
+    upload: 'steady' | 'silent'
     retries: number
     backoffMs: number
     jitter: 'full' | 'none'
@@ -88,6 +89,8 @@ export interface Scenario {
     maxRequestsJitter: number
     memoryMb: number
     closeWaitMs: number
+    reading: 'thread' | 'poller' | 'thread-5s'
+    keepaliveMs: number
     overheadMs: number
     gilTurns: number
     switchIntervalMs: number

@@ -18,6 +18,12 @@ export type Acceptance = 'when-idle' | 'eager'
  */
 export type Sharing = 'gil' | 'cooperative'
 
+/**
+ * `thread`: the thread that has begun it. `main thread`: collects all of it before any thread sees it, so that a slow
+ * client holds none. `by version`: gunicorn's gthread, see the parameter `server.reading`.
+ */
+export type Reading = 'thread' | 'main thread' | 'by version'
+
 export interface Setting {
   default: number
   fixed?: true
@@ -47,8 +53,10 @@ export interface ServerKind {
   maxRequestsJitter: Setting
   /** How long a thread waits after an answer for the client to close, where there is no proxy that closes at once. */
   closeWaitMs: Setting
-  /** The main thread collects a request before any thread sees it, so that a slow client holds none. */
-  readsInMainThread: boolean
+  /** Who waits for a request whose connection is there. */
+  reading: Reading
+  /** How long a connection on which nothing comes is kept; 0: each is closed after its answer. */
+  keepaliveMs: Setting
   /** CPU the server itself spends on a request, besides the application's. */
   overheadMs: Setting
   /**
@@ -90,7 +98,9 @@ const flask: ServerKind = {
   maxRequestsJitter: NOT_SETTABLE,
   // Up to 10 ms since Werkzeug 2.3.0 (serving.py:342-366); 0 before.
   closeWaitMs: { default: 10 },
-  readsInMainThread: false,
+  reading: 'thread',
+  // Every response says Connection: close (werkzeug@3.1.8 serving.py:293-297).
+  keepaliveMs: NOT_SETTABLE,
   // Recordings flask-cpu-only and flask-overload: held 1.45 to 1.54 ms between answers that followed each other directly.
   overheadMs: { default: 1.5 },
   gilTurns: { default: 2, fixed: true },
@@ -118,7 +128,9 @@ const gunicornSync: ServerKind = {
   maxRequests: { default: 0 },
   maxRequestsJitter: { default: 0 },
   closeWaitMs: NOT_SETTABLE,
-  readsInMainThread: false,
+  reading: 'thread',
+  // Always Connection: close (workers/sync.py:179).
+  keepaliveMs: NOT_SETTABLE,
   // CPU accounts of gunicorn-4w-1c-hot, gunicorn-4w-2c and story-2-gunicorn-1c: 1.19, 1.05 and 1.33 ms.
   overheadMs: { default: 1.2 },
   gilTurns: { default: 2, fixed: true },
@@ -151,6 +163,9 @@ const gunicornGthread: ServerKind = {
   // CPU account of gthread-1w8t-2c: 1.80 to 1.98 ms.
   overheadMs: { default: 1.9 },
   gilTurns: { default: 4 },
+  reading: 'by version',
+  // config.py:877; the connection waits in the poller (gthread.py, murder_keepalived).
+  keepaliveMs: { default: 2000 },
   // worker_connections, per worker (gunicorn@26.1.0 config.py:784).
   connections: { default: 1000 },
   // For threads the timeout is a heartbeat of the process, not a limit on a request (workers/gthread.py:380).
@@ -209,7 +224,7 @@ const waitress: ServerKind = {
   maxRequests: NOT_SETTABLE,
   maxRequestsJitter: NOT_SETTABLE,
   // All socket I/O is in the main thread; a request is buffered whole before it is queued (docs/design.rst:43-53).
-  readsInMainThread: true,
+  reading: 'main thread',
   timeoutMs: NOT_SETTABLE,
   // CPU account of waitress-4t-1c: 1.73 to 1.87 ms.
   overheadMs: { default: 1.8 },
@@ -227,7 +242,7 @@ const turbogears: ServerKind = {
   backlog: { default: 5 },
   connections: { default: UNBOUNDED_THREADS, fixed: true },
   // A thread of the pool reads the request itself.
-  readsInMainThread: false,
+  reading: 'thread',
   // Not recorded; taken from Flask's threaded server, which does the same work.
   overheadMs: { default: 1.9 },
 }

@@ -97,6 +97,20 @@ const gunicorn: readonly ServerPreset[] = [
     scenario: { server: { kind: 'gunicorn-gthread', workers: 2, threads: 4 } },
   },
   {
+    id: 'gunicorn-23-gthread',
+    title: 'gunicorn 23 with threads',
+    about: 'From 21 to 23 the poller waits for a request’s first bytes: a silent connection holds no thread.',
+    line: 'gunicorn -w 2 --threads 4 app:app  # 23.0',
+    scenario: { server: { kind: 'gunicorn-gthread', workers: 2, threads: 4, reading: 'poller' } },
+  },
+  {
+    id: 'gunicorn-24-gthread',
+    title: 'gunicorn 24 with threads',
+    about: 'From 24.0 to 25.1 a thread waits for the first bytes without a limit: eight silent connections hold all.',
+    line: 'gunicorn -w 2 --threads 4 app:app  # 24.0',
+    scenario: { server: { kind: 'gunicorn-gthread', workers: 2, threads: 4, reading: 'thread' } },
+  },
+  {
     id: 'gunicorn-gevent',
     title: 'gunicorn with gevent',
     about: 'Two processes of greenlets: any number may wait, one in each process computes.',

@@ -39,6 +39,7 @@ export function scenarioOf(config: RecordedConfig): Checked<Scenario> {
       kind: serverKindOf(config),
       // All that were recorded close the connection when a worker is killed: gunicorn 20.1, and uWSGI.
       killAnswer: '502',
+      reading: 'thread',
       ...given('workers', config.workers),
       ...given('threads', config.threads),
       ...given('backlog', config.backlog),

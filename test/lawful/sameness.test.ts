@@ -57,10 +57,11 @@ describe('A seed', () => {
 
 describe('Scale', () => {
   it('does not matter: when every time is doubled, every time is doubled', () => {
-    // What the real thing fixes in milliseconds cannot scale: SYN retries, the arbiter's looks, the scheduler's slice.
+    // What the real thing fixes in milliseconds cannot scale: SYN retries, the arbiter's looks, the scheduler's slice, how long
+    // a thread waits for the first bytes.
     const scalable = arbitraryCase.map(drawn =>
       changed(withLastingWorkers(drawn), {
-        server: { backlog: 65_535 },
+        server: { backlog: 65_535, reading: 'poller' },
         machine: { switchCostUs: 0, somaxconn: 65_535 },
       }),
     )
@@ -109,6 +110,7 @@ function slower(drawn: Case, k: number): Case {
       switchIntervalMs: server.switchIntervalMs * k,
       bootMs: server.bootMs * k,
       closeWaitMs: server.closeWaitMs * k,
+      keepaliveMs: server.keepaliveMs * k,
     },
     run: { seconds: run.seconds * k, warmupSeconds: run.warmupSeconds * k },
   })

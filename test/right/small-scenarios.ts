@@ -113,6 +113,8 @@ function server(
     maxRequests: often(knows.startsWith('retirement'), whole(1, 8), 0),
     maxRequestsJitter: often(knows.startsWith('retirement'), whole(1, 8), 0),
     closeWaitMs: often(knows === 'closing', durations(1, 20), 0),
+    reading: fc.constantFrom('thread', 'poller', 'thread-5s', 'thread-5s'),
+    keepaliveMs: fc.oneof(fc.constant(0), durations(1, 2500)),
     memoryMb: fc.constant(WORKER_MB),
     bootMs: durations(1, 1500),
   })
@@ -133,6 +135,7 @@ const traits = fc.record({
   seconds: fc.constantFrom(1, 3, 10),
   slowShare: fc.constantFrom(0, 0, 0.3, 1),
   requestBuffering: fc.constantFrom('on', 'off'),
+  upload: fc.constantFrom('steady', 'silent'),
   upstreams: fc.constantFrom(1, 1, 1, 2, 3),
   maxFails: whole(0, 3),
   failTimeoutMs: fc.constantFrom(0, 1000, 2500, 10_000),
@@ -164,7 +167,7 @@ function smallRuns(
       connectTimeoutMs: timeout(durations),
       readTimeoutMs: timeout(durations),
       roundTripMs: fc.oneof(fc.constant(0), durations(0, 80)),
-      uploadMs: fc.oneof(durations(0, 100), durations(0, 4000)),
+      uploadMs: fc.oneof(durations(0, 100), durations(0, 4000), durations(4000, 9000)),
       backoffMs: durations(0, 400),
     })
     .chain(drawn =>
@@ -178,6 +181,7 @@ function smallRuns(
           roundTripMs: drawn.roundTripMs,
           slowShare: traits.slowShare,
           uploadMs: drawn.uploadMs,
+          upload: traits.upload,
           retries: traits.retries,
           backoffMs: drawn.backoffMs,
           jitter: traits.jitter,

@@ -11,6 +11,9 @@ import { isWaiting, type Request, serverOf } from './request.ts'
 import { SERVERS, type ServerTraits } from './servers.ts'
 import type { Worker } from './worker.ts'
 
+/** How long a thread waits for the first bytes of a request. */
+const FIRST_BYTES_MS = 5000
+
 type Conclude = (request: Request, outcome: OutcomeName) => void
 
 export class AppServer {
@@ -114,8 +117,13 @@ export class AppServer {
       worker.inside.push(request)
       this.startNext(worker)
     }
-    if (this.traits.reads === 'in the main thread') this.onceThere(request, join)
+    const polls = this.reading() === 'poller' && !request.hasBegun
+    if (this.traits.reads === 'in the main thread' || polls) this.onceThere(request, join)
     else join()
+  }
+
+  private reading(): Scenario['server']['reading'] {
+    return this.traits.reads === 'as its version does' ? this.scenario.server.reading : 'thread'
   }
 
   /** When the request itself has come through, unless its worker is dead by then. */
@@ -138,10 +146,37 @@ export class AppServer {
   private serve(worker: Worker, request: Request): void {
     request.row.startedMs = this.machine.nowMs
     this.lives.watch(worker, request)
+    if (this.reading() === 'thread-5s' && !request.hasBegun) this.limitSilence(worker, request)
     this.onceThere(request, () => {
       if (request.ioMs > 0) this.workWithIo(worker, request)
       else this.workWithoutIo(worker, request)
     })
+  }
+
+  /** Nothing at all has come in time: the connection goes back to the poller, and is closed a while later. */
+  private limitSilence(worker: Worker, request: Request): void {
+    const isSilent = () => !request.hasBegun && !request.killed
+    this.calendar.add(this.machine.nowMs + FIRST_BYTES_MS, 'first bytes', () => {
+      if (!isSilent()) return
+      request.row.startedMs = Number.NaN
+      this.onceThere(request, () => {
+        worker.inside.push(request)
+        this.startNext(worker)
+      })
+      this.calendar.add(this.machine.nowMs + this.scenario.server.keepaliveMs, 'idle', () => {
+        if (isSilent()) this.closeSilent(worker, request)
+      })
+      worker.freeThreads++
+      this.startNext(worker)
+    })
+  }
+
+  private closeSilent(worker: Worker, request: Request): void {
+    worker.holds = worker.holds.filter(held => held !== request)
+    request.killed = true
+    this.conclude(request, this.scenario.proxy.kind === 'nginx' ? '502' : 'reset')
+    this.lives.leaveIfEmpty(worker)
+    this.acceptAll(this.serverOfWorker(worker))
   }
 
   private workWithIo(worker: Worker, request: Request): void {

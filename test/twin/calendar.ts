@@ -9,10 +9,12 @@ const ORDER = {
   boot: 0,
   'gil turn': 1,
   watchdog: 2,
-  'read timeout': 3,
-  'connect timeout': 4,
-  'client timeout': 5,
-  arrival: 6,
+  'first bytes': 3,
+  idle: 4,
+  'read timeout': 5,
+  'connect timeout': 6,
+  'client timeout': 7,
+  arrival: 8,
 } as const
 
 export type Kind = keyof typeof ORDER

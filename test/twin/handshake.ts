@@ -91,14 +91,16 @@ export class Handshake {
   private awaitSlowClient(request: Request): void {
     const { client, proxy } = this.scenario
     const dataMs = request.row.sentMs + client.uploadMs
-    const isCollected = this.hasNginx() && proxy.requestBuffering === 'on'
+    const isCollected = this.hasNginx() && (proxy.requestBuffering === 'on' || client.upload === 'silent')
     if (!request.isSlow || isCollected || dataMs <= this.around.nowMs()) return
     request.hasData = false
+    request.hasBegun = client.upload === 'steady'
     this.around.schedule(dataMs, () => this.deliver(request))
   }
 
   private deliver(request: Request): void {
     request.hasData = true
+    request.hasBegun = true
     request.whenData()
   }
 
@@ -112,6 +114,7 @@ export class Handshake {
   private beHalfOpen(request: Request): void {
     this.believe(request)
     request.hasData = false
+    request.hasBegun = false
     this.repeatData(request, FIRST_DATA_TIMER_MS)
     this.repeatSynAck(request, FIRST_SYN_ACK_TIMER_MS)
   }
@@ -127,6 +130,7 @@ export class Handshake {
 
   private enterWithData(request: Request): void {
     request.hasData = true
+    request.hasBegun = true
     this.around.enterQueue(request)
   }
 

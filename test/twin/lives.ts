@@ -73,7 +73,12 @@ export class Lives {
     worker.answered++
     if (worker.answered < worker.answersAtMost) return
     this.close(worker)
-    if (worker.holds.length === 0) this.leave(worker, this.scenario.server.bootMs)
+    this.leaveIfEmpty(worker)
+  }
+
+  /** A worker that retires is gone when it holds nothing more. */
+  leaveIfEmpty(worker: Worker): void {
+    if (worker.isClosed && worker.holds.length === 0) this.leave(worker, this.scenario.server.bootMs)
   }
 
   private drawLife(worker: Worker): void {

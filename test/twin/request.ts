@@ -42,8 +42,9 @@ export interface Request {
   connections: number
   /** The connection to the server stands, as far as nginx (or the client) can see. */
   connected: boolean
-  /** The request itself has come through, not just a connection. */
+  /** The request itself has come through, not just a connection; or its first bytes have. */
   hasData: boolean
+  hasBegun: boolean
   /** The thread that waits for it to come through. */
   whenData: () => void
   /** The server has given up the half open connection. */
@@ -68,6 +69,7 @@ export function newRequest(number: number, sentMs: number, { cpuMs, ioMs, attemp
     connections: 0,
     connected: false,
     hasData: true,
+    hasBegun: true,
     whenData: () => {},
     forgotten: false,
     killed: false,
@@ -94,6 +96,7 @@ export function passedOn(old: Request): Request {
     tried: [...old.tried],
     connected: false,
     hasData: true,
+    hasBegun: true,
     whenData: () => {},
     forgotten: false,
     killed: false,

@@ -9,14 +9,14 @@ export interface ServerTraits {
   /** How threads share their process: turns on the interpreter, or until they wait. */
   sharing: 'gil' | 'cooperative'
   /** Who waits for a request that has not come through: the thread that has begun it, or the main thread. */
-  reads: 'in a thread' | 'in the main thread'
+  reads: 'in a thread' | 'in the main thread' | 'as its version does'
 }
 
 export const SERVERS: Record<ServerKindName, ServerTraits> = {
   flask: { accepts: 'when-idle', sharing: 'gil', reads: 'in a thread' },
   'flask-threaded': { accepts: 'eager', sharing: 'gil', reads: 'in a thread' },
   'gunicorn-sync': { accepts: 'when-idle', sharing: 'gil', reads: 'in a thread' },
-  'gunicorn-gthread': { accepts: 'eager', sharing: 'gil', reads: 'in a thread' },
+  'gunicorn-gthread': { accepts: 'eager', sharing: 'gil', reads: 'as its version does' },
   'gunicorn-gevent': { accepts: 'eager', sharing: 'cooperative', reads: 'in a thread' },
   uwsgi: { accepts: 'when-idle', sharing: 'gil', reads: 'in a thread' },
   waitress: { accepts: 'eager', sharing: 'gil', reads: 'in the main thread' },

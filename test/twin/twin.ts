@@ -121,7 +121,7 @@ class Twin {
 
   private reachNginx(request: Request): void {
     const { client, proxy } = this.scenario
-    const isCollected = request.isSlow && proxy.requestBuffering === 'on'
+    const isCollected = request.isSlow && (proxy.requestBuffering === 'on' || client.upload === 'silent')
     if (!this.takeConnection(request)) this.conclude(request, 'reset')
     else if (isCollected) this.calendar.add(this.now() + client.uploadMs, 'wait', () => this.turnToServer(request))
     else this.turnToServer(request)
@@ -175,13 +175,13 @@ class Twin {
   }
 
   private mayPassOn({ tried, firstTriedMs, isPost, isSlow }: Request, { kind, wasSent }: Failure): boolean {
-    const { proxy } = this.scenario
+    const { client, proxy } = this.scenario
     if (this.upstreams === null) return false
     const most = proxy.nextUpstreamTries === 0 ? proxy.upstreams : Math.min(proxy.upstreams, proxy.nextUpstreamTries)
     if (tried.length >= most) return false
     if (proxy.nextUpstream === 'off' || (proxy.nextUpstream === 'error' && kind === 'timeout')) return false
     if (proxy.nextUpstreamTimeoutMs > 0 && this.now() - firstTriedMs >= proxy.nextUpstreamTimeoutMs) return false
-    const isStreamed = isSlow && proxy.requestBuffering === 'off'
+    const isStreamed = isSlow && proxy.requestBuffering === 'off' && client.upload === 'steady'
     return !(wasSent && (isPost || isStreamed))
   }
 

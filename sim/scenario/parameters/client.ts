@@ -73,6 +73,19 @@ export const client: readonly Parameter[] = [
     relevant: s => s.client.slowShare > 0,
   },
   {
+    path: 'client.upload',
+    label: 'A slow client',
+    help: 'Sends piece by piece, or connects, is silent and sends everything at the end. nginx connects to the server only when it has the first bytes.',
+    level: 'advanced',
+    kind: 'choice',
+    choices: [
+      { value: 'steady', label: 'sends piece by piece' },
+      { value: 'silent', label: 'is silent, then sends all' },
+    ],
+    default: 'steady',
+    relevant: s => s.client.slowShare > 0,
+  },
+  {
     path: 'client.retries',
     label: 'Retries',
     help: 'How often a client sends a failed request again.',
