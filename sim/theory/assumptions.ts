@@ -130,7 +130,7 @@ const lastingWorkers: Check = ({ queue, shared, scenario: { server, machine } })
 
 const onlyService: Check = ({ scenario: { client, proxy, server } }) => {
   if (client.slowShare > 0 && client.uploadMs > 0) {
-    const isBuffered = proxy.kind === 'nginx' && proxy.requestBuffering === 'on'
+    const isBuffered = proxy.kind === 'nginx' && (proxy.requestBuffering === 'on' || client.upload === 'silent')
     const what = isBuffered ? 'the formula leaves that time out' : 'and hold a worker meanwhile'
     return `${percent(client.slowShare)} of clients take ${duration(client.uploadMs)} to send a request${isBuffered ? '; ' : ' '}${what}.`
   }
