@@ -58,7 +58,9 @@ export default defineConfig({
   build: {
     target: 'es2022',
     rolldownOptions: {
-      input: ['index.html', 'how-right.html', 'fleet.html', 'your-server.html', ...CHAPTER_PAGES].map(here),
+      input: ['index.html', 'how-right.html', 'fleet.html', 'plan.html', 'your-server.html', ...CHAPTER_PAGES].map(
+        here,
+      ),
       checks: { pluginTimings: false },
     },
     // The policy allows no data: scripts or fonts, so nothing is folded into another file.

@@ -5,6 +5,7 @@
 import { measureBrowser } from './browser.ts'
 import { measureFleetDay } from './fleet.ts'
 import { measureAllocation, measureMemory, runAllocationChild, runMemoryChild } from './memory.ts'
+import { measurePlan } from './plan.ts'
 import { measureReplay } from './replay.ts'
 import { report, reportHeader } from './report.ts'
 import { measureSweep } from './sweep.ts'
@@ -24,5 +25,6 @@ if (process.argv.includes('--memory-child')) {
   report(await measureAllocation())
   for (const figure of await measureReplay()) report(figure)
   report(await measureSweep())
+  for (const figure of await measurePlan()) report(figure)
   for (const figure of await measureBrowser()) report(figure)
 }

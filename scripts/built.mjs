@@ -26,6 +26,7 @@ const BUILDS = {
         'index.html',
         'how-right.html',
         'fleet.html',
+        'plan.html',
         'your-server.html',
         'embed.html',
         'web',

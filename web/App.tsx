@@ -1,6 +1,7 @@
 import { lazy, Suspense, useRef } from 'react'
 import { Controls } from './controls/Controls.tsx'
 import { StoryPicker } from './controls/StoryPicker.tsx'
+import { PlanLink } from './plan/PlanLink.tsx'
 import { ShareButton } from './share/ShareButton.tsx'
 import { Lanes } from './stage/Lanes.tsx'
 import { LinkNotice } from './story/LinkNotice.tsx'
@@ -33,6 +34,7 @@ export function App() {
             What is not modelled
           </button>
           <YourServerLink />
+          <PlanLink />
           <a href="./fleet.html">Fleets and cost</a>
           <a href="./learn/index.html">Learn</a>
           <a href="./how-right.html">How right is it?</a>

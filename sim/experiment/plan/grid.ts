@@ -44,12 +44,12 @@ export function* workersAndCores(setup: Setup, question: PlanQuestion, setups: S
   return { setup, workers, cores, cells }
 }
 
-/** Twice the cores that the answer has, and three times its workers, are looked at. */
+/** Up to four workers a core, and twice those of the answer. */
 function axesFor(setup: Setup, setups: Setups): { cores: number[]; workers: number[] } {
   const { vcpus } = findMachineType(setup.type)!
   const cores = CORES.filter(count => count <= Math.max(8, 2 * vcpus))
   if (SERVER_KINDS[setup.kind].workers.fixed) return { cores, workers: [setup.workers] }
-  const most = Math.max(2 * cores.at(-1)! + 1, 2 * setup.workers)
+  const most = Math.max(4 * cores.at(-1)!, 2 * setup.workers)
   const slots = (setups.traffic.ratePerSecond / setup.instances) * ((setups.traffic.cpuMs + setups.traffic.ioMs) / 1000)
   const least = Number.isNaN(slots) ? 0 : slots / setup.threads / 3
   const wanted = [...new Set([...WORKERS, setup.workers, 2 * setup.workers])]

@@ -89,7 +89,7 @@ const NOT_GOALS: readonly Metric[] = ['offered', 'throughputPerSecond', 'goodput
 
 export const GOAL_METRICS: readonly Metric[] = METRICS.filter(metric => !NOT_GOALS.includes(metric))
 
-const GOAL = /^\s*([A-Za-z0-9]+)\s*(?:<=|≤|<|=)\s*([^%\s]+)\s*(%|ms)?\s*$/
+const GOAL = /^\s*([A-Za-z0-9]+)\s*(?:<=|≤|<|=)\s*([-+.\dEe]+)\s*(%|ms)?\s*$/
 
 /** Reads `p99Ms<=300`, `errorShare<=0.001` or `errorShare<=0.1%`. Never throws. */
 export function parseGoal(text: string): Checked<Goal> {

@@ -245,7 +245,7 @@ export function countsSentence({ counts }: Found): string {
 }
 
 export const PRICE_NOTE =
-  'Prices are of the machines alone, without load balancer, storage and traffic; CPU credits that an unlimited instance spends beyond what it earns are included.'
+  'Prices are of the machines alone, without load balancer, storage and traffic; CPU credits that an unlimited instance spends beyond what it earns are included, as if hyperthreads never slowed each other down.'
 
 export const SURE_NOTE =
   'Every verdict is sure at 95 %, over all looks and all goals; what is too close to say is called undecided. Of several instances one is simulated that gets every n-th request.'

@@ -1,0 +1,110 @@
+import { useEffect, useState } from 'react'
+import type { PlanQuestion } from '../../sim/experiment/plan/question.ts'
+import { answerSentence, countsSentence, PRICE_NOTE, SURE_NOTE } from '../../sim/experiment/plan/words.ts'
+import { PRICE_DATE, PRICE_REGION } from '../../sim/scenario/machine-types.ts'
+import { ThemeToggle } from '../style/ThemeToggle.tsx'
+import type { SimPool } from '../worker/sim-pool.ts'
+import { Answer } from './Answer.tsx'
+import { BreaksFirst } from './BreaksFirst.tsx'
+import { GridMap } from './GridMap.tsx'
+import { decodePlan, encodePlan } from './plan-link.ts'
+import { Question } from './Question.tsx'
+import { RulesTable } from './RulesTable.tsx'
+import { RunnersUp } from './RunnersUp.tsx'
+import { type PlanState, usePlan } from './use-plan.ts'
+
+/** Which server, how many workers, on what, for which load, and what breaks first. */
+export function PlanPage({ pool }: { pool: SimPool }) {
+  const [{ question, problems }, setAsked] = useState(() => decodePlan(location.hash))
+  useEffect(() => {
+    const reopen = () => setAsked(decodePlan(location.hash))
+    addEventListener('hashchange', reopen)
+    return () => removeEventListener('hashchange', reopen)
+  }, [])
+  const ask = (next: PlanQuestion) => {
+    history.replaceState(null, '', `#${encodePlan(next)}`)
+    setAsked({ question: next, problems: [] })
+  }
+  const state = usePlan(pool, question)
+  const { plan, progress } = state
+  return (
+    <>
+      <header className="masthead">
+        <a className="name" href="./index.html">
+          Prefork
+        </a>
+        <a href="./index.html">The playground</a>
+        <a href="./fleet.html">Fleets and cost</a>
+        <a href="./how-right.html">How right is it?</a>
+        <ThemeToggle />
+      </header>
+      <main className="plan">
+        {problems.length > 0 && (
+          <ul className="problems" role="alert">
+            {problems.map(({ message }) => (
+              <li key={message}>{message}</li>
+            ))}
+          </ul>
+        )}
+        <p className="overline">Plan</p>
+        <h1 aria-live="polite">{plan ? answerSentence(plan) : 'How many workers, on what, for your load?'}</h1>
+        <Progress state={state} />
+        <Question question={question} onAsk={ask} />
+        <div className="plan-result" aria-busy={progress !== null}>
+          {plan ? (
+            <>
+              <Answer plan={plan} />
+              <RunnersUp plan={plan} />
+              <BreaksFirst plan={plan} />
+              <GridMap plan={plan} />
+              <RulesTable plan={plan} />
+              <section>
+                <h2>How this was found</h2>
+                <p className="soft">
+                  {plan.found && countsSentence(plan.found)} {SURE_NOTE}
+                </p>
+                <p className="soft">
+                  {PRICE_NOTE} Prices on demand, Linux, {PRICE_REGION}, of {PRICE_DATE}.
+                </p>
+              </section>
+            </>
+          ) : (
+            <p className="soft">The cheapest setups are tried first; the first that holds appears here.</p>
+          )}
+        </div>
+      </main>
+    </>
+  )
+}
+
+const STAGE_WORDS = {
+  search: 'Looking for the cheapest setup that holds',
+  order: 'Raising the load until things break',
+  grid: 'Trying workers and cores around it',
+  rules: 'Putting rules of thumb on trial',
+  done: '',
+} as const
+
+function Progress({ state: { progress, stage, failure, cancel, again } }: { state: PlanState }) {
+  return (
+    <div className="progress" role="status">
+      {progress !== null && stage !== null && (
+        <>
+          <progress value={progress} max={1} aria-label="The plan so far" />
+          <span>{STAGE_WORDS[stage]}</span>
+          <button type="button" onClick={cancel}>
+            Cancel
+          </button>
+        </>
+      )}
+      {failure !== '' && (
+        <>
+          <span>{failure}</span>
+          <button type="button" onClick={again}>
+            Compute again
+          </button>
+        </>
+      )}
+    </div>
+  )
+}

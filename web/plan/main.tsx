@@ -1,0 +1,18 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { restoreTheme } from '../style/theme.ts'
+import { createSimPool } from '../worker/sim-pool.ts'
+import { PlanPage } from './PlanPage.tsx'
+import '../style/fonts.css'
+import '../style/theme.css'
+import './plan.css'
+
+restoreTheme()
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no place for itself.')
+createRoot(root).render(
+  <StrictMode>
+    <PlanPage pool={createSimPool()} />
+  </StrictMode>,
+)
