@@ -1,47 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig } from 'vite'
 import { replays } from './scripts/replays.ts'
 import { alsoBuild } from './scripts/site/also-build.ts'
 import { CHAPTER_PAGES, chapterPages } from './scripts/site/chapter-pages.tsx'
+import { contentSecurityPolicy } from './scripts/site/content-security-policy.ts'
 import { hostFiles } from './scripts/site/host-files.ts'
+import { installable, installableHead } from './scripts/site/installable.ts'
+import { keptOffline, offline } from './scripts/site/offline.ts'
 import { storyFiles } from './scripts/site/story-files.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
-
-/**
- * What the built page may do: run its own files and nothing else. It is a meta tag, so that it holds on any host.
- * The development server needs inline scripts for hot reload, so only the build carries it.
- */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  // The preview of a figure.
-  "frame-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "object-src 'none'",
-].join('; ')
-
-function contentSecurityPolicy(): Plugin {
-  return {
-    name: 'content-security-policy',
-    apply: 'build',
-    transformIndexHtml: () => [
-      {
-        tag: 'meta',
-        attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY },
-        // First of all, so that nothing is loaded before it holds.
-        injectTo: 'head-prepend',
-      },
-    ],
-  }
-}
 
 export default defineConfig({
   // Every address in the page is relative: the site works from any folder of any host.
@@ -53,7 +22,12 @@ export default defineConfig({
     storyFiles(here('dist')),
     hostFiles(here('dist')),
     chapterPages(here('./')),
-    alsoBuild(here('vite.embed.config.ts'), here('vite.element.config.ts')),
+    alsoBuild(here('vite.embed.config.ts'), here('vite.element.config.ts'), here('vite.present.config.ts')),
+    installableHead(here('./')),
+    keptOffline(),
+    installable(here('./'), here('dist')),
+    // Last, when all that it lists is there.
+    offline(here('./'), here('dist')),
   ],
   build: {
     target: 'es2022',

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { instead, oneFile } from './scripts/site/one-file.ts'
+import { PREACT } from './scripts/site/preact.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -22,11 +23,7 @@ export default defineConfig({
   base: './',
   // React itself is 60 kB of the 150 that a figure may weigh, and an article may have ten of them.
   resolve: {
-    alias: [
-      { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
-      { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
-      { find: /^react(-dom)?$/, replacement: 'preact/compat' },
-    ],
+    alias: PREACT,
   },
   publicDir: false,
   plugins: [

@@ -7,6 +7,8 @@ const FIRST_SCREEN_KB = 130
 const PAGE_KB = 320
 const FIGURE = 'embed.html'
 const ELEMENT = 'embed.js'
+/** Stores the whole site in the background, so it names every file and loads none for a page. */
+const SERVICE_WORKER = 'service-worker.js'
 /** `embed.html` is all that a figure in an article loads, and `embed.js` what the article itself does. */
 const FIGURE_KB = 150
 const ELEMENT_KB = 5
@@ -24,7 +26,7 @@ const SCRIPT_NAME = /[\w.-]+\.js\b/g
 export function measureSizes(folder) {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   // The page speaks of the element in a snippet for other people's pages, and does not load it.
-  const scripts = files.filter(file => file.endsWith('.js') && file !== ELEMENT)
+  const scripts = files.filter(file => file.endsWith('.js') && file !== ELEMENT && file !== SERVICE_WORKER)
   const paths = new Map(scripts.map(file => [basename(file), `${folder}/${file}`]))
   const pages = files.filter(file => file.endsWith('.html') && !file.includes('/')).sort()
   const first = namedIn(`${folder}/index.html`, paths).concat(

@@ -6,7 +6,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { initWasm, Resvg } from '@resvg/resvg-wasm'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Plugin } from 'vite'
@@ -17,6 +16,7 @@ import { POSTER, Poster } from '../../web/embed/Poster.tsx'
 import { lanesOf } from '../../web/state/lanes.ts'
 import { findingText, type Told } from '../../web/story/finding.ts'
 import { laneTitles } from '../../web/story/lane-name.ts'
+import { type Draw, pixels } from './pixels.ts'
 import { escaped, storyPage, withPreview } from './story-page.ts'
 import { type Colours, readTheme, themed } from './theme-colours.ts'
 
@@ -60,15 +60,14 @@ export function storyFiles(dist: string): Plugin {
 async function writeStories(dist: string): Promise<void> {
   const colours = readTheme(readFileSync(require.resolve('../../web/style/theme.css'), 'utf8'))
   const index = readFileSync(join(dist, 'index.html'), 'utf8')
-  await initWasm(readFileSync(require.resolve('@resvg/resvg-wasm/index_bg.wasm')))
-  const fonts = FONTS.map(file => readFileSync(require.resolve(file)))
+  const draw = await pixels()
   for (const folder of SITE_URL ? ['posters', 'oembed'] : ['posters'])
     mkdirSync(join(dist, folder), { recursive: true })
   const stories = tellStories()
   for (const told of stories) {
     const { story } = told
     writeFileSync(join(dist, `story-${story.id}.html`), storyPage(index, told, SITE_URL))
-    writePosters(dist, told, colours, fonts)
+    writePosters(dist, told, colours, draw)
     if (SITE_URL) writeFileSync(join(dist, 'oembed', `${story.id}.json`), oembed(told, SITE_URL))
   }
   const { story, sentence } = stories[0]!
@@ -76,21 +75,13 @@ async function writeStories(dist: string): Promise<void> {
   writeFileSync(join(dist, 'index.html'), withPreview(index, preview, SITE_URL))
 }
 
-const FONTS = [
-  '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
-  '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
-]
-
-function writePosters(dist: string, { story, lanes }: ToldStory, colours: Colours, fonts: Uint8Array[]): void {
+function writePosters(dist: string, { story, lanes }: ToldStory, colours: Colours, draw: Draw): void {
   const svg = renderToStaticMarkup(createElement(Poster, { title: story.title, lanes }))
   for (const theme of ['auto', 'light', 'dark'] as const) {
     writeFileSync(join(dist, 'posters', `${story.id}-${theme}.svg`), themed(svg, theme, colours))
   }
-  const picture = new Resvg(themed(svg, 'light', colours), {
-    fitTo: { mode: 'width', value: POSTER.width },
-    font: { fontBuffers: fonts, loadSystemFonts: false, defaultFontFamily: 'Inter' },
-  })
-  writeFileSync(join(dist, 'posters', `${story.id}.png`), picture.render().asPng())
+  const picture = draw(themed(svg, 'light', colours), POSTER.width)
+  writeFileSync(join(dist, 'posters', `${story.id}.png`), picture)
 }
 
 /** https://oembed.com, type rich: a frame with the whole story. */

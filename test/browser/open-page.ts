@@ -22,11 +22,15 @@ export interface OpenPageOptions {
 
 export type OpenPage = (options?: OpenPageOptions) => Promise<Page>
 
+/** What Playwright says in the page when it keeps a service worker away. */
+const BLOCKED = 'Service Worker registration blocked by Playwright'
+
 /** Collects into `trouble`, one line each, what a page must not do. */
 function watch(page: Page, trouble: string[]): void {
   page.on('pageerror', error => trouble.push(`threw ${error.stack ?? error.message}`))
   page.on('console', message => {
     const type = message.type()
+    if (message.text() === BLOCKED) return
     if (type === 'error' || type === 'warning') trouble.push(`console ${type}: ${message.text()}`)
   })
   page.on('requestfailed', request => {
@@ -70,6 +74,8 @@ export const test = plainTest
         viewport,
         colorScheme: theme,
         reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+        // It stores the whole site in the background, which is tested where it matters and only takes time elsewhere.
+        serviceWorkers: 'block',
         ...profile,
       })
       const page = await context.newPage()

@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react'
+import { restartClock, useShow } from './show.ts'
+
+/** Often enough that no second is left out. */
+const TICK_MS = 250
+
+function useNow(): number {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
+
+/** Time since the list was opened; pressing it begins anew. */
+export function Elapsed() {
+  const now = useNow()
+  const sinceMs = useShow(state => state.sinceMs)
+  const text = elapsedText(now - sinceMs)
+  return (
+    <button type="button" className="elapsed" onClick={restartClock} title="Begin anew at 0:00">
+      <span className="visually-hidden">Elapsed, press to begin anew: </span>
+      {text}
+    </button>
+  )
+}
+
+export function WallClock() {
+  const time = new Date(useNow()).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+  return <time className="wall">{time}</time>
+}
+
+/** `4:07`, `1:04:07`. */
+export function elapsedText(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const two = (value: number) => String(value).padStart(2, '0')
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+}

@@ -1,0 +1,136 @@
+import { type DragEvent, useEffect, useId, useRef, useState } from 'react'
+import type { Checked } from '../../sim/scenario/problem.ts'
+import { ThemeToggle } from '../style/ThemeToggle.tsx'
+import { fetched, listAddress, SAMPLE } from './fetch-list.ts'
+import { LONGEST_TEXT, type Playlist } from './playlist.ts'
+import { lastKept, open } from './show.ts'
+
+const EXAMPLE = `# Two links
+
+## [One at a time](#story=one-core)
+What share will be answered?
+
+## [It worked for years](#story=the-knee&views=sentence,errors)
+What will the line of failures do?
+`
+
+/** Where a list comes from: a file, an address, what is pasted, or the last time. */
+export function Opening() {
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const [isWaiting, setIsWaiting] = useState(false)
+  const tell = (read: Checked<unknown>) => setTrouble(read.ok ? null : (read.problems[0]?.message ?? ''))
+  const take = async (list: Promise<Checked<Playlist>>) => {
+    setIsWaiting(true)
+    tell(await list)
+    setIsWaiting(false)
+  }
+  const takeFile = async (file: File | undefined) => {
+    if (!file) return
+    if (file.size > 4 * LONGEST_TEXT) setTrouble(`The file is too large; allowed is a list of at most 100,000 letters.`)
+    else await take(file.text().then(text => open(text)))
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the address asks for is opened once.
+  useEffect(() => {
+    const address = listAddress(location.href)
+    if (address) void take(fetched(address).then(text => (text.ok ? openOrGoOn(text.value) : text)))
+  }, [])
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    void takeFile(event.dataTransfer.files[0])
+  }
+  return (
+    <main className="opening" onDragOver={event => event.preventDefault()} onDrop={drop}>
+      <p className="home">
+        <a href="./index.html">Prefork</a>
+        <ThemeToggle />
+      </p>
+      <h1 className="headline">Present</h1>
+      <p className="lead">
+        A list of links, one after the other, in large type. Write it as Markdown or JSON, and choose it, drop it here,
+        or paste it. It stays on this device.
+      </p>
+      <p className="trouble" role="alert">
+        {trouble}
+      </p>
+      <div className="ways" aria-busy={isWaiting}>
+        <GoOn take={take} />
+        <button
+          type="button"
+          onClick={() =>
+            void take(fetched(new URL(SAMPLE, location.href)).then(read => (read.ok ? open(read.value) : read)))
+          }
+        >
+          Begin with the plan for 45 minutes
+        </button>
+        <FileButton take={takeFile} />
+      </div>
+      <Pasted take={text => take(open(text))} />
+      <p className="keys">
+        <kbd>→</kbd> <kbd>Page Down</kbd> <kbd>Space</kbd> next, <kbd>←</kbd> <kbd>Page Up</kbd> back, <kbd>Home</kbd>{' '}
+        <kbd>End</kbd> first and last, <kbd>B</kbd> or <kbd>.</kbd> blank, <kbd>P</kbd> play and pause, <kbd>Q</kbd>{' '}
+        code for phones, <kbd>N</kbd> note, <kbd>F</kbd> full screen. Clickers send the same keys.
+      </p>
+    </main>
+  )
+}
+
+/** The same list as last time begins where it was left. */
+function openOrGoOn(text: string): Promise<Checked<Playlist>> {
+  const kept = lastKept()
+  return open(text, kept?.text === text ? kept : undefined)
+}
+
+function GoOn({ take }: { take: (list: Promise<Checked<Playlist>>) => Promise<void> }) {
+  const [kept] = useState(lastKept)
+  if (!kept) return null
+  return (
+    <button type="button" onClick={() => void take(open(kept.text, kept))}>
+      Go on where you were
+    </button>
+  )
+}
+
+function FileButton({ take }: { take: (file: File | undefined) => Promise<void> }) {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <button type="button" onClick={() => input.current?.click()}>
+        Choose a file
+      </button>
+      <input
+        ref={input}
+        type="file"
+        accept=".md,.markdown,.json,.txt,text/markdown,application/json,text/plain"
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-label="A playlist"
+        onChange={event => {
+          void take(event.target.files?.[0])
+          // The same file, corrected, can be chosen again.
+          event.target.value = ''
+        }}
+      />
+    </>
+  )
+}
+
+function Pasted({ take }: { take: (text: string) => Promise<void> }) {
+  const [text, setText] = useState('')
+  const id = useId()
+  return (
+    <div className="pasted">
+      <label htmlFor={id}>Or paste it</label>
+      <textarea
+        id={id}
+        rows={9}
+        spellCheck={false}
+        placeholder={EXAMPLE}
+        value={text}
+        onChange={event => setText(event.target.value)}
+      />
+      <button type="button" disabled={text.trim() === ''} onClick={() => void take(text)}>
+        Present this
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+/** A playlist from text of any kind. */
+import { type Checked, notAllowed, refused } from '../../sim/scenario/problem.ts'
+import { checkedList, LONGEST_TEXT, type Playlist } from './playlist.ts'
+import { readMarkdown } from './read-markdown.ts'
+
+/** A Markdown list of links begins with a bracket too, but then with a title and not with another bracket or a quote. */
+const LOOKS_LIKE_JSON = /^\s*(\{|\[\s*[[\]{"])/
+
+/** Never throws. */
+export async function readPlaylist(text: string): Promise<Checked<Playlist>> {
+  if (text.length > LONGEST_TEXT) {
+    const found = `${text.length.toLocaleString('en')} letters`
+    return refused([notAllowed('The list', found, `at most ${LONGEST_TEXT.toLocaleString('en')}`)])
+  }
+  if (!LOOKS_LIKE_JSON.test(text)) {
+    const list = readMarkdown(text)
+    if (list.drafts.length > 0) return checkedList(list)
+    return refused([
+      notAllowed('Line 1', text.trim(), 'JSON, or Markdown with entries such as ## [Title](#story=one-core)'),
+    ])
+  }
+  // The parser is loaded when there is something for it.
+  const { readJson } = await import('./read-json.ts')
+  const list = readJson(text)
+  return list.ok ? checkedList(list.value) : list
+}
