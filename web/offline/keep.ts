@@ -4,12 +4,17 @@ import { announce } from './notice.ts'
 /** In a variable, because the bundler would look for the file, which is made after it. */
 const thisFile = import.meta.url
 
-navigator.serviceWorker
-  .register(new URL('../service-worker.js', thisFile))
-  .then(watch)
-  .catch(() => {
-    // The page is the same without it; it needs the network then.
-  })
+keep().catch(() => {
+  // The page is the same without it; it needs the network then.
+})
+
+async function keep(): Promise<void> {
+  const worker = new URL('../service-worker.js', thisFile)
+  const known = await navigator.serviceWorker.getRegistration()
+  // The browser looks for a newer version by itself; asking for it again would wait until it has found one.
+  const isOurs = known?.scope === new URL('./', worker).href
+  watch(isOurs ? known : await navigator.serviceWorker.register(worker))
+}
 
 function watch(registration: ServiceWorkerRegistration): void {
   const { waiting } = registration

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { elapsedText } from './elapsed.ts'
 import { restartClock, useShow } from './show.ts'
 
 /** Often enough that no second is left out. */
@@ -29,12 +30,4 @@ export function Elapsed() {
 export function WallClock() {
   const time = new Date(useNow()).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
   return <time className="wall">{time}</time>
-}
-
-/** `4:07`, `1:04:07`. */
-export function elapsedText(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000))
-  const two = (value: number) => String(value).padStart(2, '0')
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
 }

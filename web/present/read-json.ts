@@ -7,14 +7,17 @@ import { accepted, type Checked, type Problem, refused } from '../../sim/scenari
 import { type Draft, type DraftList, misplaced } from './playlist.ts'
 
 const PARTS = ['title', 'link', 'note']
+/** A list of items needs three. */
+const MOST_BRACKETS = 10
 const A_LIST = 'a list of items, or title and items'
 const AN_ITEM = 'title, link and note'
 
 export function readJson(text: string): Checked<DraftList> {
   const lines = new LineCounter()
   const lineOf = (node: unknown) => Math.max(1, lines.linePos((node as Node | null)?.range?.[0] ?? 0).line)
+  if (isDeep(text)) return refused([misplaced(1, 'the text', 'nested too deeply', A_LIST)])
   try {
-    const { errors, contents } = parseDocument(text, { lineCounter: lines, logLevel: 'silent' })
+    const { errors, contents } = parseDocument(text, { lineCounter: lines, logLevel: 'silent', prettyErrors: false })
     const [error] = errors
     if (error) {
       const why = error.message.split('\n')[0]!.replace(/ at line .*/, '')
@@ -22,10 +25,20 @@ export function readJson(text: string): Checked<DraftList> {
       return refused([misplaced(line, 'the text', why, 'JSON')])
     }
     return readList(contents, lineOf)
-  } catch {
-    // What is nested too deeply ends the parser.
-    return refused([misplaced(1, 'the text', 'too deep', A_LIST)])
+  } catch (error) {
+    return refused([misplaced(1, 'the text', error instanceof Error ? error.message : error, 'JSON')])
   }
+}
+
+/** Whether brackets stand in brackets more often than in any list; those within texts count too, as far as they are not closed. */
+function isDeep(text: string): boolean {
+  let depth = 0
+  for (const letter of text) {
+    if (letter === '[' || letter === '{') depth++
+    else if (letter === ']' || letter === '}') depth--
+    if (depth > MOST_BRACKETS) return true
+  }
+  return false
 }
 
 type LineOf = (node: unknown) => number

@@ -6,6 +6,9 @@ import { readMarkdown } from './read-markdown.ts'
 /** A Markdown list of links begins with a bracket too, but then with a title and not with another bracket or a quote. */
 const LOOKS_LIKE_JSON = /^\s*(\{|\[\s*[[\]{"])/
 
+/** Of Markdown; a link of every setting there is has fewer letters. */
+const LONGEST_LINE = 10_000
+
 /** Never throws. */
 export async function readPlaylist(text: string): Promise<Checked<Playlist>> {
   if (text.length > LONGEST_TEXT) {
@@ -13,6 +16,8 @@ export async function readPlaylist(text: string): Promise<Checked<Playlist>> {
     return refused([notAllowed('The list', found, `at most ${LONGEST_TEXT.toLocaleString('en')}`)])
   }
   if (!LOOKS_LIKE_JSON.test(text)) {
+    const long = text.split('\n').findIndex(line => line.length > LONGEST_LINE)
+    if (long >= 0) return refused([notAllowed(`Line ${long + 1}`, 'longer', `at most ${LONGEST_LINE} letters`)])
     const list = readMarkdown(text)
     if (list.drafts.length > 0) return checkedList(list)
     return refused([
