@@ -37,7 +37,8 @@ export function hostFiles(dist: string): Plugin {
 
 function pagesIn(dist: string): string[] {
   const hidden = ['embed.html', '404.html']
-  return readdirSync(dist).filter(name => name.endsWith('.html') && !hidden.includes(name))
+  const chapters = readdirSync(join(dist, 'learn')).map(name => `learn/${name}`)
+  return [...readdirSync(dist), ...chapters].filter(name => name.endsWith('.html') && !hidden.includes(name))
 }
 
 /** @param url where the site will be; a sitemap needs it, since it may hold whole addresses only */
@@ -68,7 +69,7 @@ function vercelFile(): string {
 }
 
 function sitemap(pages: readonly string[], url: string): string {
-  const places = pages.map(page => `  <url><loc>${url}${page === 'index.html' ? '' : page}</loc></url>`)
+  const places = pages.map(page => `  <url><loc>${url}${page.replace(/(^|\/)index\.html$/, '$1')}</loc></url>`)
   return `<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 ${places.sort().join('\n')}
