@@ -3,7 +3,7 @@ import type { PlanQuestion } from '../../sim/experiment/plan/question.ts'
 import { answerSentence, countsSentence, PRICE_NOTE, SURE_NOTE } from '../../sim/experiment/plan/words.ts'
 import { PRICE_DATE, PRICE_REGION } from '../../sim/scenario/machine-types.ts'
 import { ThemeToggle } from '../style/ThemeToggle.tsx'
-import type { SimPool } from '../worker/sim-pool.ts'
+import type { PlanPool } from '../worker/plan-pool.ts'
 import { Answer } from './Answer.tsx'
 import { BreaksFirst } from './BreaksFirst.tsx'
 import { GridMap } from './GridMap.tsx'
@@ -14,7 +14,7 @@ import { RunnersUp } from './RunnersUp.tsx'
 import { type PlanState, usePlan } from './use-plan.ts'
 
 /** Which server, how many workers, on what, for which load, and what breaks first. */
-export function PlanPage({ pool }: { pool: SimPool }) {
+export function PlanPage({ pool }: { pool: PlanPool }) {
   const [{ question, problems }, setAsked] = useState(() => decodePlan(location.hash))
   useEffect(() => {
     const reopen = () => setAsked(decodePlan(location.hash))

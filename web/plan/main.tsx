@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { restoreTheme } from '../style/theme.ts'
-import { createSimPool } from '../worker/sim-pool.ts'
+import { createPlanPool } from '../worker/plan-pool.ts'
 import { PlanPage } from './PlanPage.tsx'
 import '../style/fonts.css'
 import '../style/theme.css'
@@ -13,6 +13,6 @@ const root = document.getElementById('root')
 if (!root) throw new Error('The page has no place for itself.')
 createRoot(root).render(
   <StrictMode>
-    <PlanPage pool={createSimPool()} />
+    <PlanPage pool={createPlanPool()} />
   </StrictMode>,
 )

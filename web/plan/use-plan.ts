@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { type Plan, STAGES } from '../../sim/experiment/plan/plan.ts'
 import type { PlanQuestion } from '../../sim/experiment/plan/question.ts'
-import type { SimPool } from '../worker/sim-pool.ts'
+import type { PlanPool } from '../worker/plan-pool.ts'
 
 export interface PlanState {
   /** The newest that is known, of this question or, until there is something, of the one before. */
@@ -17,7 +17,7 @@ export interface PlanState {
 
 const AFTER_EDIT_MS = 400
 
-export function usePlan(pool: SimPool, question: PlanQuestion): PlanState {
+export function usePlan(pool: PlanPool, question: PlanQuestion): PlanState {
   const [plan, setPlan] = useState<Plan | null>(null)
   const [stage, setStage] = useState<Plan['stage'] | null>('search')
   const [failure, setFailure] = useState('')

@@ -201,3 +201,13 @@ function messageOf(error: unknown): string {
   const message = (error as { message?: unknown } | null)?.message
   return typeof message === 'string' && message !== '' ? message : 'no reason given'
 }
+
+/** A worker that was lost takes its job with it; the same scenario gives the same result on the next one. */
+export async function onceMore<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt()
+  } catch (error) {
+    if (!(error instanceof WorkerLost)) throw error
+    return attempt()
+  }
+}

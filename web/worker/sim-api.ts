@@ -4,9 +4,6 @@
  */
 import { transfer } from 'comlink'
 import type { CellSummary } from '../../sim/experiment/metrics.ts'
-import type { Observation, PlanRun } from '../../sim/experiment/plan/observation.ts'
-import type { ObserveAll, Plan } from '../../sim/experiment/plan/plan.ts'
-import type { PlanQuestion } from '../../sim/experiment/plan/question.ts'
 import type { FleetResult } from '../../sim/fleet/result.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import type { TheoryBeside } from '../../sim/theory/beside.ts'
@@ -45,18 +42,6 @@ export const simApi = {
   async theory(scenario: Scenario): Promise<TheoryBeside> {
     const { theoryBeside } = await import('../../sim/theory/beside.ts')
     return theoryBeside(scenario)
-  },
-
-  /** A whole plan: this worker decides, and asks whoever called to have its runs done. */
-  async plan(question: PlanQuestion, observeAll: ObserveAll, tell: (plan: Plan) => void): Promise<Plan> {
-    const { planWith } = await import('./plan-work.ts')
-    return planWith(question, observeAll, tell)
-  },
-
-  /** Some runs of a plan. */
-  async observe(runs: readonly PlanRun[]): Promise<Observation[]> {
-    const { observeRuns } = await import('./plan-work.ts')
-    return observeRuns(runs)
   },
 }
 

@@ -51,7 +51,6 @@ function stand(fragment = '', over: Partial<SimPool> = {}) {
     summarise: async (scenario, replications) => summarise(scenario, replications),
     theory: async scenario => theoryBeside(scenario),
     fleet: async scenario => simulateFleet(scenario),
-    plan: () => Promise.reject(new Error('The playground makes no plans.')),
     ...over,
   }
   const bar = fakeAddress(fragment)

@@ -1,0 +1,4 @@
+import { expose } from 'comlink'
+import { planApi } from './plan-api.ts'
+
+expose(planApi)
