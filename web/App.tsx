@@ -1,13 +1,15 @@
-import { lazy, Suspense, useRef } from 'react'
+import { lazy, Suspense } from 'react'
+import { encodeState } from '../sim/scenario/link.ts'
 import { Controls } from './controls/Controls.tsx'
 import { StoryPicker } from './controls/StoryPicker.tsx'
-import { PlanLink } from './plan/PlanLink.tsx'
+import { planHref } from './plan/plan-href.ts'
 import { ShareButton } from './share/ShareButton.tsx'
 import { Lanes } from './stage/Lanes.tsx'
+import { usePage } from './state/the-page.ts'
 import { LinkNotice } from './story/LinkNotice.tsx'
 import { Sentence } from './story/Sentence.tsx'
 import { useWhat } from './story/what-store.ts'
-import { YourServerLink } from './story/YourServerLink.tsx'
+import { Masthead } from './style/Masthead.tsx'
 import { ThemeToggle } from './style/ThemeToggle.tsx'
 
 // The sentence and the numbers of the lanes come first; the charts are on their way meanwhile.
@@ -18,30 +20,10 @@ const Notes = lazy(() => import('./story/Notes.tsx').then(({ Notes }) => ({ defa
 
 /** The page is a function of (scenario, result): nothing in it computes what it shows. */
 export function App() {
-  const notes = useRef<HTMLElement>(null)
   const isAsking = useWhat(state => state.isOpen)
-  const toNotes = () => {
-    notes.current?.scrollIntoView()
-    notes.current?.focus()
-  }
   return (
     <>
-      <header className="masthead">
-        <span className="name">Prefork</span>
-        <StoryPicker />
-        <nav aria-label="About">
-          <button type="button" onClick={toNotes}>
-            What is not modelled
-          </button>
-          <YourServerLink />
-          <PlanLink />
-          <a href="./fleet.html">Fleets and cost</a>
-          <a href="./learn/index.html">Learn</a>
-          <a href="./how-right.html">How right is it?</a>
-        </nav>
-        <ShareButton />
-        <ThemeToggle />
-      </header>
+      <Head />
       <main className="page">
         <LinkNotice />
         <Sentence />
@@ -59,12 +41,31 @@ export function App() {
           </Suspense>
         )}
       </main>
-      <footer className="notes" ref={notes} tabIndex={-1}>
+      <footer className="notes">
         <Suspense>
           <Notes />
         </Suspense>
       </footer>
     </>
+  )
+}
+
+function Head() {
+  const page = usePage(state => state.page)
+  const end = (
+    <>
+      <ShareButton />
+      <ThemeToggle />
+    </>
+  )
+  return (
+    <Masthead
+      at="playground"
+      hrefs={{ plan: planHref(page), yours: `./your-server.html#${encodeState(page)}` }}
+      end={end}
+    >
+      <StoryPicker />
+    </Masthead>
   )
 }
 

@@ -19,6 +19,7 @@ import { curveOf, figuresOf, fleetsOf } from '../../web/learn/figures.ts'
 import { lanesOf } from '../../web/state/lanes.ts'
 import { findingText, type Told } from '../../web/story/finding.ts'
 import { laneTitles } from '../../web/story/lane-name.ts'
+import { Masthead } from '../../web/style/Masthead.tsx'
 import { inWords, upperFirst } from '../../web/text/words.ts'
 import { challengeOf, renderText } from './render-chapter.tsx'
 import { readTheme, themed } from './theme-colours.ts'
@@ -64,7 +65,7 @@ function contentsPage(): string {
     'How a server that takes one request at a time drowns, and what to do about it: ten short chapters, each with a simulation you can move.',
     '/web/learn/contents.ts',
     <>
-      <Masthead at={-1} />
+      <Head at={-1} />
       <main className="contents">
         <h1>How many workers does a web app need?</h1>
         <p className="lead">
@@ -96,7 +97,7 @@ async function chapterPage(root: string, at: number): Promise<string> {
     chapter.idea,
     '/web/learn/main.tsx',
     <>
-      <Masthead at={at} />
+      <Head at={at} />
       <main
         className="chapter"
         data-chapter={chapter.id}
@@ -196,12 +197,9 @@ function posterOf({ id }: Chapter): string {
   return `posters/chapter-${id}.svg`
 }
 
-function Masthead({ at }: { at: number }) {
+function Head({ at }: { at: number }) {
   return (
-    <header className="masthead">
-      <a className="name" href="../index.html">
-        Prefork
-      </a>
+    <Masthead at="learn" root=".." end={<span id="theme" />}>
       <nav aria-label="Story">
         <ol className="steps">
           {CHAPTERS.map(({ id, title }, index) => (
@@ -214,11 +212,7 @@ function Masthead({ at }: { at: number }) {
           ))}
         </ol>
       </nav>
-      <a className="playground" href="../index.html">
-        Playground
-      </a>
-      <span id="theme" />
-    </header>
+    </Masthead>
   )
 }
 

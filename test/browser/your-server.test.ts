@@ -14,6 +14,7 @@ async function paste(page: Page, text: string) {
 
 test('A configuration is read, applied to a lane in one step, and one step back undoes it.', async ({ openPage }) => {
   const page = await openPage({ path: '#story=two-cores' })
+  await page.getByRole('button', { name: 'Pages' }).click()
   await page.getByRole('link', { name: 'Your server' }).click()
   await paste(page, CONFIGURATION)
   await page.getByText('Read as a gunicorn.conf.py.').waitFor()

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { lanesOf } from '../state/lanes.ts'
 import { laneTitles } from '../story/lane-name.ts'
+import { Masthead } from '../style/Masthead.tsx'
 import { ThemeToggle } from '../style/ThemeToggle.tsx'
 import { TakeHome } from './TakeHome.tsx'
 import { UseMine } from './UseMine.tsx'
@@ -20,13 +21,7 @@ export function YourServer() {
   const { lane, scenario } = lanes[at]!
   return (
     <>
-      <header className="masthead">
-        <a className="name" href="./index.html">
-          Prefork
-        </a>
-        <a href={playgroundOf(state)}>The playground</a>
-        <ThemeToggle />
-      </header>
+      <Masthead at="yours" hrefs={{ playground: playgroundOf(state) }} end={<ThemeToggle />} />
       <main className="yours">
         <h1>Your server</h1>
         <p className="lead">

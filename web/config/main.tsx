@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { restoreTheme } from '../style/theme.ts'
 import '../style/fonts.css'
 import '../style/theme.css'
+import '../style/masthead.css'
 import './config.css'
 import { YourServer } from './YourServer.tsx'
 

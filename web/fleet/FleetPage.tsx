@@ -8,6 +8,7 @@ import { type ParameterPath, type ParameterValue, withParameter } from '../../si
 import { SERVER_KINDS, type ServerKind } from '../../sim/scenario/server-kinds.ts'
 import { Chart } from '../charts/Chart.tsx'
 import { labelRoom } from '../charts/plot-spec.ts'
+import { Masthead } from '../style/Masthead.tsx'
 import { ThemeToggle } from '../style/ThemeToggle.tsx'
 import type { SimPool } from '../worker/sim-pool.ts'
 import { EventTable } from './EventTable.tsx'
@@ -46,14 +47,7 @@ export function FleetPage({ pool }: { pool: SimPool }) {
   const setPreset = (preset: FleetPreset) => show({ preset, edits: {} })
   return (
     <>
-      <header className="masthead">
-        <a className="name" href="./index.html">
-          Prefork
-        </a>
-        <a href="./index.html">The playground</a>
-        <a href="./how-right.html">How right is it?</a>
-        <ThemeToggle />
-      </header>
+      <Masthead at="fleet" end={<ThemeToggle />} />
       <main className="fleet">
         <Problems problems={problems} />
         <p className="overline">Fleets and cost</p>

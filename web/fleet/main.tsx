@@ -5,6 +5,7 @@ import { createSimPool } from '../worker/sim-pool.ts'
 import { FleetPage } from './FleetPage.tsx'
 import '../style/fonts.css'
 import '../style/theme.css'
+import '../style/masthead.css'
 import '../style/charts.css'
 import './fleet.css'
 

@@ -4,6 +4,7 @@ import { answered } from './answers.ts'
 import { mountTheme } from './mount-theme.tsx'
 import '../style/fonts.css'
 import '../style/theme.css'
+import '../style/masthead.css'
 import '../style/page.css'
 import './learn.css'
 

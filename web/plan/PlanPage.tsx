@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { PlanQuestion } from '../../sim/experiment/plan/question.ts'
 import { answerSentence, countsSentence, PRICE_NOTE, SURE_NOTE } from '../../sim/experiment/plan/words.ts'
 import { PRICE_DATE, PRICE_REGION } from '../../sim/scenario/machine-types.ts'
+import { Masthead } from '../style/Masthead.tsx'
 import { ThemeToggle } from '../style/ThemeToggle.tsx'
 import type { PlanPool } from '../worker/plan-pool.ts'
 import { Answer } from './Answer.tsx'
@@ -29,15 +30,7 @@ export function PlanPage({ pool }: { pool: PlanPool }) {
   const { plan, progress } = state
   return (
     <>
-      <header className="masthead">
-        <a className="name" href="./index.html">
-          Prefork
-        </a>
-        <a href="./index.html">The playground</a>
-        <a href="./fleet.html">Fleets and cost</a>
-        <a href="./how-right.html">How right is it?</a>
-        <ThemeToggle />
-      </header>
+      <Masthead at="plan" end={<ThemeToggle />} />
       <main className="plan">
         {problems.length > 0 && (
           <ul className="problems" role="alert">

@@ -5,6 +5,7 @@ import { createPlanPool } from '../worker/plan-pool.ts'
 import { PlanPage } from './PlanPage.tsx'
 import '../style/fonts.css'
 import '../style/theme.css'
+import '../style/masthead.css'
 import './plan.css'
 
 restoreTheme()

@@ -1,3 +1,4 @@
+import { Masthead } from '../style/Masthead.tsx'
 import { ThemeToggle } from '../style/ThemeToggle.tsx'
 import { AgreementPlot } from './AgreementPlot.tsx'
 import { FigureTable } from './FigureTable.tsx'
@@ -10,13 +11,7 @@ export function HowRight({ replays }: { replays: readonly Replay[] }) {
   const within = replays.filter(({ isWithin }) => isWithin).length
   return (
     <>
-      <header className="masthead">
-        <a className="name" href="./index.html">
-          Prefork
-        </a>
-        <a href="./index.html">The playground</a>
-        <ThemeToggle />
-      </header>
+      <Masthead at="right" end={<ThemeToggle />} />
       <main className="right">
         <h1>How right is it?</h1>
         <p className="lead">

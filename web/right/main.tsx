@@ -5,6 +5,7 @@ import { restoreTheme } from '../style/theme.ts'
 import { HowRight } from './HowRight.tsx'
 import '../style/fonts.css'
 import '../style/theme.css'
+import '../style/masthead.css'
 import './right.css'
 
 restoreTheme()

@@ -152,18 +152,18 @@ function narrowLane(width: number, needs: Needs): Layout {
   const clients = band(CAPTION, 0, 0.27, 74)
   const proxy = band(CAPTION, 0.31, 0.7, 86)
   const leaving = band(CAPTION, 0.75, 1, 118)
-  const queue = band(152, 0, 1, 76)
-  const rooms = band(258, 0, 0.64, 104)
-  const cores = band(258, 0.7, 1, 50)
+  const queue = band(174, 0, 1, 76)
+  const rooms = band(280, 0, 0.64, 104)
+  const cores = band(280, 0.7, 1, 50)
   const caption = ({ x, y }: Box) => ({ x, y: y - 9 })
   return {
     width,
-    height: 366,
+    height: 388,
     narrow: true,
     captions: captionsOf({ clients, proxy, queue, rooms, cores, leaving }, caption),
     clients,
     proxy,
-    door: { x: proxy.x, y: 114, w: proxy.w, h: 20 },
+    door: { x: proxy.x, y: 137, w: proxy.w, h: 18 },
     queue: gridIn(queue, needs.places),
     rooms: roomsIn(rooms, needs),
     cores: coresIn(cores, needs.cores),

@@ -2,6 +2,7 @@
 import type { Drawn } from './lane-view.ts'
 import { queueX, queueY, roomX, roomY } from './layout.ts'
 import { caption } from './paint-text.ts'
+import type { Palette } from './palette.ts'
 import { MARK_PITCH } from './scene.ts'
 import { captionsOf } from './words.ts'
 
@@ -19,6 +20,7 @@ export function paintBackground(context: CanvasRenderingContext2D, drawn: Drawn)
   context.fillStyle = palette.well
   rounded(context, layout.proxy.x, layout.proxy.y, layout.proxy.w, layout.proxy.h, 6)
   context.fill()
+  outline(context, drawn.palette)
   paintPlaces(context, drawn)
   context.fillStyle = palette.laneSoft
   for (let worker = 0; worker < layout.rooms.shown; worker++) {
@@ -34,7 +36,16 @@ export function paintBackground(context: CanvasRenderingContext2D, drawn: Drawn)
     context.globalAlpha = 0.62
     context.fill()
     context.globalAlpha = 1
+    outline(context, palette)
   }
+}
+
+/** In forced colours a box is no darker than what is around it, and has an edge instead. */
+function outline(context: CanvasRenderingContext2D, { well, paper, line }: Palette): void {
+  if (well !== paper) return
+  context.strokeStyle = line
+  context.lineWidth = 1
+  context.stroke()
 }
 
 /** Every place that a request can stand in. */

@@ -47,9 +47,16 @@ export function paintCores(
     context.stroke()
   }
   const below = grid.y + Math.ceil(cores / grid.columns) * (h + gap) + 10
-  write(context, palette, `${percent(busy)} busy${instant && grid.w >= 112 ? ', on average' : ''}`, grid.x, below, {
-    colour: palette.ink,
-  })
+  write(
+    context,
+    palette,
+    `${percent(busy)} busy${instant && grid.w >= (busy < 0.001 && busy > 0 ? 132 : 112) ? ', on average' : ''}`,
+    grid.x,
+    below,
+    {
+      colour: palette.ink,
+    },
+  )
   if (wasted > 0.005 && busy > 0) {
     const share = percent(wasted / busy)
     const [first, second] = noteFor(context, drawn)

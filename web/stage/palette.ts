@@ -29,6 +29,8 @@ const PROPERTIES = {
 /** A property may say `light-dark(…)`; as the colour of an element it is one colour. */
 export function readPalette(within: HTMLElement): Palette {
   const probe = document.createElement('span')
+  // In forced colours every text has the same colour; the theme's properties are the system's colours then.
+  probe.style.forcedColorAdjust = 'none'
   within.append(probe)
   const colours = Object.fromEntries(
     Object.entries(PROPERTIES).map(([name, property]) => {

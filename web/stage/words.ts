@@ -75,7 +75,7 @@ export function roomText(
 ): RoomText {
   const { inside, cpu, io, forNobody, one } = moment.workers
   const held = inside[worker]! + cpu[worker]! + io[worker]!
-  if (isAway(life)) return { first: 'booting', second: awayText(life, scenario) }
+  if (isAway(life)) return { first: AWAY[life]!, second: awayText(life, scenario) }
   if (held === 0) return { first: 'idle', second: '' }
   const speed = Math.min(1, scenario.machine.cores / Math.max(1, moment.computing))
   if (held === 1) {
@@ -97,11 +97,20 @@ export function roomText(
 
 const RETIRES = 'retires: takes no more'
 
+/** What became of a worker that is away. */
+const AWAY: Partial<Record<LifeEvent, string>> = {
+  [LifeEvent.Killed]: 'killed; the next one boots',
+  [LifeEvent.OutOfMemory]: 'no memory; the next one boots',
+  [LifeEvent.Retired]: 'retired; the next one boots',
+}
+
 /** Why a worker is away. */
 export function awayText(life: LifeEvent, { server }: Scenario): string {
   if (life === LifeEvent.Killed) return 'its watchdog killed it'
-  if (life === LifeEvent.OutOfMemory) return 'killed: memory is full'
-  return `retired after ${plural(server.maxRequests, 'request')}`
+  if (life === LifeEvent.OutOfMemory) return 'the kernel killed it'
+  const { maxRequests, maxRequestsJitter } = server
+  if (maxRequestsJitter > 0) return `after ${count(maxRequests)} to ${count(maxRequests + maxRequestsJitter)} requests`
+  return `after ${plural(maxRequests, 'request')}`
 }
 
 function shortly(doing: string): string {

@@ -67,7 +67,9 @@ describe('A worker, in words', () => {
   it('is idle, or boots', () => {
     const moment = when(one, ({ workers }) => workers.one[0] === -1)
     expect(said(moment)).toEqual(['idle', ''])
-    expect(roomText(one.rows, one.index, moment, one.scenario, 0, LifeEvent.Killed).first).toBe('booting')
+    expect(roomText(one.rows, one.index, moment, one.scenario, 0, LifeEvent.Killed).first).toBe(
+      'killed; the next one boots',
+    )
   })
 
   it('is away after its last request, says why, and is idle once the next is there', () => {
@@ -80,10 +82,10 @@ describe('A worker, in words', () => {
       const life = lifeAt(retiring.index.lives, worker[entry]!, at)
       return roomText(retiring.rows, retiring.index, moment, retiring.scenario, worker[entry]!, life)
     }
-    expect(said(atMs[entry]!).first).toBe('booting')
-    expect(plain(said(atMs[entry]!).second)).toBe('retired after 5 requests')
-    expect(said(atMs[entry]! + 799).first).toBe('booting')
-    expect(said(atMs[entry]! + 801).first).not.toBe('booting')
+    expect(said(atMs[entry]!).first).toBe('retired; the next one boots')
+    expect(plain(said(atMs[entry]!).second)).toBe('after 5 requests')
+    expect(said(atMs[entry]! + 799).first).toBe('retired; the next one boots')
+    expect(said(atMs[entry]! + 801).first).not.toMatch(/boots/)
     const [away] = awayIn(retiring.index.lives, atMs[entry]!, atMs[entry]! + 1)
     expect(away!.toMs - away!.fromMs).toBeCloseTo(800, 6)
     const activity = new Activity(retiring.rows, retiring.index, 2)

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+
+const PAGES = [
+  { id: 'playground', path: 'index.html', name: 'Playground' },
+  { id: 'learn', path: 'learn/index.html', name: 'Learn' },
+  { id: 'plan', path: 'plan.html', name: 'Plan' },
+  { id: 'fleet', path: 'fleet.html', name: 'Fleet' },
+  { id: 'yours', path: 'your-server.html', name: 'Your server' },
+  { id: 'right', path: 'how-right.html', name: 'How right is it?' },
+] as const
+
+export type PageId = (typeof PAGES)[number]['id']
+
+interface Props {
+  /** The page that it stands on. */
+  at: PageId
+  /** The way to the site's root. */
+  root?: '.' | '..'
+  /** Links that carry more than an address: the state that is shown. */
+  hrefs?: Partial<Record<PageId, string>>
+  /** What belongs to this page alone, beside the name. */
+  children?: ReactNode
+  /** Buttons at the end. */
+  end?: ReactNode
+}
+
+/**
+ * The head of every page: the name, the page's own choices, the site's pages. Where there is no room for these they are a
+ * popover, which needs no script: chapters have the same head before theirs is there.
+ */
+export function Masthead({ at, root = '.', hrefs = {}, children, end }: Props) {
+  const to = ({ id, path }: (typeof PAGES)[number]) => hrefs[id] ?? `${root}/${path}`
+  return (
+    <header className="masthead" data-page={at}>
+      <a className="name" href={to(PAGES[0])}>
+        Prefork
+      </a>
+      {children}
+      <nav id="site" className="site" aria-label="Site" popover="auto">
+        {PAGES.map(page => (
+          <a key={page.id} href={to(page)} aria-current={page.id === at ? 'page' : undefined}>
+            {page.name}
+          </a>
+        ))}
+      </nav>
+      <div className="end">
+        <button type="button" className="to-site" popoverTarget="site">
+          Pages
+        </button>
+        {end}
+      </div>
+    </header>
+  )
+}
