@@ -49,7 +49,7 @@ export function WorkersOverTime({ lanes: newest }: { lanes: readonly DrawnLane[]
   const [measure, width] = useWidth()
   const seconds = (toMs - fromMs) / 1000
   return (
-    <figure ref={figure} className="chart workers" data-chart="workers" aria-labelledby="workers-over-time">
+    <figure ref={figure} className="chart workers" aria-labelledby="workers-over-time">
       <figcaption>
         <h3 id="workers-over-time">Workers over time</h3>
         <p>{WORKERS_SUBTITLE}</p>
