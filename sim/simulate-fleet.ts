@@ -14,6 +14,7 @@ import { COUNTED_OUTCOMES, OUTCOME_NAMES, Outcome } from './measure/outcomes.ts'
 import { type Arrivals, OpenArrivals, TraceArrivals } from './model/arrivals.ts'
 import { Demands } from './model/demands.ts'
 import { compileSettings, type Settings } from './model/settings.ts'
+import { creditModeOf, surplusDollars } from './scenario/machine-types.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import type { Trace } from './simulate.ts'
 
@@ -78,7 +79,15 @@ function summarise(scenario: Scenario, fleet: Fleet, trace: string | null): Flee
   const paidMs = instances.reduce((sum, instance) => sum + instance.paidMs(endMs), 0)
   const upMs = instances.reduce((sum, instance) => sum + instance.upMs(endMs), 0)
   const instanceHours = paidMs / 3_600_000
-  const dollars = instanceHours * dollarsPerHour
+  const charged = totals[Count.Charged]
+  const surplus = surplusDollars(charged)
+  const dollars = instanceHours * dollarsPerHour + surplus
+  const credits = creditModeOf(scenario) && {
+    throttledShare: Math.max(0, totals[Count.ThrottledMs]) / upMs,
+    charged,
+    dollars: surplus,
+    atEnd: books.creditsAtEnd,
+  }
   const around = markErrors(events, books.errors)
   return {
     scenario,
@@ -100,6 +109,7 @@ function summarise(scenario: Scenario, fleet: Fleet, trace: string | null): Flee
     })),
     instanceHours,
     dollars,
+    credits,
     dollarsPerMillion: ok > 0 && dollarsPerHour > 0 ? dollars / (ok / 1e6) : Number.NaN,
     series: books.series(fleet.metric, scenario.fleet.periodSeconds * 1000),
   }

@@ -111,6 +111,11 @@ function overTimeLines({ series, scenario }: FleetResult, pen: Pen): string[] {
     row('instances', columns.instances, peakOf(columns.instances), formatNumber(peakOf(columns.instances))),
     row('CPU', cpu, 1, formatShare(peakOf(cpu))),
   ]
+  if (scenario.machine.creditsPerHour > 0 && peakOf(columns.credits) > 0) {
+    rows.push(
+      row('credits', columns.credits, peakOf(columns.credits), formatNumber(peakOf(columns.credits))),
+    )
+  }
   return [
     `${pen.strong('Over time')}  ${pen.quiet(`${plural(scenario.fleet.hours, 'hour')} from midnight on; CPU to 100 %`)}`,
     ...alignColumns(rows, ['left', 'left', 'left'], '  '),
@@ -148,11 +153,22 @@ function errorsAround({ errorsBefore, errorsAfter }: FleetEvent): string {
   return `errors 10 min before ${formatCount(errorsBefore)}, after ${formatCount(errorsAfter)}`
 }
 
-function moneyLines({ instanceHours, dollars, dollarsPerMillion, cpuUtilization, scenario }: FleetResult, pen: Pen) {
+function moneyLines(result: FleetResult, pen: Pen) {
+  const { instanceHours, dollars, dollarsPerMillion, cpuUtilization, credits, scenario } = result
   const rows = [['instance-hours', formatNumber(instanceHours), `at ${formatShare(cpuUtilization)} CPU`]]
   if (scenario.machine.dollarsPerHour > 0) {
     rows.push(['cost', `$${withDecimals(dollars, 2)}`, 'machines alone, without load balancer and traffic'])
     if (!Number.isNaN(dollarsPerMillion)) rows.push(['a million answers', `$${withDecimals(dollarsPerMillion, 2)}`, ''])
+  }
+  if (credits && credits.charged > 0) {
+    rows.push([
+      'of that for CPU',
+      `$${withDecimals(credits.dollars, 2)}`,
+      `${formatNumber(credits.charged)} surplus credits`,
+    ])
+  }
+  if (credits && credits.throttledShare > 0) {
+    rows.push(['slowed down', formatShare(credits.throttledShare), 'of the time, with no CPU credits left'])
   }
   return [pen.strong('Bill'), ...alignColumns(rows, ['left', 'right', 'left'], '  ')]
 }

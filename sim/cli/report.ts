@@ -183,15 +183,33 @@ function placeLines({ places }: Result, pen: Pen): string[] {
   ]
 }
 
-function busyLines({ cpuUtilization, wastedCpuShare, workerUtilization, scenario }: Result, pen: Pen): string[] {
+function busyLines(result: Result, pen: Pen): string[] {
+  const { cpuUtilization, wastedCpuShare, workerUtilization, scenario } = result
   const { machine } = scenario
   const wasted = wastedCpuShare > 0 ? `, ${formatShare(wastedCpuShare)} of it for clients that had left` : ''
+  const credits = scenario.machine.creditsPerHour > 0 ? creditRows(result) : []
   const rows = [
     ['CPU', formatShare(cpuUtilization), `of ${plural(machine.cores, 'core')}${wasted}`],
     ['workers', formatShare(workerUtilization), `of ${plural(processesOf(scenario), 'process', 'processes')}`],
+    ...credits,
   ]
   return [pen.strong('Busy'), ...alignColumns(rows, ['left', 'right', 'left'], '  ')]
 }
+
+function creditRows({ credits, series }: Result): string[][] {
+  if (credits === null) return []
+  const { atStart, atEnd, spentAtMs, throttledShare, charged, dollars } = credits
+  const spent =
+    spentAtMs === null
+      ? ''
+      : `, spent after ${formatMs(spentAtMs)}, slowed down ${formatShare(throttledShare)} of the time`
+  const surplus = charged > 0 ? `, ${formatNumber(charged)} charged, $${withDecimals(dollars, 2)}` : ''
+  const balance = series?.credits ? sparkline(series.credits.map(positive), Math.max(1e-9, ...series.credits), 20) : ''
+  const words = `CPU credits at the end, ${formatNumber(atStart)} at the start${spent}${surplus}`
+  return [['credits', formatNumber(atEnd), balance === '' ? words : `${words}  ${balance}`]]
+}
+
+const positive = (credits: number) => Math.max(0, credits)
 
 function logLines({ log }: Result, pen: Pen): string[] {
   const lines = (Object.keys(LOG_WORDS) as (keyof Result['log'])[]).filter(line => log[line] > 0)

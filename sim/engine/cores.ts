@@ -3,9 +3,11 @@
  * that compute at once do less than two cores, see `capacityOf`.
  *
  * Kept in virtual time, which passes at that common speed: a process that needs w ms of CPU ends when virtual time has
- * advanced by w, whatever the speed does meanwhile. So a change of m moves nobody in the heap.
+ * advanced by w, whatever the speed does meanwhile. So a change of m moves nobody in the heap, and neither does a machine
+ * that is throttled because its CPU credits are spent.
  */
 import { type Agenda, NOW, Source } from './agenda.ts'
+import type { CreditAccount } from './credits.ts'
 import { FinishHeap } from './finish-heap.ts'
 
 /**
@@ -31,11 +33,15 @@ export function capacityOf({ cores, threadsPerCore, hyperthreadGain }: CoreSetup
   return Math.min(running, physical) + Math.max(0, running - physical) * (hyperthreadGain - 1)
 }
 
-/** Core-milliseconds that were busy; the part of them on behalf of nobody; the part that ran the proxy. */
+/**
+ * Core-milliseconds that were busy; the part of them on behalf of nobody; the part that ran the proxy. And the time, of the
+ * whole machine, for which it was throttled.
+ */
 export interface CoreTimes {
   busyMs: number
   wastedMs: number
   proxyMs: number
+  throttledMs: number
 }
 
 export class Cores {
@@ -52,6 +58,10 @@ export class Cores {
   private wasted = 0
   private proxyRuns = 0
   private isSettled = true
+  /** What comes next is not the end of a phase: credits run out before. */
+  creditsEndFirst = false
+  /** Null when the machine has no CPU credits, and needs none. */
+  private readonly credits: CreditAccount | null
   private readonly agenda: Agenda
   private readonly cores: number
   private readonly proxy: number
@@ -66,9 +76,12 @@ export class Cores {
    * @param setup how many there are, and whether they are hyperthreads
    * @param proxy id of the proxy's process, the highest of all: ids are 0 … proxy
    * @param switchMs lost when a core turns from one process to another
+   * @param credits what the machine may compute at full speed, or null
    */
-  constructor(agenda: Agenda, setup: CoreSetup, proxy: number, switchMs: number) {
+  constructor(agenda: Agenda, setup: CoreSetup, proxy: number, switchMs: number, credits: CreditAccount | null = null) {
     this.agenda = agenda
+    this.changedAt = agenda[NOW]
+    this.credits = credits
     this.cores = setup.cores
     this.proxy = proxy
     this.heap = new FinishHeap(proxy + 1)
@@ -126,7 +139,32 @@ export class Cores {
       busyMs: this.busyMs + each * this.runnable,
       wastedMs: this.wastedMs + each * this.wasted,
       proxyMs: this.proxyMs + each * this.proxyRuns,
+      throttledMs: this.creditsAt(now)?.throttledMs ?? 0,
     }
+  }
+
+  /** The account at `now`, as above; null without one. */
+  creditsAt(now: number): CreditAccount | null {
+    if (this.credits === null) return null
+    return this.credits.after(now - this.changedAt, this.running())
+  }
+
+  /** The credits have run out: what `creditsEndFirst` announced. */
+  onCreditsEnd(): void {
+    this.advance()
+    this.credits!.empty()
+    this.isSettled = false
+  }
+
+  /** The machine is terminated at the present instant, and pays what it owes. */
+  closeAccount(): void {
+    this.advance()
+    this.credits?.close()
+  }
+
+  /** Cores that have a process on them. */
+  private running(): number {
+    return Math.min(this.runnable, this.cores)
   }
 
   private advance(): void {
@@ -137,8 +175,9 @@ export class Cores {
     this.busyMs += each * this.runnable
     if (this.wasted > 0) this.wastedMs += each * this.wasted
     if (this.proxyRuns > 0) this.proxyMs += each
+    if (this.credits !== null) this.credits.pass(passed, this.running())
     // At the end of a phase virtual time is exactly the key that was waited for, so that rounding cannot accumulate.
-    if (now !== this.agenda[Source.CpuPhaseEnd]) this.virtualNow += passed * this.speed
+    if (now !== this.agenda[Source.CpuPhaseEnd] || this.creditsEndFirst) this.virtualNow += passed * this.speed
     else if (this.heap.firstKey > this.virtualNow) this.virtualNow = this.heap.firstKey
     this.changedAt = now
   }
@@ -153,6 +192,7 @@ export class Cores {
     this.heap.settle()
     const { agenda, runnable, cores } = this
     if (runnable === 0) {
+      if (this.credits !== null) this.rest(this.credits)
       this.virtualNow = 0
       agenda[Source.CpuPhaseEnd] = Infinity
       return
@@ -164,7 +204,31 @@ export class Cores {
       this.share = 1
       this.speed = this.speeds[runnable]
     }
+    if (this.credits !== null) this.throttle(this.credits)
     const leftMs = this.heap.firstKey - this.virtualNow
     agenda[Source.CpuPhaseEnd] = this.changedAt + (leftMs > 0 ? leftMs / this.speed : 0)
+    if (this.credits !== null) this.awaitCreditsEnd(this.credits)
+  }
+
+  /** Nobody computes: credits are earned alone. */
+  private rest(credits: CreditAccount): void {
+    credits.throttle(0)
+    this.creditsEndFirst = false
+  }
+
+  /** Takes the speed that the credits allow. */
+  private throttle(credits: CreditAccount): void {
+    const factor = credits.throttle(this.running())
+    this.share *= factor
+    this.speed *= factor
+    if (credits.isThrottled && Number.isNaN(credits.firstThrottledMs)) credits.firstThrottledMs = this.changedAt
+  }
+
+  /** If they run out before the next phase ends, that is what comes next. */
+  private awaitCreditsEnd(credits: CreditAccount): void {
+    const { agenda } = this
+    const endsAt = this.changedAt + credits.lastsMs(this.running())
+    this.creditsEndFirst = endsAt <= agenda[Source.CpuPhaseEnd]
+    if (this.creditsEndFirst) agenda[Source.CpuPhaseEnd] = endsAt
   }
 }

@@ -4,6 +4,7 @@
 import { FINE_BITS, histogramSize, percentile } from '../measure/histogram.ts'
 import { OUTCOME_COUNT, Outcome } from '../measure/outcomes.ts'
 import type { LatencySummary } from '../measure/result.ts'
+import { surplusDollars } from '../scenario/machine-types.ts'
 import { add, COUNTS, Count, countersAt } from './counters.ts'
 import type { Instance } from './instance.ts'
 import type { FleetColumn, FleetSeries } from './result.ts'
@@ -21,6 +22,8 @@ export class Books {
   unserved = 0
   readonly histogram = new Float64Array(histogramSize(FINE_BITS))
   latencyMaxMs = 0
+  /** CPU credits of all instances that are there, at the end of the minute. */
+  creditsAtEnd = 0
   private readonly gone = new Float64Array(COUNTS)
   private readonly bucketMinutes: number
   private readonly columns: FleetSeries['columns']
@@ -52,6 +55,9 @@ export class Books {
       latencyMean: column(),
       latencyP99: column(),
       dollars: column(),
+      credits: column(),
+      owed: column(),
+      throttled: column(),
     }
   }
 
@@ -74,6 +80,7 @@ export class Books {
     this.errors[this.minute] = errors - this.errorsBefore
     this.errorsBefore = errors
     this.servingSum += living.filter(({ life }) => life === 'serving').length
+    this.creditsAtEnd = living.reduce((sum, one) => sum + (one.isUp() ? one.creditsAt(now) : 0), 0)
     this.minute++
     if (this.minute % this.bucketMinutes === 0 || this.minute === this.minutes) {
       this.endBucket(totals, instances, living, now, dollarsPerHour)
@@ -131,7 +138,19 @@ export class Books {
     put('cpu', delta[Count.BusyMs] / (cores * (upMs - this.upBefore)))
     put('latencyMean', delta[Count.LatencyMs] / delta[Outcome.Ok])
     put('latencyP99', this.p99(living, delta[Outcome.Ok]))
-    put('dollars', (paidMs / 3_600_000) * dollarsPerHour)
+    put('dollars', (paidMs / 3_600_000) * dollarsPerHour + surplusDollars(totals[Count.Charged]))
+    const up = living.filter(instance => instance.isUp())
+    const mean = (of: (credits: number) => number) =>
+      up.reduce((sum, instance) => sum + Math.max(0, of(instance.creditsAt(now))), 0) / Math.max(1, up.length)
+    put(
+      'credits',
+      mean(credits => credits),
+    )
+    put(
+      'owed',
+      mean(credits => -credits),
+    )
+    put('throttled', Math.max(0, delta[Count.ThrottledMs]) / Math.max(1, upMs - this.upBefore))
     this.before = totals
     this.unservedBefore = this.unserved
     this.paidBefore = paidMs

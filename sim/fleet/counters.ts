@@ -1,6 +1,7 @@
 /**
  * What an instance has counted so far, as one short row of numbers that can be added and subtracted.
  */
+import { CREDIT_MS } from '../engine/credits.ts'
 import { OUTCOME_COUNT } from '../measure/outcomes.ts'
 import type { Instance } from './instance.ts'
 
@@ -10,9 +11,12 @@ export const Count = {
   BusyMs: OUTCOME_COUNT,
   WastedMs: OUTCOME_COUNT + 1,
   LatencyMs: OUTCOME_COUNT + 2,
+  ThrottledMs: OUTCOME_COUNT + 3,
+  /** Surplus credits to be paid. */
+  Charged: OUTCOME_COUNT + 4,
 } as const
 
-export const COUNTS = OUTCOME_COUNT + 3
+export const COUNTS = OUTCOME_COUNT + 5
 
 /** Of one instance, from its start until `at`, which its world has reached. */
 export function countersAt({ world }: Instance, at: number): Float64Array<ArrayBuffer> {
@@ -23,6 +27,8 @@ export function countersAt({ world }: Instance, at: number): Float64Array<ArrayB
   counters[Count.Offered] = recorder.offered
   counters[Count.BusyMs] = times.busyMs
   counters[Count.WastedMs] = times.wastedMs
+  counters[Count.ThrottledMs] = times.throttledMs
+  counters[Count.Charged] = (cores.creditsAt(at)?.chargedMs ?? 0) / CREDIT_MS
   counters[Count.LatencyMs] = recorder.latencySumMs
   return counters
 }

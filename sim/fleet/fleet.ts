@@ -84,7 +84,7 @@ export class Fleet {
   totals(): Float64Array {
     for (const instance of this.living) this.books.addLatencies(instance)
     const totals = this.books.totalsAt(this.living, this.endMs)
-    for (const time of [Count.BusyMs, Count.WastedMs]) totals[time] = this.atEnd[time]
+    for (const time of [Count.BusyMs, Count.WastedMs, Count.ThrottledMs, Count.Charged]) totals[time] = this.atEnd[time]
     return totals
   }
 
@@ -139,6 +139,7 @@ export class Fleet {
     if (now === this.nextCheck) this.check(now)
     if (now === this.nextPeriod) this.endPeriod(now)
     if (now === this.books.minuteEnds) {
+      this.watchCredits(now)
       this.books.endMinute(this.instances, this.living, this.scenario.machine.dollarsPerHour)
       progress(now / this.endMs)
     }
@@ -212,6 +213,24 @@ export class Fleet {
     instance.goneMs = now + this.scenario.fleet.drainSeconds * 1000
     this.rule.began(instance.goneMs)
     this.log(now, 'scale-in', instance, value, this.rule.thresholds.lower)
+  }
+
+  /** Once a minute: whose CPU credits are spent, and who has some again. */
+  private watchCredits(now: number): void {
+    if (this.blueprint.settings.credits === null) return
+    const { cores } = this.scenario.machine
+    for (const instance of this.living) {
+      if (!instance.isUp()) continue
+      const account = instance.world.cores.creditsAt(now)!
+      const counted = instance.creditsCounted
+      const isSlow = account.throttledMs > counted.throttledMs
+      const isCharged = account.chargedMs > counted.chargedMs
+      instance.creditsCounted = account
+      const isShort = instance.isShortOfCredits
+      instance.isShortOfCredits = isSlow || isCharged || (isShort && instance.creditsAt(now) < cores)
+      if (!isShort && instance.isShortOfCredits) this.log(now, isSlow ? 'credits-spent' : 'surplus-charged', instance)
+      if (isShort && !instance.isShortOfCredits) this.log(now, 'credits-back', instance)
+    }
   }
 
   private launch(now: number, bootMs: number): Instance {

@@ -3,6 +3,7 @@
  * instant; between two requests nobody looks at it.
  */
 import { createAgenda, NOW } from '../engine/agenda.ts'
+import { CREDIT_MS } from '../engine/credits.ts'
 import { createStreams, type Streams } from '../engine/random.ts'
 import { OUTCOME_COUNT, Outcome } from '../measure/outcomes.ts'
 import { Recorder } from '../measure/recorder.ts'
@@ -38,13 +39,17 @@ export class Instance {
   /** It is terminated, or will be. */
   goneMs = Infinity
   life: Life
+  /** It was slowed down for want of CPU credits, or began to pay for surplus, and has not recovered since. */
+  isShortOfCredits = false
+  /** What its account had counted a minute ago. */
+  creditsCounted = { throttledMs: 0, chargedMs: 0 }
   /** Health checks in a row that it passed, or failed. */
   passed = 0
   failed = 0
   readonly world: World
 
   constructor(blueprint: Blueprint, id: number, launchedMs: number, bootMs: number) {
-    const { settings } = blueprint
+    const settings = launchedMs === 0 ? blueprint.settings : withoutEarned(blueprint.settings)
     this.id = id
     this.launchedMs = launchedMs
     this.readyMs = launchedMs + bootMs
@@ -96,8 +101,14 @@ export class Instance {
   terminate(at: number): void {
     this.world.agenda[NOW] = at
     cutOff(this.world, Outcome.BadGateway)
+    this.world.cores.closeAccount()
     this.life = 'gone'
     this.goneMs = at
+  }
+
+  /** CPU credits that it has at `now`, which its world has reached; below 0 a debt, and 0 without an account. */
+  creditsAt(now: number): number {
+    return (this.world.cores.creditsAt(now)?.balanceMs ?? 0) / CREDIT_MS
   }
 
   /** For how long it was paid until `now`. */
@@ -109,6 +120,11 @@ export class Instance {
   upMs(now: number): number {
     return Math.max(0, Math.min(now, this.goneMs) - this.readyMs)
   }
+}
+
+/** A new instance has earned nothing yet. */
+function withoutEarned(settings: Settings): Settings {
+  return settings.credits === null ? settings : { ...settings, credits: { ...settings.credits, startMs: 0 } }
 }
 
 /**

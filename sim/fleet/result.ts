@@ -12,8 +12,19 @@ export type FleetOutcome = OutcomeName | '503'
 /**
  * `scale-out`: an instance is launched. `in-service`: it gets requests. `scale-in`: it gets none any more.
  * `terminated`: it is gone. `unhealthy` and `healthy`: health checks took it out, or back.
+ * `credits-spent`: it is slowed down, having no CPU credits. `surplus-charged`: it pays for those it has not earned.
+ * `credits-back`: it has enough again for a minute of all its vCPUs.
  */
-export type FleetEventKind = 'scale-out' | 'in-service' | 'scale-in' | 'terminated' | 'unhealthy' | 'healthy'
+export type FleetEventKind =
+  | 'scale-out'
+  | 'in-service'
+  | 'scale-in'
+  | 'terminated'
+  | 'unhealthy'
+  | 'healthy'
+  | 'credits-spent'
+  | 'surplus-charged'
+  | 'credits-back'
 
 export interface FleetEvent {
   atMs: number
@@ -46,6 +57,9 @@ export const FLEET_COLUMNS = [
   'latencyMean',
   'latencyP99',
   'dollars',
+  'credits',
+  'owed',
+  'throttled',
 ] as const
 
 export type FleetColumn = (typeof FLEET_COLUMNS)[number]
@@ -53,7 +67,9 @@ export type FleetColumn = (typeof FLEET_COLUMNS)[number]
 /**
  * The time in equal buckets of whole minutes. `offered`, `ok` and `errors` are a second; `instances` (paid for) and
  * `serving` are means; `cpu` is the share of all cores that were up; latencies are of the answers in the bucket, NaN where
- * there were none; `dollars` is what was spent until its end.
+ * there were none; `dollars` is what was spent until its end;
+ * `credits` and `owed` are means over the instances at the end of the bucket, of their CPU credits and of their debt of such;
+ * `throttled` is the share of their time for which they were slowed down for want of them. All three are 0 without credits.
  */
 export interface FleetSeries {
   bucketMs: number
@@ -84,7 +100,18 @@ export interface FleetResult {
   events: FleetEvent[]
   instances: InstanceRow[]
   instanceHours: number
+  /** All of it, surplus credits included. */
   dollars: number
+  /** CPU credits; null when the machines have none. */
+  credits: {
+    /** Share of the time of all instances in which they were slowed down. */
+    throttledShare: number
+    /** Surplus credits that were charged, and their part of `dollars`. */
+    charged: number
+    dollars: number
+    /** Credits of the instances that are left at the end, below 0 what they owe and have not been charged for. */
+    atEnd: number
+  } | null
   /** NaN when nothing was answered, or the price is not known. */
   dollarsPerMillion: number
   series: FleetSeries

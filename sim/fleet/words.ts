@@ -40,6 +40,9 @@ export const EVENT_WORDS: Record<FleetEventKind, string> = {
   terminated: 'is terminated',
   unhealthy: 'fails its health checks',
   healthy: 'is healthy again',
+  'credits-spent': 'has spent its CPU credits and slows down',
+  'surplus-charged': 'pays for surplus CPU credits',
+  'credits-back': 'has CPU credits again',
 }
 
 /** Day and time of day, counted from midnight of the first day: “14:25”, and “day 2, 09:05” after the first. */

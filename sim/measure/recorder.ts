@@ -4,6 +4,7 @@
  */
 import type { Agenda } from '../engine/agenda.ts'
 import type { Cores } from '../engine/cores.ts'
+import type { CreditAccount } from '../engine/credits.ts'
 import { bucketOf, FINE_BITS, histogramSize } from './histogram.ts'
 import { LEVELS, Meter } from './meter.ts'
 import { type Failure, OUTCOME_COUNT, Outcome } from './outcomes.ts'
@@ -54,6 +55,10 @@ export class Recorder {
   busyMs = 0
   wastedMs = 0
   proxyMs = 0
+  throttledMs = 0
+  /** The machine’s CPU credits at the ends of the window; null where it has none. */
+  creditsAtStart: CreditAccount | null = null
+  creditsAtEnd: CreditAccount | null = null
   private readonly areas = new Float64Array(LEVELS)
   /** The next instant at which something has to be read off; never later than the next event that is counted. */
   nextBoundary: number
@@ -121,8 +126,14 @@ export class Recorder {
   passBoundaries(now: number, cores: Cores): void {
     while (this.nextBoundary <= now) {
       const at = this.nextBoundary
-      if (at === this.fromMs) this.readOff(at, cores, -1)
-      if (at === this.toMs) this.readOff(at, cores, 1)
+      if (at === this.fromMs) {
+        this.readOff(at, cores, -1)
+        this.creditsAtStart = cores.creditsAt(at)
+      }
+      if (at === this.toMs) {
+        this.readOff(at, cores, 1)
+        this.creditsAtEnd = cores.creditsAt(at)
+      }
       this.isOpen = at >= this.fromMs && at < this.toMs
       if (this.series !== null) this.series.closeUntil(at, this.meter, cores)
       this.nextBoundary = this.boundaryAfter(at)
@@ -140,6 +151,7 @@ export class Recorder {
     this.busyMs += sign * times.busyMs
     this.wastedMs += sign * times.wastedMs
     this.proxyMs += sign * times.proxyMs
+    this.throttledMs += sign * times.throttledMs
     for (let level = 0; level < LEVELS; level++) this.areas[level] += sign * this.meter.areaUntil(level, at)
   }
 }

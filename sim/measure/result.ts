@@ -75,6 +75,22 @@ export interface Series {
   bucketMs: number
   buckets: number
   columns: Record<SeriesColumn, Float64Array>
+  /** CPU credits at the end of each bucket, below 0 a debt; null when the machine has none. */
+  credits: Float64Array | null
+}
+
+/** CPU credits of a burstable machine in the window. One credit is a vCPU at full speed for a minute. */
+export interface CreditUse {
+  /** Launch credits included; below 0 a debt. */
+  atStart: number
+  atEnd: number
+  /** When the machine was first slowed down because it had none, warm-up included; null: never. */
+  spentAtMs: number | null
+  /** Share of the window in which it was slowed down. */
+  throttledShare: number
+  /** Surplus credits that are to be paid, and what they cost. A debt that may still be earned back is not among them. */
+  charged: number
+  dollars: number
 }
 
 /**
@@ -147,6 +163,8 @@ export interface Result {
   wastedCpuShare: number
   /** Mean share of workers that held a request. */
   workerUtilization: number
+  /** Null when the machine has no CPU credits. */
+  credits: CreditUse | null
   places: Places
   /** Error lines by kind, as nginx or the kernel would count them, in the window. */
   log: {
@@ -182,6 +200,7 @@ export interface Result {
 export function resultBuffers(result: Result): ArrayBuffer[] {
   const columns: ArrayBufferView[] = [result.histogram]
   if (result.series) columns.push(...Object.values(result.series.columns))
+  if (result.series?.credits) columns.push(result.series.credits)
   if (result.rows) {
     const { lives, ...rows } = result.rows
     columns.push(...Object.values(rows).filter(value => ArrayBuffer.isView(value)), ...Object.values(lives))

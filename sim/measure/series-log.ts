@@ -3,6 +3,7 @@
  * their integrals when a bucket closes, so they cost nothing per event.
  */
 import type { Cores, CoreTimes } from '../engine/cores.ts'
+import { CREDIT_MS } from '../engine/credits.ts'
 import { COARSE_BITS, FINE_BITS, histogramSize, percentile } from './histogram.ts'
 import { LEVELS, Level, type Meter } from './meter.ts'
 import { type Failure, OUTCOME_NAMES, Outcome } from './outcomes.ts'
@@ -32,7 +33,8 @@ export class SeriesLog {
   private readonly outcomeColumns: Float64Array[]
   private readonly latencies: Uint32Array
   private readonly areas = new Float64Array(LEVELS)
-  private times: CoreTimes = { busyMs: 0, wastedMs: 0, proxyMs: 0 }
+  private times: CoreTimes = { busyMs: 0, wastedMs: 0, proxyMs: 0, throttledMs: 0 }
+  private credits: Float64Array | null = null
 
   constructor(fromMs: number, toMs: number, coreCount: number) {
     // Equal buckets that end with the window, about as long as the round number: a part of a bucket has no rate.
@@ -83,7 +85,7 @@ export class SeriesLog {
   closeUntil(now: number, meter: Meter, cores: Cores): void {
     while (this.closesAt <= now) {
       const times = cores.timesUntil(this.closesAt)
-      if (this.open < this.buckets) this.close(meter, times)
+      if (this.open < this.buckets) this.close(meter, times, cores)
       this.remember(meter, times)
       this.open = this.closesAt === this.fromMs ? 0 : Math.min(this.open + 1, this.buckets)
       this.sawQueue(meter.values[Level.Queue])
@@ -96,7 +98,7 @@ export class SeriesLog {
     return bucket === this.buckets - 1 ? this.toMs : this.fromMs + (bucket + 1) * this.bucketMs
   }
 
-  private close(meter: Meter, times: CoreTimes): void {
+  private close(meter: Meter, times: CoreTimes, cores: Cores): void {
     const { columns, open, bucketMs, areas, closesAt } = this
     // Differences of integrals that may be equal but for rounding: 0 is the least they can be.
     const mean = (level: number) => Math.max(0, meter.areaUntil(level, closesAt) - areas[level]) / bucketMs
@@ -111,6 +113,10 @@ export class SeriesLog {
     columns.runnable[open] = Math.max(0, mean(Level.Cpu) - onCpu)
     columns.io[open] = mean(Level.Io)
     columns.busyWorkers[open] = mean(Level.BusyWorkers)
+    const account = cores.creditsAt(closesAt)
+    if (account === null) return
+    this.credits ??= new Float64Array(this.buckets)
+    this.credits[open] = account.balanceMs / CREDIT_MS
   }
 
   private remember(meter: Meter, times: CoreTimes): void {
@@ -126,7 +132,7 @@ export class SeriesLog {
       for (let bucket = 0; bucket < buckets; bucket++) columns[name][bucket] /= bucketMs / 1000
     }
     for (const name of SERIES_COLUMNS) columns[name] = columns[name].slice(0, buckets)
-    return { fromMs: this.fromMs, bucketMs, buckets, columns }
+    return { fromMs: this.fromMs, bucketMs, buckets, columns, credits: this.credits }
   }
 
   private summariseLatency(bucket: number): void {

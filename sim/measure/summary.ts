@@ -1,12 +1,14 @@
 /**
  * From what was recorded to the numbers of a result.
  */
+import { CREDIT_MS } from '../engine/credits.ts'
+import { surplusDollars } from '../scenario/machine-types.ts'
 import { processesOf, type Scenario } from '../scenario/scenario.ts'
 import { FINE_BITS, percentile } from './histogram.ts'
 import { Level } from './meter.ts'
 import { COUNTED_OUTCOMES, OUTCOME_NAMES, Outcome, type OutcomeName } from './outcomes.ts'
 import type { Recorder } from './recorder.ts'
-import type { LatencySummary, Places, Result } from './result.ts'
+import type { CreditUse, LatencySummary, Places, Result } from './result.ts'
 
 /** What the loop knows when it is over. */
 export interface RunFacts {
@@ -34,6 +36,7 @@ export function summarise(scenario: Scenario, recorder: Recorder, facts: RunFact
     cpuUtilization: recorder.busyMs / windowMs / scenario.machine.cores,
     wastedCpuShare: recorder.busyMs > 0 ? recorder.wastedMs / recorder.busyMs : 0,
     workerUtilization: recorder.areaOf(Level.BusyWorkers) / windowMs / processesOf(scenario),
+    credits: summariseCredits(recorder, windowMs),
     places: summarisePlaces(recorder, windowMs),
     log: recorder.log,
     histogram: recorder.histogram,
@@ -42,6 +45,20 @@ export function summarise(scenario: Scenario, recorder: Recorder, facts: RunFact
     drainedMs: facts.drainedMs,
     cutAtMs: facts.cutAtMs,
     events: facts.events,
+  }
+}
+
+function summariseCredits({ creditsAtStart, creditsAtEnd, throttledMs }: Recorder, windowMs: number): CreditUse | null {
+  if (creditsAtStart === null || creditsAtEnd === null) return null
+  const charged = (creditsAtEnd.chargedMs - creditsAtStart.chargedMs) / CREDIT_MS
+  const { firstThrottledMs } = creditsAtEnd
+  return {
+    atStart: creditsAtStart.balanceMs / CREDIT_MS,
+    atEnd: creditsAtEnd.balanceMs / CREDIT_MS,
+    spentAtMs: Number.isNaN(firstThrottledMs) ? null : firstThrottledMs,
+    throttledShare: throttledMs / windowMs,
+    charged,
+    dollars: surplusDollars(charged),
   }
 }
 

@@ -61,7 +61,8 @@ function step(w: World, source: Source, at: number): void {
 function handle(w: World, source: Source): void {
   switch (source) {
     case Source.CpuPhaseEnd:
-      onCpuPhaseEnd(w)
+      if (w.cores.creditsEndFirst) w.cores.onCreditsEnd()
+      else onCpuPhaseEnd(w)
       break
     case Source.Event:
       onEvent(w, w.events.take())

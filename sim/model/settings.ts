@@ -2,7 +2,9 @@
  * The friendly scenario, compiled once to the numbers the loop reads. "Never" becomes Infinity here.
  */
 
+import { CREDIT_MS, type CreditSetup } from '../engine/credits.ts'
 import { type Failure, Outcome } from '../measure/outcomes.ts'
+import { creditModeOf, HOURS_OF_CREDITS } from '../scenario/machine-types.ts'
 import { processesOf, type Scenario } from '../scenario/scenario.ts'
 import { SERVER_KINDS } from '../scenario/server-kinds.ts'
 import { SYSTEM_MEMORY_MB } from '../scenario/work.ts'
@@ -91,6 +93,8 @@ export interface Settings {
   cores: number
   threadsPerCore: number
   hyperthreadGain: number
+  /** Null when the machine computes at full speed always. */
+  credits: CreditSetup | null
   tickMs: number
   resetsOnOverflow: boolean
   synRetriesMs: readonly number[]
@@ -150,6 +154,7 @@ export function compileSettings(scenario: Scenario): Settings {
     cores: machine.cores,
     threadsPerCore: machine.threadsPerCore,
     hyperthreadGain: machine.hyperthreadGain,
+    credits: creditSetup(scenario),
     tickMs: machine.tickMs,
     resetsOnOverflow: machine.abortOnOverflow === 'on',
     synRetriesMs: SYN_RETRIES_MS[machine.synRetry],
@@ -176,6 +181,20 @@ function readingSettings({ server }: Scenario) {
     polls: version === 'poller',
     firstBytesMs: version === 'thread-5s' ? FIRST_BYTES_MS : Infinity,
     keepaliveMs: server.keepaliveMs,
+  }
+}
+
+function creditSetup(scenario: Scenario): CreditSetup | null {
+  const { creditsPerHour, creditsAtStart, launchCredits } = scenario.machine
+  const mode = creditModeOf(scenario)
+  if (mode === null) return null
+  const limit = HOURS_OF_CREDITS * creditsPerHour
+  return {
+    isUnlimited: mode === 'unlimited',
+    earned: creditsPerHour / 60,
+    limitMs: limit * CREDIT_MS,
+    startMs: Math.min(limit, creditsAtStart) * CREDIT_MS,
+    launchMs: mode === 'standard' ? launchCredits * CREDIT_MS : 0,
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { type Agenda, NOW, Source } from '../engine/agenda.ts'
 import { Cores } from '../engine/cores.ts'
+import { CreditAccount } from '../engine/credits.ts'
 import { Deadlines } from '../engine/deadlines.ts'
 import { EventList } from '../engine/event-list.ts'
 import type { Streams } from '../engine/random.ts'
@@ -104,7 +105,8 @@ export class World {
     this.acceptQueues = new Queues(settings.upstreams, this.requests)
     this.upstreams = new Upstreams(settings.upstreams)
     agenda[Source.Arrival] = arrivals.nextAt
-    this.cores = new Cores(agenda, settings, settings.processes, settings.switchCostMs)
+    const credits = settings.credits && new CreditAccount(settings.credits)
+    this.cores = new Cores(agenda, settings, settings.processes, settings.switchCostMs, credits)
   }
 
   /** The present instant. */

@@ -63,6 +63,19 @@ export const FLEET_PRESETS: readonly FleetPreset[] = [
     scenario: { ...THE_SERVICE, server: { kind: 'flask' }, machine: { type: 'm3.medium' } },
   },
   {
+    id: 'fleet/after-lunch',
+    title: 'A t2.small after lunch',
+    about:
+      'Two t2.small earn what pays for a fifth of a vCPU each, and it is a busy day. In the morning they live on what they saved over night. At three the account is empty, each vCPU has a fifth of its speed, and the traffic of an hour before is too much until late in the evening.',
+    scenario: {
+      ...THE_SERVICE,
+      traffic: { ratePerSecond: 6 },
+      server: { kind: 'gunicorn-sync', workers: 4 },
+      machine: { type: 't2.small' },
+      fleet: { min: 2, max: 2 },
+    },
+  },
+  {
     id: 'fleet/spike',
     title: 'A spike, and help that comes too late',
     about:

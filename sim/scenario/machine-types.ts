@@ -6,6 +6,7 @@
  * (general-purpose-instances.md, compute-optimized-instances.md); those of m1, m3 and c3 from public instance tables.
  * Credits: the same guide, burstable-credits-baseline-concepts.md.
  */
+import type { CreditMode, Scenario } from './scenario.ts'
 
 export const PRICE_DATE = '2026-01-19'
 export const PRICE_REGION = 'us-east-1'
@@ -16,15 +17,13 @@ export const SURPLUS_DOLLARS_PER_VCPU_HOUR = 0.05
 /** A T type stores what it earns in 24 hours (burstable-credits-baseline-concepts.md); launch credits come on top. */
 export const HOURS_OF_CREDITS = 24
 
-export type CreditMode = 'none' | 'standard' | 'unlimited'
-
 /** One credit is one vCPU at 100 % for one minute. */
 export interface CpuCredits {
   perHour: number
   /** On the account of a new instance, on top of the limit. */
   launch: number
   /** `standard` is throttled to what it earns when it has none left; `unlimited` goes on and pays. */
-  mode: Exclude<CreditMode, 'none'>
+  mode: CreditMode
 }
 
 export interface MachineType {
@@ -129,6 +128,18 @@ export const MACHINE_TYPES: readonly MachineType[] = [
 /** The type with this name; null for `custom`, and for a name that is none. */
 export function findMachineType(name: unknown): MachineType | null {
   return MACHINE_TYPES.find(type => type.name === name) ?? null
+}
+
+/** What so many surplus credits cost, each a vCPU for a minute. */
+export function surplusDollars(credits: number): number {
+  return (credits / 60) * SURPLUS_DOLLARS_PER_VCPU_HOUR
+}
+
+/** How a machine treats its CPU credits; null when it has none. */
+export function creditModeOf({ machine }: Scenario): CreditMode | null {
+  if (machine.creditsPerHour === 0 || machine.credits === 'off') return null
+  if (machine.credits !== 'by-type') return machine.credits
+  return findMachineType(machine.type)?.credits?.mode ?? 'standard'
 }
 
 function typeOf(

@@ -13,6 +13,7 @@ export type ProxyKind = 'nginx' | 'none'
 export type Socket = 'tcp' | 'unix'
 export type FleetLoad = 'constant' | 'daily' | 'spike'
 export type FleetMetric = 'network-out' | 'cpu' | 'latency' | 'requests'
+export type CreditMode = 'standard' | 'unlimited'
 export type ServerKindName =
   | 'flask'
   | 'flask-threaded'
@@ -107,6 +108,11 @@ export interface Scenario {
     abortOnOverflow: 'off' | 'on'
     tickMs: number
     somaxconn: number
+    /** What becomes of a machine that has spent its CPU credits; it has an account when `creditsPerHour` is above 0. */
+    credits: 'by-type' | CreditMode | 'off'
+    creditsPerHour: number
+    creditsAtStart: number
+    launchCredits: number
     /** What an hour of it costs; 0: not known. */
     dollarsPerHour: number
   }

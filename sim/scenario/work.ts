@@ -3,6 +3,7 @@
  * still too much: a day of simulated time at 100,000 requests a second is 8.6 thousand million of them.
  */
 import type { Trace } from '../simulate.ts'
+import { creditModeOf } from './machine-types.ts'
 import type { Problem } from './problem.ts'
 import { getParameter, type ParameterPath, type RateStep, type Scenario } from './scenario.ts'
 import { SERVER_KINDS } from './server-kinds.ts'
@@ -109,7 +110,13 @@ function slowMean(scenario: Scenario): number {
 function gilTurns(scenario: Scenario, requests: number, cpuMs: number): number {
   const { server } = scenario
   if (SERVER_KINDS[server.kind].sharing !== 'gil' || server.threads === 1) return 0
-  return requests * ((cpuMs + server.overheadMs) / server.switchIntervalMs)
+  return requests * ((cpuMs + server.overheadMs) / server.switchIntervalMs) * slowdown(scenario)
+}
+
+/** By how much a machine without CPU credits is slower, with all its cores busy: turns take as long as ever. */
+function slowdown(scenario: Scenario): number {
+  const { cores, creditsPerHour } = scenario.machine
+  return creditModeOf(scenario) === 'standard' ? Math.max(1, (60 * cores) / creditsPerHour) : 1
 }
 
 function meanCpuMs(scenario: Scenario, trace: Trace | null): number {

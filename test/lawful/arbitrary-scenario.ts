@@ -115,6 +115,10 @@ const draws = fc.record({
     abortOnOverflow: coin('off', 'on'),
     tickMs: fc.constantFrom(0, 1, 4, 10),
     somaxconn: fc.oneof(fc.integer({ min: 1, max: 8 }), fc.constant(4096)),
+    credits: coin('by-type', 'standard', 'unlimited', 'off'),
+    creditsPerHour: sometimes(log(5, 300)),
+    creditsAtStart: sometimes(log(0.001, 1)),
+    launchCredits: sometimes(log(0.001, 1)),
   }),
 })
 

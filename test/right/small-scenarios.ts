@@ -226,6 +226,20 @@ export const continuousRuns: fc.Arbitrary<SmallRun> = smallRuns(continuous, whol
   }),
 ).map(run => (run.scenario.proxy.cpuMs > 0 ? withJitter(run, 'full') : run))
 
+/** Machines that earn CPU credits and spend them within the run. A credit is a vCPU for a minute, so they have few. */
+export const burstableRuns: fc.Arbitrary<SmallRun> = fc
+  .record({
+    run: continuousRuns,
+    credits: fc.constantFrom('standard', 'standard', 'unlimited'),
+    creditsPerHour: fc.oneof(continuous(1, 20), continuous(10, 150)),
+    creditsAtStart: fc.oneof(fc.constant(0), continuous(0, 0.01), continuous(0, 0.1)),
+    launchCredits: fc.oneof(fc.constant(0), continuous(0, 0.01), continuous(0, 0.1)),
+  })
+  .map(({ run: { scenario, requests }, ...account }) => ({
+    scenario: { ...scenario, machine: { ...scenario.machine, ...account } },
+    requests,
+  }))
+
 /** Times that coincide all the time. What is drawn from the continuum is left out: jitter and the watchdog's phase. */
 export const latticeRuns: fc.Arbitrary<SmallRun> = fc
   .constantFrom(1, 10, 250, 500)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Row } from '../twin/request.ts'
 import type { Run } from '../twin/twin.ts'
-import { continuousRuns, latticeRuns, overflowRuns, type SmallRun } from './small-scenarios.ts'
+import { burstableRuns, continuousRuns, latticeRuns, overflowRuns, type SmallRun } from './small-scenarios.ts'
 import { runEngine, runTwinLikeEngine, TIME_COLUMNS } from './timelines/runners.ts'
 
 const SEED = 20_180_426
@@ -17,6 +17,10 @@ describe('the engine and its slow twin', () => {
 
   it('agree on every request when events coincide', () => {
     fc.assert(fc.property(latticeRuns, expectAgreement), { seed: SEED, numRuns: 400 })
+  })
+
+  it('agree on every request, and on the credits left, when the machine is a burstable one', () => {
+    fc.assert(fc.property(burstableRuns, expectAgreement), { seed: SEED, numRuns: 400 })
   })
 
   it('agree on every request when handshakes race for a few places', () => {
@@ -44,6 +48,9 @@ function differences(engine: Run, twin: Run): string[] {
   }
   compare('busyMs', engine.busyMs, twin.busyMs)
   compare('wastedMs', engine.wastedMs, twin.wastedMs)
+  compare('throttledMs', engine.throttledMs, twin.throttledMs)
+  compare('credits', engine.credits?.balance, twin.credits?.balance)
+  compare('charged', engine.credits?.charged, twin.credits?.charged)
   return found
 }
 

@@ -72,7 +72,7 @@ describe('Completing a scenario', () => {
     )
     expect(messages({ workers: 4 })[0]).toContain('did you mean server.workers?')
     expect(messages({ machine: { gpu: 1 } })[0]).toContain(
-      'allowed in machine are type, cores, threadsPerCore, hyperthreadGain, memoryMb, switchCostUs, synRetry, abortOnOverflow, tickMs, somaxconn, dollarsPerHour.',
+      'allowed in machine are type, cores, threadsPerCore, hyperthreadGain, memoryMb, switchCostUs, synRetry, abortOnOverflow, tickMs, somaxconn, creditsPerHour, credits, creditsAtStart, launchCredits, dollarsPerHour.',
     )
   })
 

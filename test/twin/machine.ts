@@ -5,6 +5,7 @@
  * Those of an event loop that are not in its present round wait for a round to take them.
  */
 import type { Scenario } from '../../sim/scenario/scenario.ts'
+import { Account } from './account.ts'
 import type { Calendar } from './calendar.ts'
 import type { ServerTraits } from './servers.ts'
 
@@ -53,15 +54,21 @@ export class Machine {
   /** Core time used and core time used for nobody, in the measured window. */
   busyMs = 0
   wastedMs = 0
+  /** Time in the window in which credits were spent and the machine slow. */
+  throttledMs = 0
+  /** What the account had, and had charged, when the window ended. */
+  atEnd: { balance: number; charged: number } | null = null
   /** In the order of their numbers. */
   readonly processes: Process[]
   private readonly scenario: Scenario
   private readonly calendar: Calendar
+  private readonly account: Account | null
 
   constructor(scenario: Scenario, calendar: Calendar, processes: Process[]) {
     this.scenario = scenario
     this.calendar = calendar
     this.processes = processes
+    this.account = Account.of(scenario)
   }
 
   /** A thread of `process` wants to compute. What has no length takes no time and no turn. */
@@ -103,14 +110,35 @@ export class Machine {
     process.ready = []
   }
 
+  /** When the last credit will be spent, if nothing else happens before. */
+  get creditsEndMs(): number {
+    return this.nowMs + (this.account?.lastsMs(this.running()) ?? Number.POSITIVE_INFINITY)
+  }
+
+  spendLastCredit(): void {
+    this.account!.emptied()
+  }
+
   advanceTo(atMs: number): void {
+    const { warmupSeconds, seconds } = this.scenario.run
+    const windowEndMs = (warmupSeconds + seconds) * 1000
+    if (this.account && this.nowMs < windowEndMs && windowEndMs <= atMs) {
+      this.moveTo(windowEndMs)
+      this.atEnd = { balance: this.account.balance, charged: this.account.charged }
+    }
+    this.moveTo(atMs)
+  }
+
+  private moveTo(atMs: number): void {
     const inWindowMs = this.inWindow(this.nowMs, atMs)
+    if (this.pace() < 1) this.throttledMs += inWindowMs
     for (const process of this.runnable()) {
       const { phase } = process.turn!
       phase.leftMs -= (atMs - this.nowMs) * this.speed()
       this.busyMs += inWindowMs * this.coreShare()
       if (!phase.wanted()) this.wastedMs += inWindowMs * this.coreShare()
     }
+    this.account?.pass(atMs - this.nowMs, this.running())
     this.nowMs = atMs
   }
 
@@ -142,9 +170,19 @@ export class Machine {
     return this.processes.filter(process => process.turn)
   }
 
+  /** vCPUs that have a process on them. */
+  private running(): number {
+    return Math.min(this.runnable().length, this.scenario.machine.cores)
+  }
+
+  /** How fast everything goes: less than 1 while the machine is throttled. */
+  private pace(): number {
+    return this.account?.pace(this.running()) ?? 1
+  }
+
   /** The part of a core that each runnable process has. */
   private coreShare(): number {
-    return Math.min(1, this.scenario.machine.cores / this.runnable().length)
+    return (this.running() / this.runnable().length) * this.pace()
   }
 
   /** Work done in a millisecond: where processes outnumber the cores, changing hands costs a part of it. */
@@ -152,7 +190,7 @@ export class Machine {
     const { cores, switchCostUs } = this.scenario.machine
     const runnable = this.runnable().length
     const lost = runnable > cores ? switchCostUs / (SLICE_US + switchCostUs) : 0
-    return (this.workPerMs() / runnable) * (1 - lost)
+    return (this.workPerMs() / runnable) * (1 - lost) * this.pace()
   }
 
   /** Of all cores together. Hyperthreads: physical cores are taken first, then doubled, and a doubled one does `hyperthreadGain`. */

@@ -31,6 +31,9 @@ export interface Run {
   /** Core time used in the measured window, and the part of it spent on requests nobody waited for any more. */
   busyMs: number
   wastedMs: number
+  /** For how long the machine was slowed down in it, and its CPU credits at the end; null when it has none. */
+  throttledMs: number
+  credits: { balance: number; charged: number } | null
 }
 
 /** Runs `requests` (by `sentMs`) through `scenario` and returns what became of each. */
@@ -84,7 +87,9 @@ class Twin {
       this.calendar.add(sentMs, 'arrival', () => this.sendFirst(cpuMs, ioMs))
     }
     while (!this.isOver()) this.step()
-    return { rows: this.rows, busyMs: this.machine.busyMs, wastedMs: this.machine.wastedMs }
+    this.machine.advanceTo(Math.max(this.now(), this.endMs()))
+    const { busyMs, wastedMs, throttledMs, atEnd } = this.machine
+    return { rows: this.rows, busyMs, wastedMs, throttledMs, credits: atEnd }
   }
 
   private isOver(): boolean {
@@ -93,9 +98,11 @@ class Twin {
 
   private step(): void {
     const phaseEnd = this.machine.nextEnd()
-    const nextMs = Math.min(phaseEnd.atMs, this.calendar.nextMs)
+    const { creditsEndMs } = this.machine
+    const nextMs = Math.min(creditsEndMs, phaseEnd.atMs, this.calendar.nextMs)
     this.machine.advanceTo(nextMs)
-    if (phaseEnd.atMs === nextMs) this.machine.endPhase(phaseEnd.process!)
+    if (creditsEndMs === nextMs) this.machine.spendLastCredit()
+    else if (phaseEnd.atMs === nextMs) this.machine.endPhase(phaseEnd.process!)
     else this.calendar.happenNext()
   }
 

@@ -134,7 +134,7 @@ function Result({ run: { result, progress } }: { run: FleetRun }) {
         {type &&
           `An hour of ${type.name} costs $${machine.dollarsPerHour} (on demand, ${PRICE_REGION}, ${PRICE_DATE}).`}{' '}
         {type?.assumption}{' '}
-        {type?.credits && 'Its CPU credits are not simulated: it is never throttled, and pays for no surplus. '}The load
+        {result.credits && 'An instance without CPU credits slows down at once, where AWS does it gradually. '} The load
         balancer and the traffic are not in the bill.
       </p>
       {machine.threadsPerCore > 1 && (

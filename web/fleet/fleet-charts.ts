@@ -18,6 +18,7 @@ import { compact } from '../text/format.ts'
 import { dollars } from './fleet-words.ts'
 
 const INSTANCES: Axis = { format: compact, tick: compact, unit: 'instances' }
+const CREDITS: Axis = { format: compact, tick: compact, unit: 'credits' }
 const MONEY: Axis = { format: dollars, tick: value => `$${compact(value)}`, unit: 'US dollars' }
 
 const INK = 'var(--ink)'
@@ -25,9 +26,9 @@ const GREY = 'var(--faint)'
 const BAD = 'var(--bad)'
 const LANE = 'var(--lane-2)'
 
-/** Six charts on one axis of hours, those of one quantity each. */
+/** Charts on one axis of hours, each of one quantity. */
 export function fleetCharts(result: FleetResult): PlotSpec[] {
-  const { scenario, series } = result
+  const { scenario, series, credits } = result
   const { columns } = series
   const of = (name: FleetColumn) => columns[name]
   const peak = (name: FleetColumn) =>
@@ -76,6 +77,7 @@ export function fleetCharts(result: FleetResult): PlotSpec[] {
       { ...SHARE, max: 1 },
       `At most ${compact(100 * peak('cpu'))} percent.`,
     ),
+    ...(credits ? [creditChart(result, peak('credits'), peak('owed'))] : []),
     chart(
       result,
       'fleet-latency',
@@ -131,6 +133,24 @@ function chart(
     summary,
     ...axis,
   }
+}
+
+/** What an instance can still compute at full speed, and what it owes. */
+function creditChart(result: FleetResult, most: number, owed: number): PlotSpec {
+  const { throttledShare, charged } = result.credits!
+  const slow =
+    throttledShare > 0 ? ` Instances were slowed down for ${compact(100 * throttledShare)} percent of the time.` : ''
+  const paid = charged > 0 ? ` ${compact(charged)} surplus credits were charged.` : ''
+  const debt: Mark[] = owed > 0 ? [{ ...mark('owed', BAD, 'owed'), dash: '4 3' }] : []
+  return chart(
+    result,
+    'fleet-credits',
+    'CPU credits',
+    `of an instance, on average; one is a vCPU for a minute${owed > 0 ? '; dashed: owed' : ''}`,
+    [mark('credits', LANE, 'left'), ...debt],
+    { ...CREDITS, max: roundTop(Math.max(1, most, owed)) },
+    `At most ${compact(most)} credits.${slow}${paid}`,
+  )
 }
 
 /** A chart of more points than that draws none of them better. */

@@ -44,7 +44,7 @@ export interface Figure {
 }
 
 export function figuresOf(result: FleetResult): Figure[] {
-  const { instanceHours, errorsAfterScaling, latencyMs, cpuUtilization, errorShare, scenario } = result
+  const { instanceHours, errorsAfterScaling, latencyMs, cpuUtilization, errorShare, credits, scenario } = result
   const hasPrice = scenario.machine.dollarsPerHour > 0
   return [
     { name: 'Failed', value: percent(errorShare) },
@@ -55,6 +55,10 @@ export function figuresOf(result: FleetResult): Figure[] {
     },
     { name: 'Instance-hours', value: compact(instanceHours) },
     { name: 'Mean CPU of an instance', value: percent(cpuUtilization) },
+    ...(credits && credits.throttledShare > 0
+      ? [{ name: 'Slowed down, CPU credits spent', value: percent(credits.throttledShare) }]
+      : []),
+    ...(credits && credits.charged > 0 ? [{ name: 'Surplus CPU credits', value: dollars(credits.dollars) }] : []),
     { name: 'p99 of answers', value: `${compact(latencyMs.p99)}${NBSP}ms` },
     {
       name: `Machines, ${plural(scenario.fleet.hours, 'hour')}`,

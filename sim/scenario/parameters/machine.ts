@@ -1,8 +1,11 @@
 /**
  * The machine and its kernel. See `../parameters.ts`, the one table, of which this is a part.
  */
-import { MACHINE_TYPES } from '../machine-types.ts'
+import { creditModeOf, MACHINE_TYPES } from '../machine-types.ts'
 import type { Parameter } from '../parameters.ts'
+import type { Scenario } from '../scenario.ts'
+
+const hasCredits = ({ machine }: Scenario) => machine.creditsPerHour > 0
 
 export const machine: readonly Parameter[] = [
   {
@@ -142,6 +145,65 @@ export const machine: readonly Parameter[] = [
     max: 65_535,
     scale: 'log',
     default: 4096,
+  },
+  {
+    path: 'machine.creditsPerHour',
+    label: 'CPU credits earned',
+    help: 'Credits an hour; one pays for one vCPU at full speed for a minute. T types earn them, and compute at full speed only as long as they have some.',
+    level: 'advanced',
+    kind: 'number',
+    unit: '/h',
+    min: 0,
+    max: 10_000,
+    scale: 'log',
+    usual: { min: 1, max: 200 },
+    zeroMeans: 'no credits, full speed always',
+    default: 0,
+    ofMachine: type => ({ default: type.credits?.perHour ?? 0, fixed: true }),
+  },
+  {
+    path: 'machine.credits',
+    label: 'Without CPU credits',
+    help: 'Standard: a machine that has none left slows down to what it earns. Unlimited: it goes on at full speed, on surplus credits that cost money if it does not earn them back.',
+    level: 'advanced',
+    kind: 'choice',
+    choices: [
+      { value: 'by-type', label: 'as its type does (t2 slows down, t3 pays)' },
+      { value: 'standard', label: 'standard: it slows down' },
+      { value: 'unlimited', label: 'unlimited: it pays' },
+      { value: 'off', label: 'off: full speed, free of charge' },
+    ],
+    default: 'by-type',
+    relevant: hasCredits,
+  },
+  {
+    path: 'machine.creditsAtStart',
+    label: 'CPU credits at the start',
+    help: 'Credits that were earned before the first request. An account holds at most what 24 hours earn.',
+    level: 'advanced',
+    kind: 'number',
+    unit: '',
+    min: 0,
+    max: 240_000,
+    scale: 'log',
+    usual: { min: 1, max: 5000 },
+    default: 0,
+    relevant: s => hasCredits(s) && s.machine.credits !== 'off',
+  },
+  {
+    path: 'machine.launchCredits',
+    label: 'Launch credits',
+    help: 'Credits that a standard machine is given once, when it is launched. They are spent before those that it earns.',
+    level: 'advanced',
+    kind: 'number',
+    unit: '',
+    min: 0,
+    max: 10_000,
+    scale: 'log',
+    usual: { min: 1, max: 300 },
+    default: 0,
+    ofMachine: type => ({ default: type.credits?.launch ?? 0 }),
+    relevant: s => creditModeOf(s) === 'standard',
   },
   {
     path: 'machine.dollarsPerHour',

@@ -24,7 +24,7 @@ export const TIME_COLUMNS = [
 export const runEngine: Runner = (scenario, requests) => {
   const column = (field: keyof TracedRequest) => Float64Array.from(requests, request => request[field])
   const trace = { name: 'test', sentMs: column('sentMs'), cpuMs: column('cpuMs'), ioMs: column('ioMs') }
-  const { rows, cpuUtilization, wastedCpuShare } = simulate(scenario, { trace, rows: true })
+  const { rows, cpuUtilization, wastedCpuShare, credits } = simulate(scenario, { trace, rows: true })
   if (!rows) throw new Error('the engine kept no rows')
   const busyMs = cpuUtilization * scenario.machine.cores * scenario.run.seconds * 1000
   return {
@@ -38,6 +38,8 @@ export const runEngine: Runner = (scenario, requests) => {
     })),
     busyMs,
     wastedMs: busyMs * wastedCpuShare,
+    throttledMs: (credits?.throttledShare ?? 0) * scenario.run.seconds * 1000,
+    credits: credits && { balance: credits.atEnd, charged: credits.charged },
   }
 }
 
