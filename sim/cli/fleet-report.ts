@@ -112,9 +112,7 @@ function overTimeLines({ series, scenario }: FleetResult, pen: Pen): string[] {
     row('CPU', cpu, 1, formatShare(peakOf(cpu))),
   ]
   if (scenario.machine.creditsPerHour > 0 && peakOf(columns.credits) > 0) {
-    rows.push(
-      row('credits', columns.credits, peakOf(columns.credits), formatNumber(peakOf(columns.credits))),
-    )
+    rows.push(row('credits', columns.credits, peakOf(columns.credits), formatNumber(peakOf(columns.credits))))
   }
   return [
     `${pen.strong('Over time')}  ${pen.quiet(`${plural(scenario.fleet.hours, 'hour')} from midnight on; CPU to 100 %`)}`,

@@ -41,7 +41,8 @@ export function Notes() {
             <strong>Several nginx workers.</strong> nginx is one process, which alone knows which servers have failed.
           </li>
           <li>
-            <strong>Noisy neighbours.</strong> A core is a core all the time, unless its machine has spent its CPU credits.
+            <strong>Noisy neighbours.</strong> A core is a core all the time, unless its machine has spent its CPU
+            credits.
           </li>
           <li>
             <strong>Large answers and slow readers.</strong> An answer leaves at once, whatever its size.
