@@ -1,14 +1,15 @@
-import { useId } from 'react'
+import { useId, useMemo } from 'react'
 import { isLoad } from '../../sim/experiment/points.ts'
 import { axesOf, type SweepAxis } from '../state/sweep-cells.ts'
 import { actions, usePage } from '../state/the-page.ts'
+import { usePageLater } from './use-page-later.ts'
 
 /** What the charts go across: cores, load, or any other number that changes something. */
 export function AxisChoice() {
   const id = useId()
-  const page = usePage(state => state.page)
+  const page = usePageLater()
   const settings = usePage(state => state.sweep.settings)
-  const others = axesOf(page).filter(({ path }) => path !== 'machine.cores' && !isLoad(path))
+  const others = useMemo(() => axesOf(page).filter(({ path }) => path !== 'machine.cores' && !isLoad(path)), [page])
   const { axis } = settings
   const take = (next: SweepAxis) => actions.setSweep({ ...settings, axis: next })
   const isOther = axis !== 'machine.cores' && axis !== 'load'

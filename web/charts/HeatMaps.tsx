@@ -5,16 +5,17 @@ import type { NumberParameter } from '../../sim/scenario/parameters.ts'
 import type { ParameterPath } from '../../sim/scenario/scenario.ts'
 import { scopesOf } from '../state/edit.ts'
 import { lanesOf } from '../state/lanes.ts'
-import { actions, usePage } from '../state/the-page.ts'
+import { actions } from '../state/the-page.ts'
 import { count, plural } from '../text/format.ts'
 import { HeatGrid } from './HeatGrid.tsx'
 import { HEAT_METRICS, type HeatMetric, type HeatScale, heatScale } from './heat-metric.ts'
 import { type HeatLane, type HeatPlan, heatPlan, MOST_IN_A_CELL, MOST_IN_ALL } from './heat-plan.ts'
 import { type Heat, useHeat } from './use-heat.ts'
+import { usePageLater } from './use-page-later.ts'
 
 /** Two settings at once: every cell of a map is a run, and any of them can be had by a click. */
 export function HeatMaps() {
-  const page = usePage(state => state.page)
+  const page = usePageLater()
   const choices = useMemo(() => sweepable(lanesOf(page).map(({ scenario }) => scenario)), [page])
   const [paths, setPaths] = useState<{ x?: ParameterPath; y?: ParameterPath }>({})
   const [metric, setMetric] = useState(HEAT_METRICS[0]!)

@@ -1,14 +1,16 @@
-import { useId, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { EntryField } from '../controls/EntryField.tsx'
 import { MOST_REPLICATIONS, parameterOf, parsePoints, pointsOf, type SweepSettings } from '../state/sweep-cells.ts'
 import { actions, usePage } from '../state/the-page.ts'
+import { usePageLater } from './use-page-later.ts'
 
 /** What is swept, how far it has come, and a way to end it. */
 export function SweepBar() {
   const id = useId()
   const { settings, status, message, settled, total } = usePage(state => state.sweep)
-  const page = usePage(state => state.page)
+  const page = usePageLater()
   const parameter = parameterOf(page, settings.axis)
+  const points = useMemo(() => (parameter ? pointsOf(page, settings, parameter) : []), [page, settings, parameter])
   const [refusal, setRefusal] = useState<string | null>(null)
   const take = (change: Partial<SweepSettings>) => {
     setRefusal(null)
@@ -35,7 +37,7 @@ export function SweepBar() {
         <EntryRow
           key={parameter.path}
           label={parameter.unit ? `${parameter.label}, ${parameter.unit}` : parameter.label}
-          text={pointsOf(page, settings, parameter).join(', ')}
+          text={points.join(', ')}
           describedBy={id}
           invalid={refusal !== null}
           onEnter={enterPoints}

@@ -1,14 +1,18 @@
 /**
  * Charts take turns, so that no single task keeps the page from answering: a turn draws one chart after another for as
  * long as `TURN_MS` lasts. What is in sight comes first and is painted before the rest is begun. A chart that still
- * waits when a newer picture comes draws the newer one only.
+ * waits when a newer picture comes draws the newer one only; out of sight it does not even begin while one is on its way.
  */
 import { type RefObject, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { isOvertaken } from '../state/marks.ts'
 import { onSight } from '../time/in-sight.ts'
 
 /** A chart takes 1 to 10 ms; with the last one begun inside this time, a turn stays well under 50. */
 const TURN_MS = 16
+
+/** How long until it is asked again whether a newer picture is still on its way. */
+const OVERTAKEN_MS = 50
 
 /** What draws a chart, and where it stands. */
 const waiting = new Map<() => void, Element | null>()
@@ -22,6 +26,10 @@ turns.port1.onmessage = () => {
   isCalled = false
   const until = performance.now() + TURN_MS
   const wereSeen = seen().length > 0
+  if (!wereSeen && isOvertaken()) {
+    setTimeout(nextTurn, OVERTAKEN_MS)
+    return
+  }
   for (const draw of wereSeen ? seen() : [...waiting.keys()]) {
     waiting.delete(draw)
     draw()

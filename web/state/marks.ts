@@ -8,22 +8,32 @@ export const INPUT_TO_CHARTS = 'prefork input to charts'
 let inputAt = Number.NaN
 let drawnInputAt = Number.NaN
 
+/** Whether there was a change since the settings of the newest picture. */
+let isChanged = false
+
 /** A step that takes longer than this is no reason to spare the rest of the page any more. */
 const LONGEST_STEP_MS = 1000
 
 /** Called with each change the reader makes. */
 export function markInput(): void {
   inputAt = performance.now()
+  isChanged = true
 }
 
 /** Called with each picture that has come; `isNewest` when it is of the settings that the reader sees now. */
 export function markPicture(isNewest: boolean): void {
   drawnInputAt = isNewest ? inputAt : Number.NaN
+  isChanged = !isNewest
 }
 
 /** Whether the reader waits for charts. */
 export function isWaiting(): boolean {
   return performance.now() - inputAt < LONGEST_STEP_MS
+}
+
+/** Whether a newer picture is on its way to a reader who waits for it: this one will not be seen for long. */
+export function isOvertaken(): boolean {
+  return isChanged && isWaiting()
 }
 
 /** Called when all charts have been brought up to date; measures once they are on the screen. */
