@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { replays } from './scripts/replays.ts'
 import { alsoBuild } from './scripts/site/also-build.ts'
+import { chapterFiles } from './scripts/site/chapter-files.ts'
 import { CHAPTER_PAGES, chapterPages } from './scripts/site/chapter-pages.tsx'
 import { contentSecurityPolicy } from './scripts/site/content-security-policy.ts'
 import { hostFiles } from './scripts/site/host-files.ts'
@@ -20,9 +21,10 @@ export default defineConfig({
     contentSecurityPolicy(),
     replays(here('public/truth')),
     storyFiles(here('dist')),
-    hostFiles(here('dist')),
     chapterPages(here('./')),
+    chapterFiles(here('./'), here('dist')),
     alsoBuild(here('vite.embed.config.ts'), here('vite.element.config.ts'), here('vite.present.config.ts')),
+    hostFiles(here('dist')),
     installableHead(here('./')),
     keptOffline(),
     installable(here('./'), here('dist')),

@@ -71,7 +71,13 @@ async function writeStories(dist: string): Promise<void> {
     if (SITE_URL) writeFileSync(join(dist, 'oembed', `${story.id}.json`), oembed(told, SITE_URL))
   }
   const { story, sentence } = stories[0]!
-  const preview = { title: 'One at a time, or a pool of workers', sentence, story: story.id, page: '' }
+  const preview = {
+    title: 'One at a time, or a pool of workers',
+    sentence,
+    picture: story.id,
+    oembed: story.id,
+    page: '',
+  }
   writeFileSync(join(dist, 'index.html'), withPreview(index, preview, SITE_URL))
 }
 

@@ -10,7 +10,8 @@ export function storyPage(index: string, { story, sentence, lanes }: ToldStory, 
       <img src="./posters/${story.id}-auto.svg" width="1200" height="630" alt="Answers a second over time: ${escaped(lanes.map(({ name }) => name).join(', '))}.">
       <p>With JavaScript, the same can be played, slowed down and changed here. It runs in your browser and asks no other host for anything.</p>
     </main></noscript>`
-  return withPreview(index, { title: story.title, sentence, story: story.id, page: `story-${story.id}.html` }, url)
+  const preview = { title: story.title, sentence, picture: story.id, oembed: story.id, page: `story-${story.id}.html` }
+  return withPreview(index, preview, url)
     .replace('<html lang="en"', () => `<html lang="en" data-story="${story.id}"`)
     .replace(/<title>.*?<\/title>/, () => `<title>${escaped(`${story.title}: Prefork`)}</title>`)
     .replace(/<meta name="description"[^>]*>/, () => `<meta name="description" content="${escaped(sentence)}">`)
@@ -21,33 +22,39 @@ export function storyPage(index: string, { story, sentence, lanes }: ToldStory, 
 export interface Preview {
   title: string
   sentence: string
-  /** The story's id. */
-  story: string
+  /** The name of the poster. */
+  picture: string
+  /** The name of what oEmbed asks for, if there is such a file. */
+  oembed: string | null
   /** The page's file; empty for the first page. */
   page: string
 }
 
 /** @param url where the site will be. Without it, addresses are relative, which only some readers follow. */
-export function withPreview(html: string, { title, sentence, story, page }: Preview, url: string | null): string {
-  const address = url ?? './'
+export function withPreview(
+  html: string,
+  { title, sentence, picture, oembed, page }: Preview,
+  url: string | null,
+): string {
+  const address = url ?? ('../'.repeat(page.split('/').length - 1) || './')
   const property = (name: string, content: string) => `<meta property="og:${name}" content="${escaped(content)}">`
   const tags = [
     property('type', 'website'),
     property('site_name', 'Prefork'),
     property('title', title),
     property('description', sentence),
-    property('image', `${address}posters/${story}.png`),
+    property('image', `${address}posters/${picture}.png`),
     property('image:width', '1200'),
     property('image:height', '630'),
     property('image:alt', sentence),
     '<meta name="twitter:card" content="summary_large_image">',
   ]
   if (url) {
-    tags.push(
-      property('url', url + page),
-      `<link rel="canonical" href="${url}${page}">`,
-      `<link rel="alternate" type="application/json+oembed" title="${escaped(title)}" href="${url}oembed/${story}.json">`,
-    )
+    tags.push(property('url', url + page), `<link rel="canonical" href="${url}${page}">`)
+    if (oembed) {
+      const href = `${url}oembed/${oembed}.json`
+      tags.push(`<link rel="alternate" type="application/json+oembed" title="${escaped(title)}" href="${href}">`)
+    }
   }
   return html.replace('</title>', () => `</title>\n    ${tags.join('\n    ')}`)
 }

@@ -6,7 +6,10 @@ import { readTheme, themed } from '../../scripts/site/theme-colours.ts'
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 
 describe('The files for hosts', () => {
-  const files = filesFor(['index.html', 'story-one-core.html'], 'https://example.org/prefork/')
+  const files = filesFor(
+    ['index.html', 'story-one-core.html', 'learn/index.html', 'learn/the-knee.html'],
+    'https://example.org/prefork/',
+  )
 
   test('all send the same headers, whatever the host.', () => {
     const texts = [files._headers!, files['vercel.json']!, read('hosting/nginx.conf'), read('hosting/Caddyfile')]
@@ -22,6 +25,8 @@ describe('The files for hosts', () => {
   test('name every page by its whole address, once that is known, and none otherwise.', () => {
     expect(files['sitemap.xml']!.match(/<loc>.*?<\/loc>/g)).toEqual([
       '<loc>https://example.org/prefork/</loc>',
+      '<loc>https://example.org/prefork/learn/</loc>',
+      '<loc>https://example.org/prefork/learn/the-knee.html</loc>',
       '<loc>https://example.org/prefork/story-one-core.html</loc>',
     ])
     expect(files['robots.txt']).toContain('Sitemap: https://example.org/prefork/sitemap.xml')

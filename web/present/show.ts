@@ -53,7 +53,9 @@ export async function open(given: string, kept?: Kept): Promise<Checked<Playlist
   return read
 }
 
+/** Back to where lists come from. The address no longer asks for this one, which would open it again. */
 export function close(): void {
+  history.replaceState(null, '', location.pathname)
   show.setState({ playlist: null })
 }
 
