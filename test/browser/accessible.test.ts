@@ -1,3 +1,4 @@
+import { inject } from 'vitest'
 import { axeFindings } from './axe-findings.ts'
 import { DESKTOP, expect, PHONE, test } from './open-page.ts'
 
@@ -23,6 +24,28 @@ test.for(
   expect(await axeFindings(page)).toEqual([])
 })
 
+const PAGES = [
+  '',
+  'learn/index.html',
+  'learn/one-at-a-time.html',
+  'plan.html',
+  'fleet.html',
+  'your-server.html',
+  'how-right.html',
+] as const
+
+test.for([
+  ['learn/index.html', PHONE, 'dark'],
+  ['learn/one-at-a-time.html', PHONE, 'light'],
+  ['learn/one-at-a-time.html', DESKTOP, 'dark'],
+  ['your-server.html', TABLET, 'dark'],
+] as const)('axe finds nothing on %s.', async ([path, viewport, theme], { openPage }) => {
+  const page = await openPage({ viewport, theme, path })
+  await page.locator('h1').first().waitFor()
+  await page.locator('.theme').waitFor()
+  expect(await axeFindings(page)).toEqual([])
+})
+
 test('On a touch screen every control is at least 44 pixels high.', async ({ openPage }) => {
   const page = await openPage({ viewport: PHONE, profile: { hasTouch: true, isMobile: true } })
   await page.getByText(/^Computed from:/).waitFor()
@@ -41,4 +64,57 @@ test('At twice the text size nothing has to be scrolled sideways.', async ({ ope
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
   expect(overflow).toBe(0)
+})
+
+test('Every page has the same head, in one line; on a phone its pages are behind a button that a keyboard opens and closes.', async ({
+  openPage,
+}) => {
+  const page = await openPage({ viewport: PHONE })
+  let first: string[] | null = null
+  for (const path of PAGES) {
+    await page.goto(inject('siteUrl') + path)
+    await page.locator('.theme').waitFor()
+    const button = page.getByRole('button', { name: 'Pages' })
+    const [line, theme] = [await button.boundingBox(), await page.locator('.theme').boundingBox()]
+    expect(line!.y).toBe(theme!.y)
+    await button.press('Enter')
+    const links = await page.getByRole('navigation', { name: 'Site' }).getByRole('link').allInnerTexts()
+    first ??= links
+    expect(links).toEqual(first)
+    expect(await page.locator('.site [aria-current="page"]').count()).toBe(1)
+    await page.keyboard.press('Escape')
+    expect(await page.locator('.site').isVisible()).toBe(false)
+    expect(await button.evaluate(element => element === document.activeElement)).toBe(true)
+  }
+  expect(first).toContain('How right is it?')
+})
+
+test('In forced colours the stage is drawn in the reader’s colours, and nothing in the colour of the paper.', async ({
+  openPage,
+}) => {
+  const page = await openPage({ theme: 'dark', profile: { forcedColors: 'active' }, path: '#story=one-core&t=20' })
+  await page.locator('.lane canvas').first().waitFor()
+  await page.getByText(/^Computed from:/).waitFor()
+  const colours = await page.evaluate(() => {
+    const probe = document.createElement('span')
+    probe.style.forcedColorAdjust = 'none'
+    document.body.append(probe)
+    return ['--paper', '--well', '--ink', '--line', '--lane-1', '--lane-2'].map(name => {
+      probe.style.color = `var(${name})`
+      return getComputedStyle(probe).color
+    })
+  })
+  const [paper, well, ink, line, ...lanes] = colours
+  expect(well).toBe(paper)
+  for (const drawn of [ink, line, ...lanes]) expect(drawn).not.toBe(paper)
+})
+
+test('On paper there are no controls, and the charts and the sentence are there in full.', async ({ openPage }) => {
+  const page = await openPage()
+  await page.getByText(/^Computed from:/).waitFor()
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.getByRole('slider').filter({ visible: true }).count()).toBe(0)
+  expect(await page.locator('.masthead button').filter({ visible: true }).count()).toBe(0)
+  expect(await page.locator('h1').first().isVisible()).toBe(true)
+  expect(await page.locator('[data-chart="throughput"]').isVisible()).toBe(true)
 })
