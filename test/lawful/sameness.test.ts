@@ -84,7 +84,7 @@ describe('Scale', () => {
 
 /** The case on a clock that runs `k` times slower. */
 function slower(drawn: Case, k: number): Case {
-  const { client, proxy, request, run, server, traffic } = drawn.scenario
+  const { client, machine, proxy, request, run, server, traffic } = drawn.scenario
   const scaled = changed(drawn, {
     traffic: {
       ratePerSecond: traffic.ratePerSecond / k,
@@ -93,6 +93,7 @@ function slower(drawn: Case, k: number): Case {
       thinkMs: traffic.thinkMs * k,
     },
     request: { cpuMs: request.cpuMs * k, ioMs: request.ioMs * k },
+    machine: { creditsAtStart: machine.creditsAtStart * k, launchCredits: machine.launchCredits * k },
     client: {
       timeoutMs: client.timeoutMs * k,
       goalMs: client.goalMs * k,
