@@ -9,6 +9,7 @@ import { contentSecurityPolicy } from './scripts/site/content-security-policy.ts
 import { hostFiles } from './scripts/site/host-files.ts'
 import { installable, installableHead } from './scripts/site/installable.ts'
 import { keptOffline, offline } from './scripts/site/offline.ts'
+import { PREACT } from './scripts/site/preact.ts'
 import { storyFiles } from './scripts/site/story-files.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -16,6 +17,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export default defineConfig({
   // Every address in the page is relative: the site works from any folder of any host.
   base: './',
+  resolve: { alias: PREACT },
   plugins: [
     react(),
     contentSecurityPolicy(),

@@ -1,4 +1,4 @@
-/** The page's own components on a smaller machinery: for pages that show a part of the playground. */
+/** Components are written for React and run on a smaller machinery, see ARCHITECTURE.md. */
 export const PREACT = [
   { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
   { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
