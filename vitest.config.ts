@@ -10,5 +10,7 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     // Simulations compute for as long as they compute; only a hang should end one.
     testTimeout: 60_000,
+    // Left to itself, Vitest keeps one core for watching: on two, all files would wait for each other.
+    maxWorkers: '100%',
   },
 })

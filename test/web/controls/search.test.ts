@@ -27,7 +27,7 @@ describe('searching the settings', () => {
   it('tells of those that match and change nothing now', () => {
     const settings = settingsOf(stateOfStory(DEFAULT_STORY))
     expect(withoutEffect(settings, 'jitter').map(({ path }) => path)).toContain('client.jitter')
-    expect(withoutEffect(settings, 'cores')).toEqual([])
+    expect(withoutEffect(settings, 'machine.cores')).toEqual([])
   })
 })
 
