@@ -132,11 +132,13 @@ test('A value that cannot be is answered at its control, and the picture stays.'
 
 test('The sweep can be cancelled and begun again.', async ({ openPage }) => {
   const page = await openPage({ path: '#story=one-core&run.seconds=3600&traffic.ratePerSecond=60' })
-  await page.getByRole('button', { name: 'Cancel' }).click()
-  await page.getByText('Cancelled.').waitFor()
-  expect(await page.locator('.sweep progress').count()).toBe(0)
-  await page.getByRole('button', { name: 'Compute again' }).click()
-  await page.locator('.sweep progress').waitFor()
+  // The map of two settings has a progress and a cancel of its own.
+  const sweep = page.locator('.sweep')
+  await sweep.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await sweep.getByText('Cancelled.').waitFor()
+  expect(await sweep.locator('progress').count()).toBe(0)
+  await sweep.getByRole('button', { name: 'Compute again' }).click()
+  await sweep.locator('progress').waitFor()
 })
 
 test('A number of cores that cannot be is answered in words; another list is computed.', async ({ openPage }) => {
