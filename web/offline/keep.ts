@@ -18,9 +18,7 @@ async function keep(): Promise<void> {
 
 function watch(registration: ServiceWorkerRegistration): void {
   const { waiting } = registration
-  // Whoever has just loaded the page anew has asked for it, and is in the middle of nothing.
-  if (waiting && isReload()) takeOver(waiting)
-  else if (waiting) announce(() => takeOver(waiting))
+  if (waiting) announce(() => takeOver(waiting))
   registration.addEventListener('updatefound', () => {
     const { installing, active } = registration
     // The first version replaces none.
@@ -31,12 +29,11 @@ function watch(registration: ServiceWorkerRegistration): void {
   })
 }
 
-function isReload(): boolean {
-  const [navigation] = performance.getEntriesByType('navigation')
-  return navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload'
-}
-
-/** The newer version answers from now on, beginning with this page. Other pages go on as they are. */
+/**
+ * The newer version answers from now on, beginning with this page. Other pages go on as they are. A browser may take its
+ * time: it waits until the version before has nothing left to do, in Chromium for up to five minutes
+ * (`kMaxLameDuckTime`), so only a page that says so meanwhile asks for it, never one that was merely loaded anew.
+ */
 function takeOver(newer: ServiceWorker): void {
   if (newer.state === 'activated') location.reload()
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
