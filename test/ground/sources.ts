@@ -24,9 +24,15 @@ const STATIC = /^\s*(import|export)\b(\s+type\b)?(?:[^'"`;]*?\bfrom\b)?\s*['"]([
 const DYNAMIC = /\bimport\(\s*['"]([^'"]+)['"]/g
 const WORKER = /\bnew URL\(\s*['"](\.[^'"]+)['"],\s*import\.meta\.url/g
 
+/** The message catalogue, in the language that package.json names. */
+const TEXTS = '#text/'
+
 /** Every import in a file's text, relative ones resolved against its path. */
 export function importsOf(path: string, text: string): Import[] {
-  const resolve = (target: string) => (target.startsWith('.') ? slashed(join(dirname(path), target)) : target)
+  const resolve = (target: string) => {
+    if (target.startsWith(TEXTS)) return `web/text/en/${target.slice(TEXTS.length)}`
+    return target.startsWith('.') ? slashed(join(dirname(path), target)) : target
+  }
   return [
     ...[...text.matchAll(STATIC)].map(([, , type, target]) => ({
       target: resolve(target!),

@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import * as texts from '#text/lanes.ts'
 import type { Preset } from '../../sim/scenario/presets.ts'
 import { SERVER_PRESETS } from '../../sim/scenario/server-presets.ts'
 import { renamed, withServer, withServerAdded } from '../state/lane-edits.ts'
@@ -21,10 +22,10 @@ export function RenameLane({ id, name, onClose }: { id: string; name: string; on
     else rename(text)
   }
   return (
-    <Dialog title="Rename the lane" dialog={dialog} onClose={onClose}>
+    <Dialog title={texts.renameLane} dialog={dialog} onClose={onClose}>
       <form className="rename" onSubmit={onSubmit}>
         <label>
-          Name
+          {texts.nameField}
           <input
             type="text"
             autoComplete="off"
@@ -40,10 +41,10 @@ export function RenameLane({ id, name, onClose }: { id: string; name: string; on
         </p>
         <p className="buttons">
           <button type="submit" className="strong">
-            Rename
+            {texts.saveName}
           </button>
           <button type="button" className="quiet" onClick={() => rename('')}>
-            Name it by what it is
+            {texts.ownName}
           </button>
         </p>
       </form>
@@ -99,7 +100,7 @@ function Dialog({ title, dialog, onClose, children }: DialogProps) {
       <header>
         <h2 id={titleId}>{title}</h2>
         <button type="button" className="quiet" onClick={() => dialog.current?.close()}>
-          Close
+          {texts.close}
         </button>
       </header>
       {children}

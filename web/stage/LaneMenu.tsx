@@ -1,4 +1,5 @@
 import { lazy, Suspense, useId, useRef, useState } from 'react'
+import * as texts from '#text/lanes.ts'
 import { hasRoom, withCopy, withoutLane } from '../state/lane-edits.ts'
 import { actions, usePage } from '../state/the-page.ts'
 
@@ -27,28 +28,28 @@ export function LaneMenu({ id, name }: { id: string; name: string }) {
   }
   return (
     <>
-      <button type="button" className="lane-more" popoverTarget={listId} aria-label={`Change the lane “${name}”`}>
-        Change
+      <button type="button" className="lane-more" popoverTarget={listId} aria-label={texts.changeLane({ name })}>
+        {texts.change}
       </button>
       <div ref={list} id={listId} className="lane-menu" popover="auto">
         <button type="button" onClick={act(() => setOpen('server'))}>
-          Another server …
+          {texts.anotherServer}
         </button>
         <button type="button" onClick={act(() => setOpen('name'))}>
-          Rename …
+          {texts.rename}
         </button>
         <button type="button" disabled={isFull} onClick={act(() => actions.change(now => withCopy(now, id)))}>
-          Duplicate
+          {texts.duplicate}
         </button>
         <button type="button" disabled={isLast} onClick={act(remove)}>
-          Remove
+          {texts.remove}
         </button>
-        {isFull && <p>Four lanes are the most.</p>}
-        {isLast && <p>One lane always stays.</p>}
+        {isFull && <p>{texts.isFull}</p>}
+        {isLast && <p>{texts.isLast}</p>}
       </div>
       <Suspense>
         {open === 'name' && <RenameLane id={id} name={name} onClose={close} />}
-        {open === 'server' && <ChooseServer lane={id} title={`Another server for “${name}”`} onClose={close} />}
+        {open === 'server' && <ChooseServer lane={id} title={texts.anotherServerFor({ name })} onClose={close} />}
       </Suspense>
     </>
   )
@@ -62,10 +63,10 @@ export function AddLane() {
   return (
     <>
       <button type="button" className="lane-more add-lane" onClick={() => setOpen(true)}>
-        Add a lane
+        {texts.addLane}
       </button>
       <Suspense>
-        {open && <ChooseServer lane={null} title="Add a lane: which server?" onClose={() => setOpen(false)} />}
+        {open && <ChooseServer lane={null} title={texts.whichServer} onClose={() => setOpen(false)} />}
       </Suspense>
     </>
   )

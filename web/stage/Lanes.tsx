@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import * as texts from '#text/lanes.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
 import type { DrawnLane } from '../state/page.ts'
@@ -17,7 +18,7 @@ export function Lanes({ isFixed = false }: { isFixed?: boolean }) {
   const picture = usePage(state => state.picture)
   const page = usePage(state => state.page)
   return (
-    <section className="lanes" aria-label="Lanes" ref={showsTime}>
+    <section className="lanes" aria-label={texts.lanes} ref={showsTime}>
       {picture?.lanes.map((lane, index, { length }) => (
         <Lane key={lane.id} lane={lane} number={index + 1} isFixed={isFixed} isLast={index === length - 1} />
       ))}
@@ -47,7 +48,11 @@ function Lane({ lane, number, isFixed, isLast }: LaneProps) {
         <code>{SERVER_KINDS[server.kind].configLine(server)}</code>
         {!isFixed && (
           // The same words keep the room of the buttons that are on their way.
-          <Suspense fallback={<span className="lane-more">{isLast ? 'Change \u2003 Add a lane' : 'Change'}</span>}>
+          <Suspense
+            fallback={
+              <span className="lane-more">{isLast ? `${texts.change} \u2003 ${texts.addLane}` : texts.change}</span>
+            }
+          >
             <LaneMenu id={lane.id} name={lane.name} />
             {isLast && <AddLane />}
           </Suspense>
@@ -66,15 +71,15 @@ function Figures({ result }: { result: Result }) {
   return (
     <dl>
       <div>
-        <dt>answered</dt>
+        <dt>{texts.answered}</dt>
         <dd>{percent(result.ok / result.offered)}</dd>
       </div>
       <div>
-        <dt>failed</dt>
+        <dt>{texts.failed}</dt>
         <dd className={failed > 0 ? 'bad' : undefined}>{percent(failed / result.offered)}</dd>
       </div>
       <div>
-        <dt>p95</dt>
+        <dt>{texts.p95}</dt>
         <dd>{duration(result.latencyMs.p95)}</dd>
       </div>
     </dl>

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react'
+import * as texts from '#text/stage.ts'
 import type { DrawnLane } from '../state/page.ts'
 import { clock } from '../time/the-clock.ts'
 import { choose, useChosenIn } from './chosen.ts'
@@ -68,7 +69,7 @@ export function Stage({ lane }: { lane: DrawnLane }) {
         role="group"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: its requests are gone through by the arrow keys.
         tabIndex={0}
-        aria-label={`Requests, ${lane.name}. Arrow keys go from one to the next, Enter opens its clocks.`}
+        aria-label={texts.requestsOf({ lane: lane.name })}
         onClick={onClick}
         onPointerMove={onPointerMove}
         onKeyDown={onKeyDown}

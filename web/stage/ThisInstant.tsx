@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import * as texts from '#text/stage.ts'
 import type { DrawnLane } from '../state/page.ts'
 import { useTime } from '../time/the-clock.ts'
 import { instantOf, instantTable, instantText } from './instant.ts'
@@ -14,8 +15,8 @@ export function ThisInstant({ lanes }: { lanes: readonly DrawnLane[] }) {
     <div className="this-instant">
       <Spoken lanes={lanes} stillMs={stillMs} />
       <details className="numbers" onToggle={event => setOpen(event.currentTarget.open)}>
-        <summary>What is where at this instant</summary>
-        {open && stillMs === null && <p>Time goes on. Pause to read the numbers of one instant.</p>}
+        <summary>{texts.instant.title}</summary>
+        {open && stillMs === null && <p>{texts.instant.pauseFirst}</p>}
         {open && stillMs !== null && <Table lanes={lanes} atMs={stillMs} />}
       </details>
     </div>
@@ -28,7 +29,7 @@ function Spoken({ lanes, stillMs }: { lanes: readonly DrawnLane[]; stillMs: numb
     if (stillMs === null || lanes.length === 0) return
     const timer = setTimeout(() => {
       const instants = lanes.flatMap(lane => instantOf(lane, stillMs) ?? [])
-      setText(`At ${(stillMs / 1000).toFixed(2)} seconds. ${instants.map(instantText).join(' ')}`)
+      setText(texts.instant.spoken({ seconds: stillMs / 1000, lanes: instants.map(instantText) }))
     }, QUIET_MS)
     return () => clearTimeout(timer)
   }, [lanes, stillMs])
@@ -43,11 +44,11 @@ function Table({ lanes, atMs }: { lanes: readonly DrawnLane[]; atMs: number }) {
   const instants = useMemo(() => lanes.flatMap(lane => instantOf(lane, atMs) ?? []), [lanes, atMs])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it once it has the focus.
-    <section className="table" tabIndex={0} aria-label="What is where at this instant">
+    <section className="table" tabIndex={0} aria-label={texts.instant.title}>
       <table>
         <thead>
           <tr>
-            <th scope="col">at {(atMs / 1000).toFixed(2)} s</th>
+            <th scope="col">{texts.instant.at({ seconds: atMs / 1000 })}</th>
             {instants.map(({ name, lane }) => (
               <th key={lane.id} scope="col">
                 {name}

@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import * as texts from '#text/stage.ts'
 import type { DrawnLane } from '../state/page.ts'
 import { usePage } from '../state/the-page.ts'
 import { duration } from '../text/format.ts'
+import { Marked } from '../text/Marked.tsx'
 import type { Chosen } from './chosen.ts'
 import { type Clocks, clocksOf, type Phase, sameRequest } from './clocks.ts'
-
-const WHO = { client: 'The client saw', nginx: 'nginx saw', app: 'The app saw' } as const
 
 /** One request as client, nginx and application saw it, and the same request in the other lanes. */
 export function ThreeClocks({ lane, chosen, onClose }: { lane: DrawnLane; chosen: Chosen; onClose: () => void }) {
@@ -32,23 +32,21 @@ export function ThreeClocks({ lane, chosen, onClose }: { lane: DrawnLane; chosen
       ref={panel}
       className="three-clocks"
       role="dialog"
-      aria-label={`Request ${chosen.row + 1}, by three clocks`}
+      aria-label={texts.clocks.title({ request: chosen.row + 1 })}
       tabIndex={-1}
       onKeyDown={onKeyDown}
       style={{ '--x': `${chosen.x}px`, top: chosen.y + 14 } as React.CSSProperties}
     >
       <header>
-        <h3>
-          Request {chosen.row + 1}, sent at {(clocks.sentMs / 1000).toFixed(2)} s
-        </h3>
+        <h3>{texts.clocks.sent({ request: chosen.row + 1, seconds: clocks.sentMs / 1000 })}</h3>
         <button type="button" onClick={onClose}>
-          Close
+          {texts.clocks.close}
         </button>
       </header>
       <dl className="clocks">
         {clocks.clocks.map(({ who, fromMs, toMs, says }) => (
           <div key={who}>
-            <dt>{WHO[who]}</dt>
+            <dt>{texts.clocks.saw[who]}</dt>
             <dd>
               <Bar lengthMs={lengthMs}>
                 <i data-kind={who} style={span(fromMs, toMs, lengthMs)} />
@@ -58,14 +56,16 @@ export function ThreeClocks({ lane, chosen, onClose }: { lane: DrawnLane; chosen
           </div>
         ))}
       </dl>
-      <Way clocks={clocks} lengthMs={lengthMs} name="Its way" />
+      <Way clocks={clocks} lengthMs={lengthMs} name={texts.clocks.itsWay} />
       {same.map(({ other, number, clocks: theirs }) => (
         <div key={other.id} data-lane={number} className="same">
           <p>
-            The same request, <span className="names-lane">{other.name}</span>: {duration(theirs.endedMs)}, then{' '}
-            {theirs.ending}
+            <Marked
+              text={texts.clocks.same({ ms: theirs.endedMs, ending: theirs.ending })}
+              as={{ lane: () => <span className="names-lane">{other.name}</span> }}
+            />
           </p>
-          <Way clocks={theirs} lengthMs={lengthMs} name="Its way there" />
+          <Way clocks={theirs} lengthMs={lengthMs} name={texts.clocks.itsWayThere} />
         </div>
       ))}
     </div>
@@ -76,7 +76,7 @@ export function ThreeClocks({ lane, chosen, onClose }: { lane: DrawnLane; chosen
 function Way({ clocks, lengthMs, name }: { clocks: Clocks; lengthMs: number; name: string }) {
   return (
     <div className="way">
-      <p className="visually-hidden">{name}:</p>
+      <p className="visually-hidden">{name}</p>
       <Bar lengthMs={lengthMs}>
         {clocks.phases.map(({ kind, fromMs, toMs }) => (
           <i
@@ -91,7 +91,7 @@ function Way({ clocks, lengthMs, name }: { clocks: Clocks; lengthMs: number; nam
       <ul>
         {clocks.phases.filter(isWorthTelling).map(({ kind, name: phase, fromMs, toMs }) => (
           <li key={fromMs} data-kind={kind}>
-            {phase} {duration(toMs - fromMs)}
+            {texts.clocks.phase({ phase, ms: toMs - fromMs })}
           </li>
         ))}
       </ul>

@@ -2,14 +2,14 @@
  * One request as each of three clocks saw it: the client's, nginx's and the application's. They differ by the waits that
  * the next one on the way never hears of.
  */
+import * as texts from '#text/stage.ts'
 import { Outcome } from '../../sim/measure/outcomes.ts'
 import type { Rows } from '../../sim/measure/result.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
-import { duration } from '../text/format.ts'
 import { countBefore, countUntil } from './bisect.ts'
 import type { LaneIndex } from './lane-index.ts'
 import { awaitsData, Spot, spotAt } from './moment.ts'
-import { FAILURE_NAMES, outcomeName } from './words.ts'
+import { outcomeName } from './words.ts'
 
 export type PhaseKind = 'connecting' | 'queue' | 'inside' | 'cpu' | 'io'
 
@@ -46,7 +46,9 @@ export function clocksOf(rows: Rows, index: LaneIndex, scenario: Scenario, row: 
   const since = (time: number) => time - sent
   const endedMs = since(rows.endedMs[row]!)
   const ending = endingText(rows.outcome[row]!)
-  const clocks: Clocked[] = [{ who: 'client', fromMs: 0, toMs: endedMs, says: `${duration(endedMs)}, then ${ending}` }]
+  const clocks: Clocked[] = [
+    { who: 'client', fromMs: 0, toMs: endedMs, says: texts.clocks.client({ ms: endedMs, ending }) },
+  ]
   if (scenario.proxy.kind === 'nginx') clocks.push(proxyClock(since(rows.queuedMs[row]!), endedMs, rows.outcome[row]!))
   clocks.push(appClock(since(rows.startedMs[row]!), since(index.leftMs[row]!), rows, row))
   return {
@@ -62,27 +64,26 @@ export function clocksOf(rows: Rows, index: LaneIndex, scenario: Scenario, row: 
 /** nginx waits for the answer from when its connection stands. */
 function proxyClock(queued: number, ended: number, outcome: number): Clocked {
   if (!(queued <= ended)) {
-    return { who: 'nginx', fromMs: 0, toMs: ended, says: `${duration(ended)} without a connection` }
+    return { who: 'nginx', fromMs: 0, toMs: ended, says: texts.clocks.noConnection({ ms: ended }) }
   }
-  const waited = duration(ended - queued)
-  const says = outcome === Outcome.Ok ? `${waited} until the answer` : `${waited} for an answer that did not come`
+  const of = { ms: ended - queued }
+  const says = outcome === Outcome.Ok ? texts.clocks.untilAnswer(of) : texts.clocks.noAnswer(of)
   return { who: 'nginx', fromMs: queued, toMs: ended, says }
 }
 
 /** The application's own log begins when a thread does. */
 function appClock(started: number, left: number, rows: Rows, row: number): Clocked {
-  if (Number.isNaN(started)) return { who: 'app', fromMs: 0, toMs: 0, says: 'never saw it' }
+  if (Number.isNaN(started)) return { who: 'app', fromMs: 0, toMs: 0, says: texts.clocks.neverSaw }
   const killed = !Number.isNaN(rows.killedMs[row]!)
-  const says = killed
-    ? `${duration(left - started)}, then it was killed`
-    : `${duration(left - started)}, and all was well`
+  const of = { ms: left - started }
+  const says = killed ? texts.clocks.killed(of) : texts.clocks.allWell(of)
   return { who: 'app', fromMs: started, toMs: left, says }
 }
 
 function endingText(outcome: number): string {
-  if (outcome === Outcome.Ok) return 'the answer'
-  if (outcome === Outcome.Timeout) return 'it left'
-  return FAILURE_NAMES[outcomeName(outcome)]
+  if (outcome === Outcome.Ok) return texts.clocks.answer
+  if (outcome === Outcome.Timeout) return texts.clocks.left
+  return texts.failures[outcomeName(outcome)]
 }
 
 function phasesOf(rows: Rows, index: LaneIndex, row: number): Phase[] {
@@ -91,13 +92,13 @@ function phasesOf(rows: Rows, index: LaneIndex, row: number): Phase[] {
   const never = (time: number, otherwise: number) => (Number.isNaN(time) ? otherwise : time)
   const hasData = Number.isNaN(rows.dataMs[row]!)
   const times: [PhaseKind, string, number][] = [
-    ['connecting', 'before a connection', rows.sentMs[row]!],
-    ['queue', 'in the accept queue', rows.queuedMs[row]!],
-    ['inside', 'waiting in the process', rows.acceptedMs[row]!],
-    ['io', 'waiting for its data', hasData ? Number.NaN : rows.startedMs[row]!],
-    ['cpu', 'computing', hasData ? rows.startedMs[row]! : rows.dataMs[row]!],
-    ['io', 'waiting on I/O', rows.ioFromMs[row]!],
-    ['cpu', 'writing the answer', rows.ioToMs[row]!],
+    ['connecting', texts.phases.connecting, rows.sentMs[row]!],
+    ['queue', texts.phases.queue, rows.queuedMs[row]!],
+    ['inside', texts.phases.inside, rows.acceptedMs[row]!],
+    ['io', texts.phases.data, hasData ? Number.NaN : rows.startedMs[row]!],
+    ['cpu', texts.phases.computing, hasData ? rows.startedMs[row]! : rows.dataMs[row]!],
+    ['io', texts.phases.io, rows.ioFromMs[row]!],
+    ['cpu', texts.phases.answer, rows.ioToMs[row]!],
   ]
   return times.flatMap(([kind, name, from], at) => {
     const next = times.slice(at + 1).find(([, , time]) => !Number.isNaN(time))
@@ -119,23 +120,26 @@ export function sameRequest(rows: Rows, row: number, others: Rows): number {
 
 /** Where a request is, for somebody who cannot see it. */
 export function requestText(rows: Rows, index: LaneIndex, row: number, at: number): string {
-  const spot = spotAt(rows, index, row, at)
+  const { whereabouts } = texts
+  const of = { worker: rows.worker[row]! + 1 }
   const where = {
-    [Spot.Connecting]: 'has no connection yet',
-    [Spot.Queue]: `stands in the accept queue${placeText(index, row, at)}`,
-    [Spot.Inside]: `waits inside worker ${rows.worker[row]! + 1}`,
-    [Spot.Cpu]: `is computed by worker ${rows.worker[row]! + 1}`,
-    [Spot.Io]: awaitsData(rows, row, at)
-      ? `is held by worker ${rows.worker[row]! + 1}, which waits for its data`
-      : `waits on I/O in worker ${rows.worker[row]! + 1}`,
-    [Spot.Returning]: 'is on its way back',
-  }[spot]
-  const nobody = rows.endedMs[row]! <= at ? ' Nobody waits for it any more.' : ''
-  return `Request ${row + 1} ${where}, sent ${duration(at - rows.sentMs[row]!)} ago.${nobody}`
+    [Spot.Connecting]: whereabouts.connecting,
+    [Spot.Queue]: queueText(index, row, at),
+    [Spot.Inside]: whereabouts.inside(of),
+    [Spot.Cpu]: whereabouts.cpu(of),
+    [Spot.Io]: awaitsData(rows, row, at) ? whereabouts.data(of) : whereabouts.io(of),
+    [Spot.Returning]: whereabouts.returning,
+  }[spotAt(rows, index, row, at)]
+  return texts.requestIs({
+    request: row + 1,
+    where,
+    sentMs: at - rows.sentMs[row]!,
+    isOrphan: rows.endedMs[row]! <= at,
+  })
 }
 
-function placeText(index: LaneIndex, row: number, at: number): string {
+function queueText(index: LaneIndex, row: number, at: number): string {
   const head = countUntil(index.acceptedMs, at)
   const place = index.queue.rows.indexOf(row, head)
-  return place < 0 ? '' : `, place ${place - head + 1}`
+  return place < 0 ? texts.whereabouts.queue : texts.whereabouts.queueAt({ place: place - head + 1 })
 }

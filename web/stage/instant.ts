@@ -1,12 +1,13 @@
 /** An instant in words and numbers, for whoever cannot see the stage or wants to copy from it. Pure. */
+import * as texts from '#text/stage.ts'
 import { processesOf } from '../../sim/scenario/scenario.ts'
 import type { DrawnLane } from '../state/page.ts'
 import { laneNote } from '../story/lane-note.ts'
-import { count, duration, percent, plural } from '../text/format.ts'
+import { count, duration, percent } from '../text/format.ts'
 import { isAway, lifeAt } from './lives.ts'
 import { awaitsData, endedBetween, Moment, Spot } from './moment.ts'
 import { failuresShown, type Readings, readingsAt } from './readings.ts'
-import { FAILURE_NAMES, outcomeName, placesOf } from './words.ts'
+import { outcomeName, placesOf } from './words.ts'
 
 /** One lane at one instant. */
 export interface LaneInstant {
@@ -32,20 +33,20 @@ export function instantOf(lane: DrawnLane, atMs: number): LaneInstant | null {
 /** What an attentive viewer would notice first. */
 export function instantText({ name, moment, readings, lane }: LaneInstant): string {
   const { scenario } = lane.result
-  const places = placesOf(scenario)
-  const busy = busyWorkers(moment)
-  const orphans = moment.orphans[Spot.Queue]!
-  const queue =
-    readings.inQueue === 0
-      ? 'the accept queue is empty'
-      : `${count(readings.inQueue)} of ${plural(places, 'place')} in the accept queue are taken${
-          orphans > 0 ? `, ${count(orphans)} by requests that nobody waits for` : ''
-        }`
-  const nobody = workingForNobody(moment)
-  const workers = `${count(busy)} of ${plural(processesOf(scenario), 'worker')} busy${nobody > 0 ? `, ${count(nobody)} for nobody` : ''}`
-  const away = awayNow(lane, moment)
-  const gone = away > 0 ? `, ${count(away)} away` : ''
-  return `${name}: ${plural(readings.open, 'client')} waiting; ${queue}; ${workers}${gone}; in the last second ${count(readings.answered)} answered, ${count(readings.failed)} failed.`
+  const { open, inQueue, answered, failed } = readings
+  return texts.instant.lane({
+    name,
+    open,
+    inQueue,
+    places: placesOf(scenario),
+    queueOrphans: moment.orphans[Spot.Queue]!,
+    busy: busyWorkers(moment),
+    workers: processesOf(scenario),
+    forNobody: workingForNobody(moment),
+    away: awayNow(lane, moment),
+    answered,
+    failed,
+  })
 }
 
 /** What is where, line by line; the same lines for every lane. */
@@ -53,31 +54,31 @@ export function instantTable(lanes: readonly LaneInstant[]): { label: string; ce
   const kinds = [...new Set(lanes.flatMap(({ lane }) => failuresShown(lane)))].sort((a, b) => a - b)
   const line = (label: string, tell: (one: LaneInstant) => string) => ({ label, cells: lanes.map(tell) })
   const spot = (label: string, at: Spot) =>
-    line(label, ({ moment }) => {
-      const orphans = moment.orphans[at]!
-      return `${count(moment.here[at]!)}${orphans > 0 ? `, ${count(orphans)} for nobody` : ''}`
-    })
+    line(label, ({ moment }) => texts.instant.here({ here: moment.here[at]!, orphans: moment.orphans[at]! }))
+  const { rows } = texts.instant
   return [
-    line('clients waiting', ({ readings }) => count(readings.open)),
-    line('the oldest waits', ({ readings }) => duration(readings.oldestMs)),
-    spot('without a connection', Spot.Connecting),
-    spot('in the accept queue', Spot.Queue),
-    line('places in the accept queue', ({ lane }) => count(placesOf(lane.result.scenario))),
-    spot('waiting in a process', Spot.Inside),
-    spot('computing', Spot.Cpu),
-    spot('waiting on I/O', Spot.Io),
-    line('of these, for their data', ({ moment, lane }) => count(awaitingData(lane, moment))),
-    line('workers busy', ({ moment, lane }) => `${count(busyWorkers(moment))} of ${processesOf(lane.result.scenario)}`),
-    line('workers away, booting', ({ moment, lane }) => count(awayNow(lane, moment))),
-    line('cores busy, on average', ({ readings }) => percent(readings.busy)),
-    line('answered in the last second', ({ readings }) => count(readings.answered)),
-    line('failed in the last second', ({ readings }) => count(readings.failed)),
+    line(rows.open, ({ readings }) => count(readings.open)),
+    line(rows.oldest, ({ readings }) => duration(readings.oldestMs)),
+    spot(rows.connecting, Spot.Connecting),
+    spot(rows.queue, Spot.Queue),
+    line(rows.places, ({ lane }) => count(placesOf(lane.result.scenario))),
+    spot(rows.inside, Spot.Inside),
+    spot(rows.cpu, Spot.Cpu),
+    spot(rows.io, Spot.Io),
+    line(rows.data, ({ moment, lane }) => count(awaitingData(lane, moment))),
+    line(rows.busyWorkers, ({ moment, lane }) =>
+      texts.instant.busyOf({ busy: busyWorkers(moment), workers: processesOf(lane.result.scenario) }),
+    ),
+    line(rows.away, ({ moment, lane }) => count(awayNow(lane, moment))),
+    line(rows.cores, ({ readings }) => percent(readings.busy)),
+    line(rows.answered, ({ readings }) => count(readings.answered)),
+    line(rows.failed, ({ readings }) => count(readings.failed)),
     ...kinds.map(kind =>
-      line(`${FAILURE_NAMES[outcomeName(kind)]}, so far`, ({ lane, moment }) =>
+      line(rows.soFar({ failure: texts.failures[outcomeName(kind)] }), ({ lane, moment }) =>
         count(endedBetween(lane.index, kind, Number.NEGATIVE_INFINITY, moment.at)),
       ),
     ),
-    line('in the whole run', ({ lane }) => laneNote(lane.result)),
+    line(rows.wholeRun, ({ lane }) => laneNote(lane.result)),
   ]
 }
 

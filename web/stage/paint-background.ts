@@ -1,4 +1,5 @@
 /** What does not move: captions, boxes, the places of the accept queue, rooms and cores. */
+import * as texts from '#text/stage.ts'
 import type { Drawn } from './lane-view.ts'
 import { queueX, queueY, roomX, roomY } from './layout.ts'
 import { caption } from './paint-text.ts'
@@ -9,12 +10,12 @@ import { captionsOf } from './words.ts'
 export function paintBackground(context: CanvasRenderingContext2D, drawn: Drawn): void {
   const { layout, palette, run, places } = drawn
   const { scenario } = run.result
-  const texts = captionsOf(scenario, places)
+  const captions = captionsOf(scenario, places)
   for (const [name, at] of Object.entries(layout.captions)) {
     const text =
       name === 'queue' && layout.queue.each > 1
-        ? `${texts.queue}, ${layout.queue.each} in a square`
-        : texts[name as keyof typeof texts]
+        ? texts.captions.queueInSquares({ queue: captions.queue, each: layout.queue.each })
+        : captions[name as keyof typeof captions]
     caption(context, palette, text, at.x, at.y)
   }
   context.fillStyle = palette.well

@@ -1,5 +1,6 @@
 /** The cores: lit as far as they are busy, pale where it is for nobody. */
-import { NBSP, percent, plural } from '../text/format.ts'
+import * as texts from '#text/stage.ts'
+import { percent } from '../text/format.ts'
 import type { Beat, Drawn } from './lane-view.ts'
 import type { Layout } from './layout.ts'
 import { rounded } from './paint-background.ts'
@@ -47,45 +48,36 @@ export function paintCores(
     context.stroke()
   }
   const below = grid.y + Math.ceil(cores / grid.columns) * (h + gap) + 10
-  write(
-    context,
-    palette,
-    `${percent(busy)} busy${instant && grid.w >= (busy < 0.001 && busy > 0 ? 132 : 112) ? ', on average' : ''}`,
-    grid.x,
-    below,
-    {
-      colour: palette.ink,
-    },
-  )
+  const isWide = grid.w >= (busy < 0.001 && busy > 0 ? 132 : 112)
+  const load = instant && isWide ? texts.cores.busyOnAverage({ busy }) : texts.cores.busy({ busy })
+  write(context, palette, load, grid.x, below, { colour: palette.ink })
   if (wasted > 0.005 && busy > 0) {
     const share = percent(wasted / busy)
-    const [first, second] = noteFor(context, drawn)
-    write(context, palette, `${share} ${first}`, grid.x, below + 16)
+    const [first, second] = noteFor(context, drawn)({ share })
+    write(context, palette, first, grid.x, below + 16)
     // Where it takes two lines, the column is too narrow to tell of sharing as well.
     if (second) write(context, palette, second, grid.x, below + 31)
   }
   if (instant && moment.computing > cores && grid.w >= 100) {
-    const share = `${plural(moment.computing, 'process', 'processes')} share ${cores === 1 ? 'it' : 'them'},`
-    write(context, palette, share, grid.x, below + 32)
-    write(context, palette, `${percent(cores / moment.computing)}${NBSP}each`, grid.x, below + 47)
+    const shared = texts.cores.shared({ processes: moment.computing, cores })
+    write(context, palette, shared, grid.x, below + 32)
+    write(context, palette, texts.cores.each({ share: cores / moment.computing }), grid.x, below + 47)
   }
 }
 
-/** How work for nobody is told, from the longest to the shortest; a second line below where even one is too long. */
-const NOTES = [
-  ['of it for nobody', ''],
-  ['for nobody', ''],
-  ['for', 'nobody'],
-] as const
+type Note = (typeof NOTES)[number]
 
-const chosenNotes = new WeakMap<Layout, (typeof NOTES)[number]>()
+const NOTES = texts.cores.forNobody
+
+const chosenNotes = new WeakMap<Layout, Note>()
 
 /** The longest note that keeps clear of the next column with any share before it; measured once for each layout. */
-function noteFor(context: CanvasRenderingContext2D, { layout, palette }: Drawn): (typeof NOTES)[number] {
+function noteFor(context: CanvasRenderingContext2D, { layout, palette }: Drawn): Note {
   const known = chosenNotes.get(layout)
   if (known) return known
   const room = (layout.narrow ? layout.width : layout.leaving.x - 6) - layout.cores.x
-  const note = NOTES.find(([first]) => widthOf(context, palette, `${percent(0.9999)} ${first}`) <= room) ?? NOTES[2]
+  const longest = { share: percent(0.9999) }
+  const note = NOTES.find(tell => widthOf(context, palette, tell(longest)[0]) <= room) ?? NOTES.at(-1)!
   chosenNotes.set(layout, note)
   return note
 }

@@ -1,5 +1,6 @@
 /** What moves: marks. And what changes under them, more slowly: numbers, what each worker does, cores. */
-import { count, duration, NBSP, plural } from '../text/format.ts'
+import * as texts from '#text/stage.ts'
+import { count, duration, fixed, NBSP } from '../text/format.ts'
 import type { Beat, Drawn } from './lane-view.ts'
 import { CROWD, Form } from './marks.ts'
 import { endedBetween } from './moment.ts'
@@ -9,7 +10,7 @@ import { write } from './paint-text.ts'
 import type { Palette } from './palette.ts'
 import { latestFailure, type Readings, readingsAt } from './readings.ts'
 import { MARK_PITCH, type Scene } from './scene.ts'
-import { FAILURE_NAMES, outcomeName } from './words.ts'
+import { outcomeName } from './words.ts'
 
 /** Where requests are and go: this is drawn in every frame. */
 export function paintRequests(context: CanvasRenderingContext2D, drawn: Drawn, { atMs }: Beat): void {
@@ -58,17 +59,17 @@ function paintProxy(
     write(context, palette, label, x + 10, middle)
     write(context, palette, value, x + w - 10, middle, { colour, bold: true, align: 'right' })
   }
-  line(0, run.result.scenario.proxy.kind === 'nginx' ? 'open' : 'waiting', count(open), palette.ink)
+  line(0, run.result.scenario.proxy.kind === 'nginx' ? texts.open : texts.waiting, count(open), palette.ink)
   for (const [at, kind] of failures.entries()) {
     const times = endedBetween(run.index, kind, Number.NEGATIVE_INFINITY, moment.at)
     const name = outcomeName(kind)
-    const label = w < 116 && name === 'timeout' ? 'left' : FAILURE_LABELS[name]
+    const label = w < 116 && name === 'timeout' ? texts.clientsLeft : texts.failureCounts[name]
     const value = isKnown ? count(times) : `≥${NBSP}${count(times)}`
     line(at + 1, label, value, times > 0 ? palette.bad : palette.ink)
   }
   line(
     lines - 1,
-    w < 116 ? 'oldest' : 'oldest waits',
+    w < 116 ? texts.oldest : texts.oldestWaits,
     Number.isNaN(oldestMs) ? '–' : secondsText(oldestMs),
     palette.ink,
   )
@@ -76,24 +77,13 @@ function paintProxy(
   if (failure === null) return
   const name = outcomeName(failure)
   const box = name === 'timeout' ? layout.clients : layout.proxy
-  const text = box.w < 110 ? (name === 'timeout' ? 'left' : name) : FAILURE_NAMES[name]
+  const text = box.w < 110 ? (name === 'timeout' ? texts.clientsLeft : name) : texts.failures[name]
   write(context, palette, text, box.x + 2, box.y + box.h + 23, { colour: palette.bad })
 }
 
-const FAILURE_LABELS = {
-  pending: '',
-  '200': '',
-  '500': '500 sent',
-  '502': '502 sent',
-  '504': '504 sent',
-  timeout: 'clients left',
-  refused: 'refused',
-  reset: 'closed',
-} as const
-
 /** A time that changes all the while: always as long, so that nothing jumps. */
 function secondsText(ms: number): string {
-  return ms < 10_000 ? `${(ms / 1000).toFixed(1)}${NBSP}s` : duration(ms)
+  return ms < 10_000 ? `${fixed(ms / 1000, 1)}${NBSP}s` : duration(ms)
 }
 
 /** What a text does not speak of steps back; what it speaks of has a ring. */
@@ -138,23 +128,21 @@ function paintLeaving(context: CanvasRenderingContext2D, drawn: Drawn, readings:
   const { layout, palette } = drawn
   const { x, y, w, h } = layout.leaving
   const { answered, failed, forNobody } = readings
-  write(context, palette, `${count(answered)} answered`, x, y + 31, { colour: palette.ink })
-  write(context, palette, w < 100 ? 'last second' : 'in the last second', x, y + 47, { size: 0.71875 })
-  if (forNobody > 0) write(context, palette, `${count(forNobody)} for nobody`, x, y + h - 29)
-  const text = failed > 0 ? plural(failed, 'failure') : 'no failures'
-  write(context, palette, text, x, y + h - 6, { colour: failed > 0 ? palette.bad : palette.soft })
+  write(context, palette, texts.leaving.answered({ answered }), x, y + 31, { colour: palette.ink })
+  write(context, palette, w < 100 ? texts.leaving.lastSecond : texts.leaving.inTheLastSecond, x, y + 47, {
+    size: 0.71875,
+  })
+  if (forNobody > 0) write(context, palette, texts.leaving.forNobody({ forNobody }), x, y + h - 29)
+  write(context, palette, texts.leaving.failures({ failed }), x, y + h - 6, {
+    colour: failed > 0 ? palette.bad : palette.soft,
+  })
 }
 
 /** After the last row: the marks have run out, the numbers have not. */
 function paintUnknown(context: CanvasRenderingContext2D, { layout, palette, run, rows }: Drawn): void {
   const { x, y } = layout.rooms
-  const until = duration(run.index.knownUntilMs - run.result.scenario.run.warmupSeconds * 1000)
-  const lines = [
-    `The first ${count(rows.count)} requests`,
-    'are drawn one by one,',
-    `until ${until}.`,
-    'From here on: means.',
-  ]
+  const ms = run.index.knownUntilMs - run.result.scenario.run.warmupSeconds * 1000
+  const lines = texts.drawnUntil({ requests: rows.count, ms })
   for (const [at, line] of lines.entries())
     write(context, palette, line, x + 9, y + 14 + 16 * at, { colour: palette.ink })
 }

@@ -1,5 +1,5 @@
 /** What each worker does, in words: of this instant when there is time to read it, of the last second otherwise. */
-import { count } from '../text/format.ts'
+import * as texts from '#text/stage.ts'
 import { countUntil } from './bisect.ts'
 import type { Beat, Drawn } from './lane-view.ts'
 import { roomX, roomY } from './layout.ts'
@@ -44,7 +44,7 @@ export function paintRooms(context: CanvasRenderingContext2D, drawn: Drawn, beat
   }
   const hidden = moment.workers.cpu.length - rooms.shown
   if (hidden > 0) {
-    const text = `and ${count(hidden)} more: ${count(busyFrom(drawn, rooms.shown))} busy`
+    const text = texts.hiddenWorkers({ hidden, busy: busyFrom(drawn, rooms.shown) })
     write(context, palette, text, rooms.x, rooms.y + rooms.h - 6)
   }
 }
@@ -61,7 +61,7 @@ function textOf(drawn: Drawn, worker: number, isReadable: boolean): RoomText {
   const isLong = layout.rooms.text === 'sentence'
   const life = lifeAt(run.index.lives, worker, moment.at)
   if (isReadable && isClosing(drawn, worker)) {
-    return { first: isLong ? 'waits for the client to close' : 'closing', second: '' }
+    return { first: isLong ? texts.waitsForClose : texts.closing, second: '' }
   }
   if (!isReadable && !isAway(life)) return activityText(activity, worker, WINDOW_MS, isLong)
   if (!isLong) return { first: roomWord(moment, worker, life), second: '' }

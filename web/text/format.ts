@@ -3,6 +3,9 @@
  * 100 %, and a single failure is not 0 %.
  */
 
+import { LANGUAGE } from '#text/locale.ts'
+import { form } from './plural.ts'
+
 /** Between a number and its unit: they belong on one line. */
 export const NBSP = '\u00a0'
 
@@ -13,6 +16,8 @@ let wholes: Intl.NumberFormat
 let exact: Intl.NumberFormat
 /** A number with its decimals as they are; English needs no formatter, and this is asked for in every frame. */
 let decimal: (value: number) => string
+/** The same with so many decimals, whatever they are. */
+let withDecimals: (value: number, digits: number) => string
 
 /** Writes numbers the way of a language from now on. Called before anything is drawn, if at all. Throws when there is no such tag. */
 export function writeNumbersAsIn(locale: string): void {
@@ -20,9 +25,15 @@ export function writeNumbersAsIn(locale: string): void {
   exact = new Intl.NumberFormat(locale, { maximumSignificantDigits: 12 })
   const decimals = new Intl.NumberFormat(locale, { maximumSignificantDigits: 12, useGrouping: false })
   decimal = locale === 'en' ? String : value => decimals.format(value)
+  const places = [0, 1, 2, 3].map(digits => {
+    const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false }
+    return new Intl.NumberFormat(locale, options)
+  })
+  withDecimals =
+    locale === 'en' ? (value, digits) => value.toFixed(digits) : (value, digits) => places[digits]!.format(value)
 }
 
-writeNumbersAsIn('en')
+writeNumbersAsIn(LANGUAGE)
 
 /** 1437 → "1,437". */
 export function count(value: number): string {
@@ -32,6 +43,11 @@ export function count(value: number): string {
 /** Every digit there is: 12,345.678. */
 export function precise(value: number): string {
   return exact.format(value)
+}
+
+/** With so many decimals, at most three: 12.30. */
+export function fixed(value: number, digits: 0 | 1 | 2 | 3): string {
+  return withDecimals(value, digits)
 }
 
 /** At most three significant digits, no trailing zeros: 23.4, 0.051, 1,250. "–" where there is no number. */
@@ -61,7 +77,7 @@ export function duration(ms: number): string {
   return `${decimal(Number((seconds / 60).toPrecision(3)))}${NBSP}min`
 }
 
-/** "1 client", "1,423 clients". */
+/** "1 client", "1,423 clients": for languages with two forms. */
 export function plural(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)}${NBSP}${value === 1 ? one : many}`
+  return `${count(value)}${NBSP}${form(value, { one, other: many })}`
 }
