@@ -1,3 +1,5 @@
+import { wordsOf } from '../text/parameters.ts'
+import * as texts from '#text/across.ts'
 import '../style/across.css'
 import { useMemo } from 'react'
 import { isLoad } from '../../sim/experiment/points.ts'
@@ -5,7 +7,6 @@ import { encodeState } from '../../sim/scenario/link.ts'
 import { lanesOf } from '../state/lanes.ts'
 import type { SweepRun } from '../state/sweep-cells.ts'
 import { usePage } from '../state/the-page.ts'
-import { plural } from '../text/format.ts'
 import { AxisChoice } from './AxisChoice.tsx'
 import { acrossCharts } from './across-charts.ts'
 import { Chart } from './Chart.tsx'
@@ -26,7 +27,9 @@ export function Across() {
   return (
     <section className="sweep" aria-labelledby="across">
       <div className="section-head">
-        <h2 id="across">Across {run ? acrossName(run.parameter) : 'cores'}</h2>
+        <h2 id="across">
+          {run ? texts.acrossWhat({ across: acrossName(run.parameter) }) : texts.acrossCores}
+        </h2>
         <AxisChoice />
         {run && <About run={run} />}
       </div>
@@ -47,8 +50,8 @@ export function Across() {
       {run && <Theory run={run} />}
       {run && (
         <p className="source">
-          Computed from: {sweepSource(run)}
-          {!current && ' These are the settings before your last change.'}
+          {texts.computedFrom({ settings: sweepSource(run) })}
+          {!current && ` ${texts.beforeLastChange}`}
         </p>
       )}
     </section>
@@ -57,27 +60,26 @@ export function Across() {
 
 function sourceOf(run: SweepRun): ChartSource {
   return {
-    settings: () => [`${plural(run.settings.replications, 'run')} a point; ${sweepSource(run)}`],
+    settings: () => [texts.runsAPoint({ replications: run.settings.replications, settings: sweepSource(run) })],
     link: () => new URL(`#${encodeState(run.page)}`, location.href).href,
   }
 }
 
 function About({ run }: { run: SweepRun }) {
   const { replications } = run.settings
-  const { path, label } = run.parameter
+  const { path } = run.parameter
   const refused = run.cells.filter(({ refusal }) => refusal)
   const level = run.lines.filter(({ hasIt }) => !hasIt).map(({ name }) => name)
   const steps =
     path === 'traffic.ratePerSecond' && lanesOf(run.page).some(({ scenario }) => scenario.traffic.steps.length > 0)
-  return (
-    <p>
-      The same servers and the same days{path === 'machine.cores' && ' on other machines'}
-      {isLoad(path) && ' under other loads'}. A point is the mean of {plural(replications, 'run')}
-      {replications > 1 && ' with different seeds; the band is its 95 % confidence interval'}.
-      {run.lines[0]?.lane === 0 && ` The lanes differ in nothing but “${label}”, so they are one line here.`}
-      {level.length > 0 && ` ${level.join(' and ')} has no such setting: its line is level.`}
-      {steps ? ' The load is steady along the axis: the steps of the rate are left out.' : ''}
-      {refused.length > 0 && ` ${plural(refused.length, 'point is', 'points are')} left out: ${refused[0]!.refusal}`}
-    </p>
-  )
+  const text = texts.about({
+    across: path === 'machine.cores' ? 'cores' : isLoad(path) ? 'load' : 'other',
+    replications,
+    onlyDifference: run.lines[0]?.lane === 0 ? wordsOf(run.parameter).label : null,
+    level,
+    isSteady: steps,
+    refused: refused.length,
+    refusal: refused[0]?.refusal ?? '',
+  })
+  return <p>{text}</p>
 }

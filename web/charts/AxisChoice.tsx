@@ -1,3 +1,5 @@
+import { wordsOf } from '../text/parameters.ts'
+import * as texts from '#text/across.ts'
 import { useId, useMemo } from 'react'
 import { isLoad } from '../../sim/experiment/points.ts'
 import { axesOf, type SweepAxis } from '../state/sweep-cells.ts'
@@ -15,25 +17,25 @@ export function AxisChoice() {
   const isOther = axis !== 'machine.cores' && axis !== 'load'
   return (
     <fieldset className="axis-choice">
-      <legend className="visually-hidden">Across what</legend>
+      <legend className="visually-hidden">{texts.acrossChoice}</legend>
       {(['machine.cores', 'load'] as const).map(path => (
         <label key={path}>
           <input type="radio" name={id} checked={axis === path} onChange={() => take(path)} />
-          {path === 'load' ? 'Load' : 'Cores'}
+          {path === 'load' ? texts.load : texts.cores}
         </label>
       ))}
       <select
-        aria-label="Across another setting"
+        aria-label={texts.acrossAnother}
         value={isOther ? axis : ''}
         data-chosen={isOther}
         onChange={event => take(event.currentTarget.value as SweepAxis)}
       >
         <option value="" disabled>
-          another setting …
+          {texts.anotherSetting}
         </option>
-        {others.map(({ path, label }) => (
-          <option key={path} value={path}>
-            {label}
+        {others.map(other => (
+          <option key={other.path} value={other.path}>
+            {wordsOf(other).label}
           </option>
         ))}
       </select>

@@ -1,4 +1,6 @@
 import { lazy, memo, Suspense, use, useId, useRef, useState } from 'react'
+import * as texts from '#text/charts.ts'
+import { Marked } from '../text/Marked.tsx'
 import { PlayheadLine } from '../time/PlayheadLine.tsx'
 import { cellText, xText } from './cell-text.ts'
 import { nameOf, whereOf } from './chart-name.ts'
@@ -33,12 +35,7 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom, option }: Pr
     <figure ref={figure} className="chart" aria-labelledby={`${id}title`} data-chart={spec.id}>
       <figcaption>
         <h3 id={`${id}title`}>
-          {spec.title}
-          {spec.of && (
-            <>
-              , <span style={{ color: laneColor(spec.of.lane) }}>{spec.of.name}</span>
-            </>
-          )}
+          <Title spec={spec} />
           <span className="visually-hidden"> {whereOf(spec)}</span>
         </h3>
         <p>{spec.subtitle}</p>
@@ -75,7 +72,11 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom, option }: Pr
   )
 })
 
-const AXIS_NAMES = { time: 'Time', hours: 'Time', latency: 'Latency' } as const
+function Title({ spec: { title, of } }: { spec: PlotSpec }) {
+  if (!of) return title
+  const lane = () => <span style={{ color: laneColor(of.lane) }}>{of.name}</span>
+  return <Marked text={texts.titleOfLane({ title })} as={{ lane }} />
+}
 
 /** The names of the lines, where there is no room for them at their ends. */
 function Key({ spec }: { spec: PlotSpec }) {
@@ -105,7 +106,7 @@ function Export({ spec }: { spec: PlotSpec }) {
   return (
     <details className="numbers" onToggle={event => setOpen(event.currentTarget.open)}>
       <summary>
-        Copy or save
+        {texts.chart.copyOrSave}
         <span className="visually-hidden">: {nameOf(spec)}</span>
       </summary>
       <Suspense>{open && <PlotExport spec={spec} source={source} />}</Suspense>
@@ -119,16 +120,16 @@ function Numbers({ spec }: { spec: PlotSpec }) {
   return (
     <details className="numbers" onToggle={event => setOpen(event.currentTarget.open)}>
       <summary>
-        Show as table
+        {texts.chart.showAsTable}
         <span className="visually-hidden">: {nameOf(spec)}</span>
       </summary>
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it once it has the focus.
-        <section className="table" tabIndex={0} aria-label={`${nameOf(spec)}, as table`}>
+        <section className="table" tabIndex={0} aria-label={texts.chart.asTable({ name: nameOf(spec) })}>
           <table>
             <thead>
               <tr>
-                <th scope="col">{spec.x.kind === 'setting' ? spec.x.name : AXIS_NAMES[spec.x.kind]}</th>
+                <th scope="col">{spec.x.kind === 'setting' ? spec.x.name : texts.chart.axes[spec.x.kind]}</th>
                 {spec.columns.map(({ key, title }) => (
                   <th key={key} scope="col">
                     {title}

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
+import * as texts from '#text/charts.ts'
 import { measureCharts } from '../state/marks.ts'
 import type { Picture } from '../state/page.ts'
 import { usePage } from '../state/the-page.ts'
@@ -32,10 +33,10 @@ export function Charts() {
 }
 
 /** By the beginning of a chart's id: what more it can show, and what the button for it says. */
-const OPTIONS: readonly { of: string; name: keyof TimeOptions; ask: string; end: string }[] = [
-  { of: 'cpu', name: 'byCore', ask: 'By core', end: 'Without cores' },
-  { of: 'latency', name: 'withMean', ask: 'Show the mean', end: 'Hide the mean' },
-  { of: 'places-', name: 'ownScale', ask: 'Own scale', end: 'Same scale' },
+const OPTIONS: readonly { of: string; name: keyof TimeOptions }[] = [
+  { of: 'cpu', name: 'byCore' },
+  { of: 'latency', name: 'withMean' },
+  { of: 'places-', name: 'ownScale' },
 ]
 
 function OverTime() {
@@ -44,10 +45,10 @@ function OverTime() {
   const charts = useMemo(() => (picture ? allTimeCharts(picture.lanes, options) : []), [picture, options])
   const buttons = useMemo(
     () =>
-      OPTIONS.map(({ of, name, ask, end }) => ({
+      OPTIONS.map(({ of, name }) => ({
         of,
         option: {
-          label: options[name] ? end : ask,
+          label: options[name] ? texts.options[name].end : texts.options[name].ask,
           pressed: options[name],
           toggle: () => setOptions(now => ({ ...now, [name]: !now[name] })),
         },
@@ -59,7 +60,7 @@ function OverTime() {
   return (
     <section className="charts" aria-labelledby="over-time" ref={showsTime}>
       <h2 id="over-time" className="visually-hidden">
-        Over time
+        {texts.overTime}
       </h2>
       <ChartSource value={source}>
         {charts.map(spec => (

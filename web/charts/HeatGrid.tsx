@@ -1,3 +1,6 @@
+import { wordsOf } from '../text/parameters.ts'
+import { Marked } from '../text/Marked.tsx'
+import { maps as texts } from '#text/across.ts'
 import { type KeyboardEvent, memo, type PointerEvent, useRef, useState } from 'react'
 import type { NumberParameter } from '../../sim/scenario/parameters.ts'
 import { entryText, shownUnit } from '../controls/value-text.ts'
@@ -52,7 +55,12 @@ export const HeatGrid = memo(function HeatGrid(props: Props) {
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: an ARIA grid, made of a table.
           role="grid"
           ref={grid}
-          aria-label={`${metric.title}, ${lane.name}, by ${plan.x.label} and ${plan.y.label}`}
+          aria-label={texts.grid({
+            metric: metric.title,
+            lane: lane.name,
+            x: wordsOf(plan.x).label,
+            y: wordsOf(plan.y).label,
+          })}
           data-values={withValues}
           onKeyDown={onKeyDown}
         >
@@ -85,9 +93,12 @@ export const HeatGrid = memo(function HeatGrid(props: Props) {
         </table>
       </div>
       <p className="heat-reading">
-        {placeText(plan, here)}: <b>{readingOf(nearestKnown(plan, cells, lane.number - 1, here), metric)}</b>
+        <Marked
+          text={texts.reading({ place: placeText(plan, here) })}
+          as={{ value: () => <b>{readingOf(nearestKnown(plan, cells, lane.number - 1, here), metric)}</b> }}
+        />
         <button type="button" className="quiet" onClick={() => take(lane, xs[here.column]!, ys[here.row]!)}>
-          Take these settings
+          {texts.take}
         </button>
       </p>
     </div>
@@ -106,7 +117,8 @@ function Cell({ plan, lane, cells, metric, scale, place, isNow, isHere, onClick,
   const known = nearestKnown(plan, cells, lane.number - 1, place)
   const value = known && typeof known.cell !== 'string' ? known.cell[metric.metric].mean : Number.NaN
   const strength = Number.isFinite(value) ? scale.strength(value) : 0
-  const text = `${placeText(plan, place)}: ${readingOf(known, metric)}${isNow ? ', the settings now' : ''}`
+  const reads = { place: placeText(plan, place), reading: readingOf(known, metric) }
+  const text = isNow ? texts.cellNow(reads) : texts.cell(reads)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it takes the keys.
     <td
@@ -134,16 +146,16 @@ function kindOf(known: ReturnType<typeof nearestKnown>, value: number): string {
 }
 
 function readingOf(known: ReturnType<typeof nearestKnown>, metric: HeatMetric): string {
-  if (!known) return 'not computed'
+  if (!known) return texts.notComputed
   const { cell, isOwn } = known
-  if (typeof cell === 'string') return isOwn ? cell : 'not computed'
+  if (typeof cell === 'string') return isOwn ? cell : texts.notComputed
   const { mean } = cell[metric.metric]
-  const text = Number.isFinite(mean) ? metric.format(mean) : 'nothing was answered'
-  return isOwn ? text : `not computed; beside it ${text}`
+  const text = Number.isFinite(mean) ? metric.format(mean) : texts.nothingAnswered
+  return isOwn ? text : texts.besideIt({ reading: text })
 }
 
 function placeText({ x, y, xs, ys }: HeatPlan, { column, row }: At): string {
-  return `${pointWords(x, xs[column]!)}, ${pointWords(y, ys[row]!)}`
+  return texts.place({ x: pointWords(x, xs[column]!), y: pointWords(y, ys[row]!) })
 }
 
 /** Times are in milliseconds or seconds, so their unit stands at each; others have it in the reading below. */

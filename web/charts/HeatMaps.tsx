@@ -1,3 +1,5 @@
+import { wordsOf } from '../text/parameters.ts'
+import { maps as texts } from '#text/across.ts'
 import '../style/heat.css'
 import { type RefCallback, useCallback, useId, useMemo, useState } from 'react'
 import { isLoad, sweepable } from '../../sim/experiment/points.ts'
@@ -6,7 +8,6 @@ import type { ParameterPath } from '../../sim/scenario/scenario.ts'
 import { scopesOf } from '../state/edit.ts'
 import { lanesOf } from '../state/lanes.ts'
 import { actions } from '../state/the-page.ts'
-import { count, plural } from '../text/format.ts'
 import { HeatGrid } from './HeatGrid.tsx'
 import { HEAT_METRICS, type HeatMetric, type HeatScale, heatScale } from './heat-metric.ts'
 import { type HeatLane, type HeatPlan, heatPlan, MOST_IN_A_CELL, MOST_IN_ALL } from './heat-plan.ts'
@@ -43,17 +44,17 @@ export function HeatMaps() {
   return (
     <section className="heatmaps" aria-labelledby="heatmaps" ref={sight}>
       <div className="section-head">
-        <h2 id="heatmaps">Two settings at once</h2>
+        <h2 id="heatmaps">{texts.title}</h2>
         <div className="map-choice">
           <AxisSelect
-            name="Across"
+            name={texts.across}
             value={x}
             other={y}
             choices={choices}
             take={path => setPaths({ ...paths, x: path })}
           />
           <AxisSelect
-            name="Upward"
+            name={texts.upward}
             value={y}
             other={x}
             choices={choices}
@@ -66,13 +67,10 @@ export function HeatMaps() {
               checked={withValues}
               onChange={event => setWithValues(event.currentTarget.checked)}
             />
-            Values
+            {texts.values}
           </label>
         </div>
-        <p>
-          Each cell is one run of the same day with two settings changed; outlined: the settings now. Click a cell to
-          take its settings; the back button brings yours back.
-        </p>
+        <p>{texts.about}</p>
       </div>
       <Progress heat={heat} plan={plan} cancel={cancel} restart={restart} />
       {refusal && (
@@ -137,9 +135,9 @@ function AxisSelect({ name, value, other, choices, take }: AxisSelectProps) {
       <select id={id} value={value.path} onChange={event => take(event.currentTarget.value as ParameterPath)}>
         {choices
           .filter(choice => choice !== other)
-          .map(({ path, label }) => (
-            <option key={path} value={path}>
-              {label}
+          .map(choice => (
+            <option key={choice.path} value={choice.path}>
+              {wordsOf(choice).label}
             </option>
           ))}
       </select>
@@ -151,7 +149,7 @@ function MetricSelect({ value, take }: { value: HeatMetric; take: (metric: HeatM
   const id = useId()
   return (
     <span>
-      <label htmlFor={id}>Shown</label>
+      <label htmlFor={id}>{texts.shown}</label>
       <select
         id={id}
         value={value.metric}
@@ -182,18 +180,18 @@ function Progress({ heat, plan, cancel, restart }: ProgressProps) {
     <div className="progress">
       {isBusy && (
         <>
-          <progress max={Math.max(1, total)} value={isOld ? 0 : heat.done} aria-label="Cells of the map computed" />
-          <span>{isOld ? 'about to begin' : `${count(heat.done)} of ${count(total)}`}</span>
+          <progress max={Math.max(1, total)} value={isOld ? 0 : heat.done} aria-label={texts.computed} />
+          <span>{isOld ? texts.soon : texts.progress({ done: heat.done, total })}</span>
           <button type="button" onClick={cancel}>
-            Cancel the map
+            {texts.cancel}
           </button>
         </>
       )}
-      {!isOld && heat.status === 'cancelled' && <span>Cancelled.</span>}
+      {!isOld && heat.status === 'cancelled' && <span>{texts.cancelled}</span>}
       {!isOld && heat.status === 'failed' && <span className="refusal">{heat.message}</span>}
       {!isOld && (heat.status === 'cancelled' || heat.status === 'failed') && (
         <button type="button" onClick={restart}>
-          Compute the map again
+          {texts.again}
         </button>
       )}
     </div>
@@ -203,9 +201,7 @@ function Progress({ heat, plan, cancel, restart }: ProgressProps) {
 function Legend({ metric, scale }: { metric: HeatMetric; scale: HeatScale }) {
   return (
     <p className="heat-legend" style={{ '--hot': metric.color } as React.CSSProperties}>
-      <span>
-        {metric.title}, {metric.about}:
-      </span>
+      <span>{texts.legend(metric)}</span>
       {scale.legend.map(({ strength, value }) => (
         <span key={strength}>
           <i aria-hidden="true" style={{ '--strength': `${100 * strength}%` } as React.CSSProperties} />
@@ -221,19 +217,13 @@ function Cut({ plan }: { plan: HeatPlan }) {
   const { tooLarge, noRoom, lanes, x, y } = plan
   const without = (label: string, has: (lane: HeatLane) => boolean) => {
     const names = lanes.filter(lane => !has(lane)).map(({ name }) => name)
-    return names.length > 0 ? [`${names.join(' and ')} has no setting “${label}”: along it nothing changes.`] : []
+    return names.length > 0 ? [texts.without({ names, label })] : []
   }
   const told = [
-    ...without(x.label, ({ hasX }) => hasX),
-    ...without(y.label, ({ hasY }) => hasY),
-    ...(tooLarge > 0
-      ? [`${plural(tooLarge, 'cell is', 'cells are')} left out: more than ${count(MOST_IN_A_CELL)} requests each.`]
-      : []),
-    ...(noRoom > 0
-      ? [
-          `${plural(noRoom, 'cell', 'cells')} of the finer passes ${noRoom === 1 ? 'is' : 'are'} left out: the whole map may have ${count(MOST_IN_ALL)} requests. A shorter measured time would do.`,
-        ]
-      : []),
+    ...without(wordsOf(x).label, ({ hasX }) => hasX),
+    ...without(wordsOf(y).label, ({ hasY }) => hasY),
+    ...(tooLarge > 0 ? [texts.tooLarge({ cells: tooLarge, requests: MOST_IN_A_CELL })] : []),
+    ...(noRoom > 0 ? [texts.noRoom({ cells: noRoom, requests: MOST_IN_ALL })] : []),
   ]
   return told.length > 0 ? <p className="source">{told.join(' ')}</p> : null
 }

@@ -1,3 +1,5 @@
+import { wordsOf } from '../text/parameters.ts'
+import { sweep as texts } from '#text/across.ts'
 import { useId, useMemo, useState } from 'react'
 import { EntryField } from '../controls/EntryField.tsx'
 import { MOST_REPLICATIONS, parameterOf, parsePoints, pointsOf, type SweepSettings } from '../state/sweep-cells.ts'
@@ -28,15 +30,16 @@ export function SweepBar() {
   const enterReplications = (text: string) => {
     const replications = Number(text)
     if (/^\d{1,3}$/.test(text.trim()) && replications >= 1 && replications <= MOST_REPLICATIONS) take({ replications })
-    else setRefusal(`“${text.slice(0, 20)}” is not a whole number of replications from 1 to ${MOST_REPLICATIONS}.`)
+    else setRefusal(texts.notReplications({ text: text.slice(0, 20), most: MOST_REPLICATIONS }))
   }
+  const label = parameter ? wordsOf(parameter).label : ''
   const busy = status === 'running' || status === 'waiting'
   return (
     <div className="sweep-bar">
       {parameter && (
         <EntryRow
           key={parameter.path}
-          label={parameter.unit ? `${parameter.label}, ${parameter.unit}` : parameter.label}
+          label={parameter.unit ? texts.withUnit({ label, unit: parameter.unit }) : label}
           text={points.join(', ')}
           describedBy={id}
           invalid={refusal !== null}
@@ -44,7 +47,7 @@ export function SweepBar() {
         />
       )}
       <EntryRow
-        label="Replications"
+        label={texts.replications}
         text={String(settings.replications)}
         describedBy={id}
         invalid={refusal !== null}
@@ -53,18 +56,18 @@ export function SweepBar() {
       <div className="progress">
         {busy && (
           <>
-            <progress max={Math.max(1, total)} value={status === 'running' ? settled : 0} aria-label="Cells computed" />
-            <span>{status === 'running' ? `${settled} of ${total}` : 'about to begin'}</span>
+            <progress max={Math.max(1, total)} value={status === 'running' ? settled : 0} aria-label={texts.computed} />
+            <span>{status === 'running' ? texts.progress({ done: settled, total }) : texts.soon}</span>
             <button type="button" onClick={actions.cancelSweep}>
-              Cancel
+              {texts.cancel}
             </button>
           </>
         )}
-        {status === 'cancelled' && <span>Cancelled.</span>}
+        {status === 'cancelled' && <span>{texts.cancelled}</span>}
         {status === 'failed' && <span className="refusal">{message}</span>}
         {(status === 'cancelled' || status === 'failed') && (
           <button type="button" onClick={actions.restartSweep}>
-            Compute again
+            {texts.again}
           </button>
         )}
       </div>

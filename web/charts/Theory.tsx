@@ -1,3 +1,5 @@
+import { Marked } from '../text/Marked.tsx'
+import { theory as texts } from '#text/across.ts'
 import { useMemo } from 'react'
 import type { SweepRun } from '../state/sweep-cells.ts'
 import { laneColor } from './plot-spec.ts'
@@ -9,11 +11,8 @@ export function Theory({ run }: { run: SweepRun }) {
   if (told.length === 0) return null
   return (
     <section className="theory" aria-labelledby="theory">
-      <h3 id="theory">Theory beside simulation</h3>
-      <p>
-        Dashed: what a formula of queueing theory says. Dotted: what no server of this kind can pass. Points: what
-        happened in the runs. Where the formula has no 95th percentile, latency has no dashed line.
-      </p>
+      <h3 id="theory">{texts.title}</h3>
+      <p>{texts.about}</p>
       {told.map(one => (
         <Line key={one.lane} told={one} />
       ))}
@@ -26,8 +25,10 @@ function Line({ told: { lane, name, text, at, broken } }: { told: TheoryTold }) 
   return (
     <div>
       <p>
-        <b style={{ color: laneColor(lane) }}>{name}</b>: {text}
-        {broken.length > 0 && ` At ${at} it does not:`}
+        <Marked
+          text={broken.length > 0 ? texts.lineBroken({ text, at }) : texts.line({ text })}
+          as={{ lane: () => <b style={{ color: laneColor(lane) }}>{name}</b> }}
+        />
       </p>
       {broken.length > 0 && (
         <ul>
@@ -43,14 +44,12 @@ function Line({ told: { lane, name, text, at, broken } }: { told: TheoryTold }) 
 function EveryPoint({ told }: { told: readonly TheoryTold[] }) {
   return (
     <details className="numbers">
-      <summary>What breaks at every point</summary>
+      <summary>{texts.everyPoint}</summary>
       {told.map(({ lane, name, points }) => (
         <dl key={lane}>
           {points.map(({ at, broken }) => (
             <div key={at}>
-              <dt>
-                {name}, {at}
-              </dt>
+              <dt>{texts.point({ name, at })}</dt>
               <dd>{broken.join(' ')}</dd>
             </div>
           ))}

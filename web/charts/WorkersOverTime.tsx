@@ -1,4 +1,5 @@
 import { lazy, Suspense, use, useEffect, useMemo, useRef, useState } from 'react'
+import * as texts from '#text/charts.ts'
 import { processesOf } from '../../sim/scenario/scenario.ts'
 import { Activity } from '../stage/activity.ts'
 import { useChosenIn } from '../stage/chosen.ts'
@@ -6,7 +7,7 @@ import { useLitIn } from '../stage/lit.ts'
 import { onThemeChange, readPalette } from '../stage/palette.ts'
 import { linesOf, workerShares } from '../stage/worker-rows.ts'
 import type { DrawnLane } from '../state/page.ts'
-import { count, duration, percent, plural } from '../text/format.ts'
+import { count, percent } from '../text/format.ts'
 import { PlayheadLine } from '../time/PlayheadLine.tsx'
 import { clock, useTime } from '../time/the-clock.ts'
 import { ChartSource } from './export/chart-source.ts'
@@ -23,9 +24,6 @@ const CLOSE_SECONDS = 5
 const LANE_HEIGHT = 84
 const TALLEST_LINE = 18
 export const MOST_LINES = 42
-
-export const WORKERS_SUBTITLE =
-  'a line each; tall: computing, thin: waiting on I/O, dotted: for data, pale: for nobody, hatched: away'
 
 /** The part of the run that is shown, in measured time. */
 export interface WorkersSpan {
@@ -51,12 +49,12 @@ export function WorkersOverTime({ lanes: newest }: { lanes: readonly DrawnLane[]
   return (
     <figure ref={figure} className="chart workers" aria-labelledby="workers-over-time">
       <figcaption>
-        <h3 id="workers-over-time">Workers over time</h3>
-        <p>{WORKERS_SUBTITLE}</p>
+        <h3 id="workers-over-time">{texts.workers.title}</h3>
+        <p>{texts.workers.subtitle}</p>
         <p className="visually-hidden">{lanes.map(summaryOf).join(' ')}</p>
       </figcaption>
       <button type="button" className="quiet closer" aria-pressed={close} onClick={() => setClose(!close)}>
-        {close ? 'Show the whole run' : `Zoom to ${CLOSE_SECONDS} s`}
+        {close ? texts.workers.showAll : texts.workers.zoom({ seconds: CLOSE_SECONDS })}
       </button>
       <div className="plot" ref={measure}>
         <div aria-hidden="true">
@@ -137,11 +135,9 @@ function Lines({ lane, number, width, fromMs, toMs }: LinesProps) {
       <p style={{ left: PLOT_LEFT }}>
         {lane.name}
         {Number.isFinite(index.knownUntilMs) && (
-          <span>
-            , until {duration(index.knownUntilMs - result.scenario.run.warmupSeconds * 1000)}: later rows are not kept
-          </span>
+          <span>{texts.workers.until({ ms: index.knownUntilMs - result.scenario.run.warmupSeconds * 1000 })}</span>
         )}
-        {lines.hidden > 0 && <span>, and {plural(lines.hidden, 'worker')} more</span>}
+        {lines.hidden > 0 && <span>{texts.workers.more({ workers: lines.hidden })}</span>}
       </p>
       <canvas ref={canvas} style={{ marginLeft: PLOT_LEFT, width: plotWidth, height }} />
     </div>
@@ -203,11 +199,14 @@ function summaryOf(lane: DrawnLane): string {
   const told = toldOf(lane)
   const mean = (key: 'cpu' | 'io' | 'data' | 'away' | 'forNobody') =>
     told.reduce((sum, one) => sum + one[key], 0) / told.length
-  const rest = [
-    mean('data') > 0 && ` A worker waits for a request’s data ${percent(mean('data'))} of the time.`,
-    mean('away') > 0 && ` A worker is away ${percent(mean('away'))} of the time.`,
-  ].filter(Boolean)
-  return `${lane.name}: a worker computes ${percent(mean('cpu'))} of the time and waits on I/O ${percent(mean('io'))}; ${percent(mean('forNobody'))} of it for nobody.${rest.join('')}`
+  return texts.workers.summary({
+    name: lane.name,
+    cpu: mean('cpu'),
+    io: mean('io'),
+    forNobody: mean('forNobody'),
+    data: mean('data'),
+    away: mean('away'),
+  })
 }
 
 const WorkersExport = lazy(() =>
@@ -221,7 +220,8 @@ function TakeAlong({ lanes, span }: { lanes: readonly DrawnLane[]; span: Workers
   return (
     <details className="numbers" onToggle={event => setOpen(event.currentTarget.open)}>
       <summary>
-        Copy or save<span className="visually-hidden">: Workers over time</span>
+        {texts.chart.copyOrSave}
+        <span className="visually-hidden">: {texts.workers.title}</span>
       </summary>
       <Suspense>{open && <WorkersExport lanes={lanes} span={span} source={source} />}</Suspense>
     </details>
@@ -233,23 +233,16 @@ function AsTable({ lanes }: { lanes: readonly DrawnLane[] }) {
   return (
     <details className="numbers" onToggle={event => setOpen(event.currentTarget.open)}>
       <summary>
-        Show as table<span className="visually-hidden">: Workers over time</span>
+        {texts.chart.showAsTable}
+        <span className="visually-hidden">: {texts.workers.title}</span>
       </summary>
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has only a keyboard scrolls it once it has the focus.
-        <section className="table" tabIndex={0} aria-label="Workers over time, as table">
+        <section className="table" tabIndex={0} aria-label={texts.workers.asTable}>
           <table>
             <thead>
               <tr>
-                {[
-                  'Worker',
-                  'requests done',
-                  'computing',
-                  'waiting on I/O',
-                  'waiting for data',
-                  'of it for nobody',
-                  'away',
-                ].map(title => (
+                {Object.values(texts.workers.columns).map(title => (
                   <th key={title} scope="col">
                     {title}
                   </th>
@@ -260,9 +253,7 @@ function AsTable({ lanes }: { lanes: readonly DrawnLane[] }) {
               {lanes.flatMap(lane =>
                 toldOf(lane).map(({ worker, served, cpu, io, data, away, forNobody }) => (
                   <tr key={`${lane.id} ${worker}`}>
-                    <th scope="row">
-                      {lane.name}, {worker + 1}
-                    </th>
+                    <th scope="row">{texts.workers.worker({ name: lane.name, worker: worker + 1 })}</th>
                     <td>{count(served)}</td>
                     <td>{percent(cpu)}</td>
                     <td>{percent(io)}</td>

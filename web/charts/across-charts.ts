@@ -1,9 +1,9 @@
 /** The four charts across the values of a setting, from as many cells of a sweep as there are by now. */
+import * as texts from '#text/across.ts'
 import type { Metric } from '../../sim/experiment/metrics.ts'
 import type { Interval } from '../../sim/experiment/statistics.ts'
 import type { SweepCell, SweepLine, SweepRun } from '../state/sweep-cells.ts'
 import { kneesOf } from '../state/sweep-knees.ts'
-import { NBSP } from '../text/format.ts'
 import {
   type Axis,
   type AxisPoint,
@@ -36,31 +36,27 @@ const QUANTITIES: readonly Quantity[] = [
   {
     id: 'across-throughput',
     metric: 'throughputPerSecond',
-    title: 'Throughput',
-    subtitle: 'answers a second; dashed: offered',
+    ...texts.charts.throughput,
     axis: () => PER_SECOND,
   },
   {
     id: 'across-errors',
     metric: 'errorShare',
-    title: 'Error share',
-    subtitle: 'of the requests sent',
+    ...texts.charts.errors,
     max: 1,
     axis: () => SHARE,
   },
   {
     id: 'across-cpu',
     metric: 'cpuUtilization',
-    title: 'CPU utilization',
-    subtitle: 'share of all cores',
+    ...texts.charts.cpu,
     max: 1,
     axis: () => SHARE,
   },
   {
     id: 'across-latency',
     metric: 'latencyP95Ms',
-    title: 'Latency',
-    subtitle: 'p95 of answers',
+    ...texts.charts.latency,
     axis: timeAxis,
   },
 ]
@@ -86,7 +82,7 @@ function acrossChart(run: SweepRun, quantity: Quantity, x: SettingAxis, markers:
       color: 'var(--faint)',
       dash: '3 3',
       width: 1.25,
-      label: { text: 'offered' },
+      label: { text: texts.charts.offered },
     })
   const max =
     quantity.max ??
@@ -108,12 +104,12 @@ function acrossChart(run: SweepRun, quantity: Quantity, x: SettingAxis, markers:
     marks,
     markers,
     columns: [
-      ...(withOffered ? [{ key: 'offered', title: 'offered' }] : []),
+      ...(withOffered ? [{ key: 'offered', title: texts.charts.offered }] : []),
       ...run.lines.flatMap(({ name }, line) => [
         { key: `mean${line}`, title: name },
-        { key: `band${line}`, title: `${name}, 95${NBSP}% interval` },
-        ...(has(rows, `theory${line}`) ? [{ key: `theory${line}`, title: `${name}, theory` }] : []),
-        ...(has(rows, `bound${line}`) ? [{ key: `bound${line}`, title: `${name}, at most` }] : []),
+        { key: `band${line}`, title: texts.charts.interval({ name }) },
+        ...(has(rows, `theory${line}`) ? [{ key: `theory${line}`, title: texts.charts.theory({ name }) }] : []),
+        ...(has(rows, `bound${line}`) ? [{ key: `bound${line}`, title: texts.charts.atMost({ name }) }] : []),
       ]),
     ],
     summary: summaryOf(run, metric, axis.format, x),
@@ -132,7 +128,7 @@ function markersOf({ lines, ...run }: SweepRun, { place, points }: SettingAxis):
       at: place(value),
       color: whose > 0 ? laneColor(whose) : 'var(--faint)',
       dash: '1 3',
-      text: 'now',
+      text: texts.charts.now,
       end: 'bottom',
       line: at,
     }
@@ -145,7 +141,7 @@ function markersOf({ lines, ...run }: SweepRun, { place, points }: SettingAxis):
         at: place(knee.bears),
         color: laneColor(lines[line]!.lane),
         dash: '5 3',
-        text: 'knee',
+        text: texts.charts.knee,
         end: 'top',
         line,
       },
@@ -210,9 +206,9 @@ function summaryOf(run: SweepRun, metric: Metric, format: (value: number) => str
   const lines = run.lines.map(({ name }, line) => {
     const told = points.flatMap(({ value, words }) => {
       const summary = run.cells.find(cell => cell.line === line && cell.x === value)?.summary
-      return summary ? [`${format(summary[metric].mean)} at ${words}`] : []
+      return summary ? [texts.charts.at({ value: format(summary[metric].mean), words })] : []
     })
-    return `${name}: ${told.join(', ')}`
+    return { name, points: told }
   })
-  return `${lines.join('. ')}.`
+  return texts.charts.summary({ lines })
 }

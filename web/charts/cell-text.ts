@@ -1,4 +1,5 @@
 /** The values of a chart as text, for its tooltip and its table. */
+import * as texts from '#text/charts.ts'
 import { timeText } from '../../sim/fleet/words.ts'
 import { compact, duration, NBSP } from '../text/format.ts'
 import type { Cell, PlotSpec, XAxisSpec } from './plot-spec.ts'
@@ -7,7 +8,7 @@ import { pointAt } from './setting-axis.ts'
 export function cellText({ format }: Pick<PlotSpec, 'format'>, cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return '–'
   if (typeof cell === 'number') return format(cell)
-  return `${format(cell[0])} to ${format(cell[1])}`
+  return texts.to({ low: format(cell[0]), high: format(cell[1]) })
 }
 
 export function xText(x: XAxisSpec, value: number): string {

@@ -1,5 +1,5 @@
 /** CPU by core, on demand: a strip for each, the darker the busier. */
-import { percent, plural } from '../text/format.ts'
+import * as texts from '#text/charts.ts'
 import { type CoreBusyness, coreBusyness } from './core-busyness.ts'
 import { type ChartedLane, overTime, rowsOf, type WithSeries } from './lane-series.ts'
 import { ofLane } from './latency-charts.ts'
@@ -16,7 +16,9 @@ export function coreStrips(lane: RowsLane): PlotSpec {
   const busyness = coreBusyness(result.rows!, lane.index, series, cores)
   const { lines, each, shares } = busyness
   const nameOf = (line: number) =>
-    each === 1 ? `core ${line + 1}` : `cores ${line * each + 1} to ${Math.min(cores, (line + 1) * each)}`
+    each === 1
+      ? texts.cores.core({ core: line + 1 })
+      : texts.cores.coresTo({ from: line * each + 1, to: Math.min(cores, (line + 1) * each) })
   const all = Array.from({ length: lines }, (_, line) => ({ line, key: `core${line}`, title: nameOf(line) }))
   const rows = rowsOf([lane], () =>
     Object.fromEntries(all.map(({ line, key }) => [key, bucket => shares[line * series.buckets + bucket]!])),
@@ -27,14 +29,17 @@ export function coreStrips(lane: RowsLane): PlotSpec {
   }
   return {
     ...overTime([lane], `cores-of-${lane.number}`, rows, all, []),
-    title: 'CPU by core',
+    title: texts.cores.title,
     of: ofLane(lane),
-    subtitle: 'darker: busier. The k-th is busy while at least k processes compute; nginx is left out',
+    subtitle: texts.cores.subtitle,
     ...SHARE,
     max: cores,
-    tick: (value, isTop) => (isTop ? plural(cores, 'core') : Number.isInteger(value) ? String(value) : ''),
+    tick: (value, isTop) => (isTop ? texts.cores.all({ cores }) : Number.isInteger(value) ? String(value) : ''),
     shades: shadesOf(tiles(busyness, series.buckets), laneColor(lane.number)),
-    summary: `${lane.name}, busy on average: ${all.map(({ line, title }) => `${title} ${percent(meanOf(line))}`).join(', ')}.`,
+    summary: texts.cores.summary({
+      name: lane.name,
+      cores: all.map(({ line, title }) => ({ title, busy: meanOf(line) })),
+    }),
   }
 }
 

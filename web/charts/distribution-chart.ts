@@ -1,6 +1,6 @@
 /** The share of requests that were answered within each latency, and at the end those that never were. */
+import * as texts from '#text/charts.ts'
 import { bucketFloor, FINE_BITS } from '../../sim/measure/histogram.ts'
-import { duration, percent } from '../text/format.ts'
 import { type Lane, laneLine } from './lane-series.ts'
 import { decadesOf } from './latency-charts.ts'
 import { laneColor, type Mark, type PlotSpec, type Row, SHARE } from './plot-spec.ts'
@@ -24,8 +24,8 @@ export function distribution(lanes: readonly Lane[]): PlotSpec {
   for (const { number, result } of lanes) rows.at(-1)![`never${number}`] = [shareOf({ result }, result.ok), 1]
   return {
     id: 'distribution',
-    title: 'Latency distribution',
-    subtitle: 'share of all requests answered within this time; red: never answered',
+    title: texts.distribution.title,
+    subtitle: texts.distribution.subtitle,
     x: { kind: 'latency', fromMs: axis.min, toMs: axis.max },
     max: 1,
     ...SHARE,
@@ -33,7 +33,7 @@ export function distribution(lanes: readonly Lane[]): PlotSpec {
     marks: lanes.flatMap((lane, index) => marksOf(lane, index, counts[index]!)),
     columns: lanes.map(({ number, name }) => ({ key: `within${number}`, title: name })),
     summary: lanes.map(summaryOf).join(' '),
-    ...(most === 0 && { empty: 'Nothing was answered.' }),
+    ...(most === 0 && { empty: texts.nothingAnswered }),
   }
 }
 
@@ -42,7 +42,7 @@ function marksOf(lane: Lane, index: number, { within }: Cumulated): Mark[] {
   const color = laneColor(number)
   const points = PERCENTILES.map(name => {
     const ms = result.latencyMs[name]
-    return { x: ms, y: shareOf(lane, within(ms)), name }
+    return { x: ms, y: shareOf(lane, within(ms)), name: texts.latency.columns[name] }
   })
   const marks: Mark[] = [laneLine(lane, `within${number}`)]
   if (result.ok > 0) marks.push({ kind: 'points', key: `at${number}`, color, points })
@@ -91,7 +91,7 @@ function cumulated({ result }: Lane): Cumulated {
 
 function summaryOf({ name, result }: Lane): string {
   const { p50, p95, p99 } = result.latencyMs
-  const never = `${percent(1 - result.ok / Math.max(1, result.offered))} of the requests were never answered`
-  if (result.ok === 0) return `${name}: ${never}.`
-  return `${name}: of the answers half came within ${duration(p50)}, 95 % within ${duration(p95)}, 99 % within ${duration(p99)}; ${never}.`
+  const never = 1 - result.ok / Math.max(1, result.offered)
+  if (result.ok === 0) return texts.distribution.noneAnswered({ name, never })
+  return texts.distribution.summary({ name, p50, p95, p99, never })
 }

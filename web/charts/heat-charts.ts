@@ -1,5 +1,5 @@
 /** How long answers took, by when they came: for each lane its density, with percentiles drawn over it. */
-import { compact, duration } from '../text/format.ts'
+import * as texts from '#text/charts.ts'
 import { type ChartedLane, column, meanOf, overTime, rowsOf, type WithSeries } from './lane-series.ts'
 import { decadesOf, ofLane } from './latency-charts.ts'
 import { BINS, binFloorMs, LEAST_BIN_MS } from './latency-heat.ts'
@@ -29,9 +29,9 @@ function heatOf(lane: RowsLane, axis: { min: number; max: number }, most: number
     failed: bucket => (1000 * lane.heat.failed[bucket]!) / bucketMs,
   }))
   const columns = [
-    ...['p50', 'p95', 'p99', 'max'].map(name => ({ key: name, title: name })),
-    { key: 'answered', title: 'answered', axis: PER_SECOND },
-    { key: 'failed', title: 'failed', axis: PER_SECOND },
+    ...(['p50', 'p95', 'p99', 'max'] as const).map(name => ({ key: name, title: texts.latency.columns[name] })),
+    { key: 'answered', title: texts.heat.answered, axis: PER_SECOND },
+    { key: 'failed', title: texts.heat.failed, axis: PER_SECOND },
   ]
   const marks = (['p50', 'p95'] as const).map(
     (name): Mark => ({
@@ -40,7 +40,7 @@ function heatOf(lane: RowsLane, axis: { min: number; max: number }, most: number
       color: 'var(--ink)',
       width: 1.25,
       ...(name === 'p50' && { dash: '4 3' }),
-      label: { lead: name, text: '' },
+      label: { lead: texts.latency.columns[name], text: '' },
     }),
   )
   const hasFailed = lane.heat.failed.some(failed => failed > 0)
@@ -50,18 +50,23 @@ function heatOf(lane: RowsLane, axis: { min: number; max: number }, most: number
     ...overTime([lane], `heat-${lane.number}`, rows, columns, marks),
     ...axis,
     ...DURATION,
-    title: 'How long answers took',
+    title: texts.heat.title,
     of: ofLane(lane),
-    subtitle: `darker: more of them${hasFailed ? '; red, above: ended without one' : ''}`,
+    subtitle: hasFailed ? texts.heat.subtitleFailed : texts.heat.subtitle,
     shades: [
       ...shadesOf(answerTiles(lane, axis, most), laneColor(lane.number)),
       ...shadesOf(failureTiles(lane.heat.failed), 'var(--bad)'),
     ],
-    summary: `${lane.name}: half of the answers took at most ${duration(meanOf(lane, 'latencyP50'))}, 95 % at most ${duration(meanOf(lane, 'latencyP95'))}, on average over time; ${compact(meanOf(lane, 'ok'))} answers a second.`,
-    ...(Number.isFinite(untilMs) && {
-      note: `Density until ${duration(untilMs)}: later rows are not kept. Percentiles are of all answers.`,
+    summary: texts.heat.summary({
+      name: lane.name,
+      p50: meanOf(lane, 'latencyP50'),
+      p95: meanOf(lane, 'latencyP95'),
+      ok: meanOf(lane, 'ok'),
     }),
-    ...(isEmpty && { empty: 'Nothing was answered.' }),
+    ...(Number.isFinite(untilMs) && {
+      note: texts.heat.until({ ms: untilMs }),
+    }),
+    ...(isEmpty && { empty: texts.nothingAnswered }),
   }
 }
 

@@ -1,4 +1,5 @@
 /** What a heatmap can show, and how strong its colour is. */
+import { maps } from '#text/across.ts'
 import type { Metric } from '../../sim/experiment/metrics.ts'
 import { compact, duration, NBSP, percent } from '../text/format.ts'
 import type { HeatCell } from './heat-plan.ts'
@@ -21,8 +22,7 @@ const shortPercent = (share: number) => (Number.isFinite(share) ? String(Math.ro
 export const HEAT_METRICS: readonly HeatMetric[] = [
   {
     metric: 'goodputPerSecond',
-    title: 'Answered in time',
-    about: 'answers a second within the goal',
+    ...maps.metrics.goodputPerSecond,
     format: value => `${compact(value)}${NBSP}/s`,
     short: value => (value < 10 ? String(Number(value.toPrecision(2))) : compact(Math.round(value))),
     color: 'var(--ink)',
@@ -30,8 +30,7 @@ export const HEAT_METRICS: readonly HeatMetric[] = [
   },
   {
     metric: 'errorShare',
-    title: 'Error share',
-    about: 'of the requests sent',
+    ...maps.metrics.errorShare,
     format: percent,
     short: shortPercent,
     color: 'var(--bad)',
@@ -39,8 +38,7 @@ export const HEAT_METRICS: readonly HeatMetric[] = [
   },
   {
     metric: 'latencyP95Ms',
-    title: 'p95',
-    about: 'latency that 95 % of the answers stay within; strength by its logarithm',
+    ...maps.metrics.latencyP95Ms,
     format: duration,
     short: value => duration(value).replace(NBSP, ''),
     color: 'var(--ink)',
@@ -48,8 +46,7 @@ export const HEAT_METRICS: readonly HeatMetric[] = [
   },
   {
     metric: 'cpuUtilization',
-    title: 'CPU utilization',
-    about: 'share of all cores',
+    ...maps.metrics.cpuUtilization,
     format: percent,
     short: shortPercent,
     color: 'var(--ink)',
@@ -57,8 +54,7 @@ export const HEAT_METRICS: readonly HeatMetric[] = [
   },
   {
     metric: 'wastedCpuShare',
-    title: 'Wasted CPU',
-    about: 'share of the busy CPU that worked for nobody',
+    ...maps.metrics.wastedCpuShare,
     format: percent,
     short: shortPercent,
     color: 'var(--bad)',

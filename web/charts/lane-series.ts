@@ -82,7 +82,3 @@ export function meanOf(lane: Lane, name: SeriesColumn): number {
   const values = lane.series.columns[name].filter(value => !Number.isNaN(value))
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
-
-export function list(lanes: readonly Lane[], tell: (lane: Lane) => string): string {
-  return lanes.map(lane => `${lane.name} ${tell(lane)}`).join('; ')
-}

@@ -1,7 +1,7 @@
 /** Latency over time: percentiles first, the mean on demand with a word on what it hides. */
+import * as texts from '#text/charts.ts'
 import { bucketFloor, FINE_BITS } from '../../sim/measure/histogram.ts'
-import { duration, percent } from '../text/format.ts'
-import { column, type Lane, laneLine, list, meanOf, overTime, rowsOf } from './lane-series.ts'
+import { column, type Lane, laneLine, meanOf, overTime, rowsOf } from './lane-series.ts'
 import { DURATION, laneSoft, type Mark, type PlotSpec, type Row } from './plot-spec.ts'
 
 export interface LatencyOptions {
@@ -23,9 +23,9 @@ export function latency(lanes: readonly Lane[], { withMean }: LatencyOptions): P
     }
   })
   const columns = lanes.flatMap(lane =>
-    ['p50', 'p95', 'p99', 'max', 'mean'].map(name => ({
+    (['p50', 'p95', 'p99', 'max', 'mean'] as const).map(name => ({
       key: `${name}-${lane.number}`,
-      title: `${lane.name}, ${name}`,
+      title: texts.laneIs({ what: texts.latency.columns[name], lane: lane.name }),
     })),
   )
   const bands = lanes.map(
@@ -35,25 +35,27 @@ export function latency(lanes: readonly Lane[], { withMean }: LatencyOptions): P
   const isEmpty = rows.every(row => columns.every(({ key }) => row[key] === null))
   return {
     ...overTime(lanes, 'latency', rows, columns, marks),
-    title: 'Latency',
-    subtitle: 'of answers, as clients saw it: p95; pale: down to p50; thin: p99',
+    title: texts.latency.title,
+    subtitle: texts.latency.subtitle,
     ...decadesAround(
       rows,
       marks.map(({ key }) => key),
     ),
     ...DURATION,
     ...(withMean && { note: meanNote(lanes) }),
-    summary: `Latency that 95 % of the answers stayed within, on average over time: ${list(lanes, lane => duration(meanOf(lane, 'latencyP95')))}.`,
-    ...(isEmpty && { empty: 'Nothing was answered.' }),
+    summary: texts.latency.summary({
+      lanes: lanes.map(lane => ({ name: lane.name, p95: meanOf(lane, 'latencyP95') })),
+    }),
+    ...(isEmpty && { empty: texts.nothingAnswered }),
   }
 }
 
 function percentileLines(lane: Lane, isRoomy: boolean, withMean: boolean): Mark[] {
-  const small = (name: string, mark: Partial<Mark>): Mark => ({
+  const small = (name: keyof typeof texts.latency.columns, mark: Partial<Mark>): Mark => ({
     ...laneLine(lane, `${name}-${lane.number}`),
     width: 1,
     ...mark,
-    label: { lead: name, text: '', lane: lane.number },
+    label: { lead: texts.latency.columns[name], text: '', lane: lane.number },
   })
   const quiet = (mark: Mark): Mark => {
     const { label: _, ...unnamed } = mark
@@ -62,7 +64,10 @@ function percentileLines(lane: Lane, isRoomy: boolean, withMean: boolean): Mark[
   return [
     quiet(small('p50', { width: 1.25, dash: '4 3' })),
     quiet(small('p99', { width: 0.75 })),
-    { ...laneLine(lane, `p95-${lane.number}`), label: { lead: 'p95', text: lane.name, lane: lane.number } },
+    {
+      ...laneLine(lane, `p95-${lane.number}`),
+      label: { lead: texts.latency.columns.p95, text: lane.name, lane: lane.number },
+    },
     ...(withMean ? [small('mean', { width: 2, dash: '1 3' })] : []),
   ]
 }
@@ -72,12 +77,9 @@ function meanNote(lanes: readonly Lane[]): string {
   const told = lanes.flatMap(({ name, result: { histogram, latencyMs } }) =>
     Number.isNaN(latencyMs.mean)
       ? []
-      : [
-          `${name} ${duration(latencyMs.mean)}, and ${percent(shareWithin(histogram, latencyMs.mean))} of its answers were faster`,
-        ],
+      : [{ name, mean: latencyMs.mean, faster: shareWithin(histogram, latencyMs.mean) }],
   )
-  if (told.length === 0) return ''
-  return `The mean of all answers: ${told.join('; ')}. A few slow answers raise it, and what failed has no part in it. How long people waited is what percentiles say.`
+  return told.length === 0 ? '' : texts.latency.meanNote({ lanes: told })
 }
 
 /** The share of the counted latencies that are at most `ms`, within a bucket of the histogram. */

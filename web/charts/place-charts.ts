@@ -1,6 +1,6 @@
 /** Where requests are, over time: a stack for each lane, at the bottom what is worked on, above it what waits. */
+import * as texts from '#text/charts.ts'
 import type { SeriesColumn } from '../../sim/measure/result.ts'
-import { compact } from '../text/format.ts'
 import { column, type Lane, meanOf, overTime, rowsOf } from './lane-series.ts'
 import { ofLane } from './latency-charts.ts'
 import { laneColor, laneSoft, largest, type Mark, NUMBER, type PlotSpec, type Row, roundTop } from './plot-spec.ts'
@@ -11,8 +11,7 @@ export interface PlaceOptions {
 }
 
 interface Place {
-  column: SeriesColumn
-  name: string
+  column: keyof typeof texts.places.names & SeriesColumn
   color: (lane: number) => string
 }
 
@@ -20,12 +19,12 @@ const ofPaper = (color: string, percent: number) => `color-mix(in srgb, ${color}
 
 /** From the bottom. Work has the lane's colour, the paler the less a core does for it; waiting is grey. */
 const PLACES: readonly Place[] = [
-  { column: 'onCpu', name: 'on CPU', color: laneColor },
-  { column: 'runnable', name: 'without a core', color: lane => ofPaper(laneColor(lane), 58) },
-  { column: 'io', name: 'in I/O', color: laneSoft },
-  { column: 'process', name: 'in process', color: () => ofPaper('var(--ink)', 46) },
-  { column: 'acceptQueue', name: 'accept queue', color: () => ofPaper('var(--ink)', 24) },
-  { column: 'proxy', name: 'at nginx', color: () => ofPaper('var(--ink)', 10) },
+  { column: 'onCpu', color: laneColor },
+  { column: 'runnable', color: lane => ofPaper(laneColor(lane), 58) },
+  { column: 'io', color: laneSoft },
+  { column: 'process', color: () => ofPaper('var(--ink)', 46) },
+  { column: 'acceptQueue', color: () => ofPaper('var(--ink)', 24) },
+  { column: 'proxy', color: () => ofPaper('var(--ink)', 10) },
 ]
 
 /** A part of the axis: what never is as high as this has no name at its side. */
@@ -47,10 +46,10 @@ function placesOf(lane: Lane): PlotSpec {
       key: `${place.column}-band`,
       said: place.column,
       color: place.color(lane.number),
-      label: { lead: '■', text: place.name },
+      label: { lead: '■', text: texts.places.names[place.column] },
     }),
   )
-  const columns = PLACES.map(({ column: key, name }) => ({ key, title: name }))
+  const columns = PLACES.map(({ column: key }) => ({ key, title: texts.places.names[key] }))
   const chart = overTime([lane], `places-${lane.number}`, rows, columns, marks)
   return {
     ...chart,
@@ -60,12 +59,15 @@ function placesOf(lane: Lane): PlotSpec {
         marks.map(({ key }) => key),
       ),
     ),
-    title: 'Where requests are',
+    title: texts.places.title,
     of: ofLane(lane),
-    subtitle: 'number of requests, stacked; those that nobody waits for are included',
+    subtitle: texts.places.subtitle,
     ...NUMBER,
-    summary: `${lane.name}, requests in each place on average: ${PLACES.map(place => `${place.name} ${compact(meanOf(lane, place.column))}`).join(', ')}.`,
-    ...(shown.length === 0 && { empty: 'Nobody is there.' }),
+    summary: texts.places.summary({
+      name: lane.name,
+      places: PLACES.map(({ column: key }) => ({ place: texts.places.names[key], mean: meanOf(lane, key) })),
+    }),
+    ...(shown.length === 0 && { empty: texts.places.empty }),
   }
 }
 

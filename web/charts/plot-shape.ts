@@ -1,4 +1,5 @@
 /** What the two ways of drawing a chart share: its measures, and where numbers and names stand. */
+import * as texts from '#text/charts.ts'
 import { type PlotArea, type Scales, scalesOf } from './paths.ts'
 import { gridOf, type Label, type Mark, type PlotSpec } from './plot-spec.ts'
 
@@ -63,7 +64,7 @@ export function hourTicks(hours: number): number[] {
 
 /** The time of day; over several days, the day that begins. */
 export function hourText(hour: number, hours: number): string {
-  if (hours > 48) return hour % 24 === 0 ? `day ${hour / 24 + 1}` : ''
+  if (hours > 48) return hour % 24 === 0 ? texts.chart.day({ day: hour / 24 + 1 }) : ''
   const minutes = Math.round((hour % 24) * 60)
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 }

@@ -2,6 +2,7 @@
  * A chart as data: what it shows in words and numbers, apart from how it is drawn. Made by pure functions from results
  * (`time-charts.ts`, `across-charts.ts`), drawn by `Plot.tsx`, listed by `PlotTable.tsx`.
  */
+import * as texts from '#text/charts.ts'
 import { compact, duration, NBSP, percent } from '../text/format.ts'
 
 export type Cell = number | null | readonly [low: number, high: number]
@@ -133,17 +134,17 @@ export type Axis = Pick<PlotSpec, 'format' | 'tick' | 'unit'>
 export const PER_SECOND: Axis = {
   format: value => `${compact(value)}${NBSP}/s`,
   tick: (value, isTop) => `${compact(value)}${isTop ? '/s' : ''}`,
-  unit: 'per second',
+  unit: texts.units.perSecond,
 }
 
 /** A number of things. */
-export const NUMBER: Axis = { format: compact, tick: compact, unit: 'requests' }
+export const NUMBER: Axis = { format: compact, tick: compact, unit: texts.units.requests }
 
 /** A share of 0 to 1. */
 export const SHARE: Axis = {
   format: percent,
   tick: (value, isTop) => `${compact(value * 100)}${isTop ? `${NBSP}%` : ''}`,
-  unit: 'share',
+  unit: texts.units.share,
 }
 
 const SECONDS: Axis = {

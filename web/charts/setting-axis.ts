@@ -2,6 +2,8 @@
  * An axis of values of a parameter. Values stand at their logarithms where they span decades; a 0 then has a place of its
  * own at the end that it means: before the smallest value, or after the largest where it means "never".
  */
+import { wordsOf } from '../text/parameters.ts'
+import * as texts from '#text/across.ts'
 import { isLoad } from '../../sim/experiment/points.ts'
 import type { NumberParameter } from '../../sim/scenario/parameters.ts'
 import { entryText, shownUnit, valueText } from '../controls/value-text.ts'
@@ -32,13 +34,13 @@ export function settingAxis(parameter: NumberParameter, values: readonly number[
 
 /** "Load" and "Cores" are what people say; other parameters have their labels. */
 export function axisName(parameter: NumberParameter): string {
-  return isLoad(parameter.path) ? 'Load' : parameter.label
+  return isLoad(parameter.path) ? texts.load : wordsOf(parameter).label
 }
 
 /** The name of an axis after "across". */
 export function acrossName(parameter: NumberParameter): string {
-  const isPlain = isLoad(parameter.path) || parameter.path === 'machine.cores'
-  return isPlain ? axisName(parameter).toLowerCase() : `“${parameter.label}”`
+  if (isLoad(parameter.path)) return texts.named.load
+  return parameter.path === 'machine.cores' ? texts.named.cores : texts.named.other(wordsOf(parameter))
 }
 
 function placing(parameter: NumberParameter, values: readonly number[]): (value: number) => number {
@@ -60,9 +62,9 @@ function tickText(parameter: NumberParameter, value: number, isLast: boolean): s
 
 /** A value as a sentence names it: "4 cores", "14 /s", "backlog 128". */
 export function pointWords(parameter: NumberParameter, value: number): string {
-  if (parameter.path === 'machine.cores') return `${value}${NBSP}${value === 1 ? 'core' : 'cores'}`
+  if (parameter.path === 'machine.cores') return texts.point.cores({ cores: value })
   if (parameter.unit !== '') return valueText(parameter, value)
-  return `${parameter.label.toLowerCase()}${NBSP}${entryText(parameter, value)}`
+  return texts.point.other({ label: wordsOf(parameter).label, value: entryText(parameter, value) })
 }
 
 /** The point at a place; the places are numbers that came from `place`, so they are the same ones. */

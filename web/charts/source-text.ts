@@ -1,4 +1,5 @@
 /** The settings that runs were computed from, in words: the usual ones, and whatever else is not at its default. */
+import { wordsOf } from '../text/parameters.ts'
 import { PARAMETERS } from '../../sim/scenario/parameters.ts'
 import { getParameter, type ParameterPath, type Scenario } from '../../sim/scenario/scenario.ts'
 import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
@@ -42,5 +43,5 @@ function tell(scenario: Scenario, swept?: ParameterPath): string[] {
       path !== swept &&
       !SAID_ELSEWHERE.includes(path) &&
       (!relevant || relevant(scenario)),
-  ).map(parameter => `${parameter.label} ${valueText(parameter, getParameter(scenario, parameter.path))}`)
+  ).map(parameter => `${wordsOf(parameter).label} ${valueText(parameter, getParameter(scenario, parameter.path))}`)
 }

@@ -1,4 +1,5 @@
 /** What the dashed lines of a sweep are: which formula, where its assumptions hold, and which of them break. */
+import { theory as texts } from '#text/across.ts'
 import type { TheoryBeside } from '../../sim/theory/beside.ts'
 import type { SweepRun } from '../state/sweep-cells.ts'
 import { pointWords } from './setting-axis.ts'
@@ -33,7 +34,7 @@ export function theoryTold(run: SweepRun): TheoryTold[] {
     return {
       lane,
       name,
-      text: `${formulasOf(points)}. ${whereItHolds(points, words)}`,
+      text: `${formulasOf(points)} ${whereItHolds(points, words)}`,
       at: words(here.x),
       broken: here.theory.broken,
       points: points
@@ -48,18 +49,18 @@ function nearest(points: readonly Point[], value: number): Point | undefined {
 }
 
 function formulasOf(points: readonly Point[]): string {
-  const labels = [...new Set(points.map(({ theory }) => theory.formula?.label ?? 'no formula, only bounds'))]
-  return labels.length === 1 ? labels[0]! : `${labels.slice(0, -1).join(', ')} or ${labels.at(-1)}, as the case may be`
+  const labels = [...new Set(points.map(({ theory }) => theory.formula?.label ?? texts.noFormula))]
+  return texts.formulas({ formulas: labels })
 }
 
 function whereItHolds(points: readonly Point[], words: (x: number) => string): string {
   const holding = points.filter(({ theory }) => theory.broken.length === 0)
   const [first, last] = [holding[0], holding.at(-1)]
-  if (!first || !last) return 'At no point does all hold that it takes for granted.'
-  if (holding.length === points.length) return 'All that it takes for granted holds at every point.'
-  if (holding.length === 1) return `All that it takes for granted holds at ${words(first.x)} alone.`
+  if (!first || !last) return texts.holdsNowhere
+  if (holding.length === points.length) return texts.holdsEverywhere
+  if (holding.length === 1) return texts.holdsAtOne({ at: words(first.x) })
   const from = points.indexOf(first)
   const isRun = points.slice(from, from + holding.length).every(({ theory }) => theory.broken.length === 0)
-  if (!isRun) return `All that it takes for granted holds at ${holding.map(({ x }) => words(x)).join(', ')}.`
-  return `All that it takes for granted holds from ${words(first.x)} to ${words(last.x)}.`
+  if (!isRun) return texts.holdsAt({ at: holding.map(({ x }) => words(x)) })
+  return texts.holdsFrom({ from: words(first.x), to: words(last.x) })
 }

@@ -1,12 +1,11 @@
 /** The four charts over time that show all lanes in one plot; `more-charts.ts` has the others. */
+import * as texts from '#text/charts.ts'
 import type { OutcomeName } from '../../sim/measure/outcomes.ts'
-import { compact, duration, percent } from '../text/format.ts'
 import {
   column,
   type Lane,
   laneLine,
   lanesWithSeries,
-  list,
   meanOf,
   overTime,
   type PlainLane,
@@ -17,32 +16,36 @@ import { type LatencyOptions, latency } from './latency-charts.ts'
 import { type Column, laneColor, laneSoft, type Mark, PER_SECOND, type PlotSpec, SHARE } from './plot-spec.ts'
 
 /** Failures in the order of the table; each kind has its own dash, since the colour says only that it failed. */
-const FAILURES: readonly { column: Exclude<OutcomeName, '200'>; name: string; dash?: string }[] = [
-  { column: '504', name: '504' },
-  { column: 'timeout', name: 'left', dash: '7 3' },
-  { column: '502', name: '502', dash: '2 3' },
-  { column: '500', name: '500', dash: '8 3 2 3' },
-  { column: 'refused', name: 'refused', dash: '4 4' },
-  { column: 'reset', name: 'closed', dash: '1 4' },
+const FAILURES: readonly { column: Exclude<OutcomeName, '200'>; dash?: string }[] = [
+  { column: '504' },
+  { column: 'timeout', dash: '7 3' },
+  { column: '502', dash: '2 3' },
+  { column: '500', dash: '8 3 2 3' },
+  { column: 'refused', dash: '4 4' },
+  { column: 'reset', dash: '1 4' },
 ]
 
 export function timeCharts(drawn: readonly PlainLane[], options: LatencyOptions = { withMean: false }): PlotSpec[] {
   const lanes = lanesWithSeries(drawn)
   if (lanes.length === 0) return []
-  return [throughput(lanes), errors(lanes), cpu(lanes), latency(lanes, options)]
+  return [throughputOf(lanes), errorsOf(lanes), cpuOf(lanes), latency(lanes, options)]
 }
 
-function throughput(lanes: Lane[]): PlotSpec {
+function throughputOf(lanes: Lane[]): PlotSpec {
+  const { throughput } = texts
   // In an open loop all lanes are offered the same; in a closed one each lane's own answers bring its next requests.
   const shared = lanes.every(lane => sameColumn(lane, lanes[0]!, 'offered'))
   const offeredLanes = shared ? lanes.slice(0, 1) : lanes
   const columns: Column[] = [
     ...offeredLanes.map(lane => ({
       key: `offered${lane.number}`,
-      title: shared ? 'offered' : `offered, ${lane.name}`,
+      title: shared ? throughput.offered : texts.ofLane({ what: throughput.offered, lane: lane.name }),
     })),
     ...lanes.map(lane => ({ key: `ok${lane.number}`, title: lane.name })),
-    ...lanes.map(lane => ({ key: `inTime${lane.number}`, title: `${lane.name}, in time` })),
+    ...lanes.map(lane => ({
+      key: `inTime${lane.number}`,
+      title: texts.laneIs({ what: throughput.inTime, lane: lane.name }),
+    })),
   ]
   const rows = rowsOf(lanes, lane => ({
     ...(offeredLanes.includes(lane) && { [`offered${lane.number}`]: column(lane, 'offered') }),
@@ -53,7 +56,7 @@ function throughput(lanes: Lane[]): PlotSpec {
     kind: 'area',
     key: `offered${lane.number}`,
     color: 'var(--faint)',
-    ...(index === 0 && { label: { text: 'offered' } }),
+    ...(index === 0 && { label: { text: throughput.offered } }),
   }))
   const answered = lanes.map(lane => laneLine(lane, `ok${lane.number}`))
   const late = lanes.filter(lane => !isAllInTime(lane))
@@ -67,13 +70,16 @@ function throughput(lanes: Lane[]): PlotSpec {
     }),
   )
   const goals = new Set(lanes.map(({ result }) => result.scenario.client.goalMs))
-  const goal = goals.size === 1 ? ` (${duration([...goals][0]!)})` : ''
+  const goalMs = goals.size === 1 ? [...goals][0]! : null
   return {
     ...overTime(lanes, 'throughput', rows, columns, [...offered, ...inTime, ...answered]),
-    title: 'Throughput',
-    subtitle: `answers a second; grey: offered${late.length > 0 ? `; dashed: in time${goal}` : ''}`,
+    title: throughput.title,
+    subtitle: late.length > 0 ? throughput.subtitleInTime({ goalMs }) : throughput.subtitle,
     ...PER_SECOND,
-    summary: `Answers a second, on average: ${list(lanes, lane => `${compact(meanOf(lane, 'ok'))}, in time ${compact(meanOf(lane, 'inTime'))}`)}. Offered: ${compact(meanOf(lanes[0]!, 'offered'))}.`,
+    summary: throughput.summary({
+      lanes: lanes.map(lane => ({ name: lane.name, ok: meanOf(lane, 'ok'), inTime: meanOf(lane, 'inTime') })),
+      offered: meanOf(lanes[0]!, 'offered'),
+    }),
   }
 }
 
@@ -81,7 +87,8 @@ function isAllInTime({ series }: Lane): boolean {
   return series.columns.ok.every((rate, bucket) => rate === series.columns.inTime[bucket])
 }
 
-function errors(lanes: Lane[]): PlotSpec {
+function errorsOf(lanes: Lane[]): PlotSpec {
+  const { errors } = texts
   const kinds = lanes.flatMap(lane =>
     FAILURES.filter(({ column: name }) => lane.series.columns[name].some(rate => rate > 0)).map(kind => ({
       lane,
@@ -91,7 +98,7 @@ function errors(lanes: Lane[]): PlotSpec {
   const keyOf = (lane: Lane, name: string) => `f${lane.number}-${name}`
   const columns = kinds.map(({ lane, kind }) => ({
     key: keyOf(lane, kind.column),
-    title: `${kind.name}, ${lane.name}`,
+    title: texts.ofLane({ what: errors.kinds[kind.column], lane: lane.name }),
   }))
   const rows = rowsOf(lanes, lane =>
     Object.fromEntries(
@@ -107,21 +114,26 @@ function errors(lanes: Lane[]): PlotSpec {
       color: 'var(--bad)',
       halo: laneSoft(lane.number),
       ...(kind.dash && { dash: kind.dash }),
-      label: { lead: kind.name, text: lane.name, lane: lane.number },
+      label: { lead: errors.kinds[kind.column], text: lane.name, lane: lane.number },
     }),
   )
-  const told = kinds.map(({ lane, kind }) => `${kind.name}, ${lane.name}: ${compact(meanOf(lane, kind.column))}`)
+  const told = kinds.map(({ lane, kind }) => ({
+    kind: errors.kinds[kind.column],
+    name: lane.name,
+    rate: meanOf(lane, kind.column),
+  }))
   return {
     ...overTime(lanes, 'errors', rows, columns, marks),
-    title: 'Errors',
-    subtitle: 'failures a second, by kind; pale: whose',
+    title: errors.title,
+    subtitle: errors.subtitle,
     ...PER_SECOND,
-    summary: kinds.length === 0 ? 'Nothing failed.' : `Failures a second, on average: ${told.join('; ')}.`,
-    ...(kinds.length === 0 && { empty: 'Nothing failed.' }),
+    summary: kinds.length === 0 ? texts.nothingFailed : errors.summary({ kinds: told }),
+    ...(kinds.length === 0 && { empty: texts.nothingFailed }),
   }
 }
 
-function cpu(lanes: Lane[]): PlotSpec {
+function cpuOf(lanes: Lane[]): PlotSpec {
+  const { cpu } = texts
   const rows = rowsOf(lanes, lane => {
     const { cpu: busy, cpuWasted } = lane.series.columns
     return {
@@ -132,9 +144,9 @@ function cpu(lanes: Lane[]): PlotSpec {
     }
   })
   const columns = lanes.flatMap(lane => [
-    { key: `cpu${lane.number}`, title: `${lane.name}, busy` },
-    { key: `wasted${lane.number}`, title: `${lane.name}, for nobody` },
-    { key: `idle${lane.number}`, title: `${lane.name}, idle` },
+    { key: `cpu${lane.number}`, title: texts.laneIs({ what: cpu.busy, lane: lane.name }) },
+    { key: `wasted${lane.number}`, title: texts.laneIs({ what: cpu.forNobody, lane: lane.name }) },
+    { key: `idle${lane.number}`, title: texts.laneIs({ what: cpu.idle, lane: lane.name }) },
   ])
   const waste = lanes
     .filter(lane => lane.series.columns.cpuWasted.some(share => share > 0))
@@ -143,9 +155,11 @@ function cpu(lanes: Lane[]): PlotSpec {
   return {
     ...overTime(lanes, 'cpu', rows, columns, [...waste, ...busy]),
     max: 1,
-    title: 'CPU',
-    subtitle: 'busy share of all cores; pale: for nobody; above: idle',
+    title: cpu.title,
+    subtitle: cpu.subtitle,
     ...SHARE,
-    summary: `Cores busy, on average: ${list(lanes, lane => `${percent(meanOf(lane, 'cpu'))}, of all cores ${percent(meanOf(lane, 'cpuWasted'))} for nobody`)}.`,
+    summary: cpu.summary({
+      lanes: lanes.map(lane => ({ name: lane.name, busy: meanOf(lane, 'cpu'), wasted: meanOf(lane, 'cpuWasted') })),
+    }),
   }
 }

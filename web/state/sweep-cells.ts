@@ -1,4 +1,6 @@
 /** What a sweep consists of: which parameter, at which values, for which lines; and what a cell of it is. */
+import { wordsOf } from '../text/parameters.ts'
+import { sweep as texts } from '#text/across.ts'
 import { parseAxis } from '../../sim/experiment/axis.ts'
 import type { CellSummary } from '../../sim/experiment/metrics.ts'
 import { isLoad, isSettable, type LoadPath, loadPath, sweepable, usualPoints } from '../../sim/experiment/points.ts'
@@ -9,7 +11,6 @@ import { getParameter, type ParameterPath, type Scenario, withParameter } from '
 import { completeScenario, expectedRequests } from '../../sim/scenario/validate.ts'
 import type { TheoryBeside } from '../../sim/theory/beside.ts'
 import { lineTitles } from '../story/lane-name.ts'
-import { count } from '../text/format.ts'
 import { inWords } from './edit.ts'
 import { lanesOf } from './lanes.ts'
 
@@ -137,12 +138,12 @@ function swept(scenario: Scenario, path: ParameterPath, x: number): Scenario {
 /** Why this sweep would not be started; null when it can be. */
 export function sweepRefusal(run: SweepRun): string | null {
   const { replications } = run.settings
-  if (!run.lines.some(({ hasIt }) => hasIt)) return `“${run.parameter.label}” changes nothing as the settings stand.`
+  if (!run.lines.some(({ hasIt }) => hasIt)) return texts.changesNothing(wordsOf(run.parameter))
   const cells = run.cells.filter(({ refusal }) => !refusal)
-  if (cells.length === 0) return run.cells[0]?.refusal ?? 'There is nothing to compute.'
+  if (cells.length === 0) return run.cells[0]?.refusal ?? texts.nothing
   const requests = cells.reduce((sum, { scenario }) => sum + expectedRequests(scenario) * replications, 0)
   if (requests > MOST_REQUESTS) {
-    return `This would be ${count(requests)} requests; at most ${count(MOST_REQUESTS)} are computed here. A shorter measured time or fewer replications would do.`
+    return texts.tooMany({ requests, most: MOST_REQUESTS })
   }
   const seeds = seedProblem(cells[0]!.scenario, replications)
   return seeds ? inWords(seeds) : null
@@ -161,12 +162,12 @@ export function parsePoints(parameter: NumberParameter, text: string): ReadPoint
     const { message } = axis.problems[0]!
     return {
       ok: false,
-      message: message.replace(`The axis ${parameter.path}=`, '').replace(parameter.path, `“${parameter.label}”`),
+      message: message.replace(`The axis ${parameter.path}=`, '').replace(parameter.path, `“${wordsOf(parameter).label}”`),
     }
   }
   const values = (axis.value.values as number[]).slice().sort((a, b) => a - b)
   if (values.length < 2 || values.length > MOST_POINTS) {
-    return { ok: false, message: `A line needs 2 to ${MOST_POINTS} different values, for instance 1, 2, 4 or 1..16.` }
+    return { ok: false, message: texts.points({ most: MOST_POINTS }) }
   }
   return { ok: true, values }
 }

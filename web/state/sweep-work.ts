@@ -1,4 +1,5 @@
 /** Computes a sweep: cell by cell over the pool, and then more closely near the knees. Loaded with the first sweep. */
+import { sweep } from '#text/across.ts'
 import type { CellSummary } from '../../sim/experiment/metrics.ts'
 import type { PageState } from '../../sim/scenario/link.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
@@ -21,7 +22,7 @@ export async function computeSweep(
   update: (change: Partial<SweepState>) => void,
 ): Promise<void> {
   const run = sweepRun(page, settings)
-  const refusal = run ? sweepRefusal(run) : 'A recording has the load that it has.'
+  const refusal = run ? sweepRefusal(run) : sweep.recording
   if (!run || refusal) {
     update({ status: 'failed', message: refusal })
     return

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef } from 'react'
+import * as texts from '#text/time.ts'
 import { askWhatHappened, useWhat, whatStore } from '../story/what-store.ts'
 import { onSight } from './in-sight.ts'
 import { clock, useTime } from './the-clock.ts'
@@ -97,7 +98,7 @@ function Offer({ chart, from, to }: { chart: string; from: number; to: number })
   const place = part < 0.5 ? { left: `${100 * part}%` } : { right: `${100 * (1 - part)}%` }
   return (
     <button type="button" className="offer" tabIndex={-1} style={place} onClick={askWhatHappened}>
-      What happened here?
+      {texts.whatHappened}
     </button>
   )
 }

@@ -1,9 +1,12 @@
 import { useEffect, useMemo, useRef } from 'react'
+import * as texts from '#text/time.ts'
 import { COUNTED_OUTCOMES, Outcome } from '../../sim/measure/outcomes.ts'
 import { ThisInstant } from '../stage/ThisInstant.tsx'
 import type { DrawnLane } from '../state/page.ts'
 import { usePage } from '../state/the-page.ts'
 import { toggleWhatHappened, useWhat } from '../story/what-store.ts'
+import { fixed, precise } from '../text/format.ts'
+import { Marked } from '../text/Marked.tsx'
 import { onTimeKey } from './keys.ts'
 import { SPEEDS, speedPlace, speedText, speedWords } from './speeds.ts'
 import { step } from './steps.ts'
@@ -20,21 +23,21 @@ export function Transport() {
     return () => removeEventListener('keydown', onKey)
   }, [lanes])
   return (
-    <section className="time" aria-label="Time">
+    <section className="time" aria-label={texts.time}>
       <div className="transport">
-        <button type="button" className="step" onClick={() => step(lanes, -1)} aria-label="Back to the event before">
+        <button type="button" className="step" onClick={() => step(lanes, -1)} aria-label={texts.stepBack}>
           <Icon path="M11 3 5 8l6 5zM3 3v10" />
         </button>
         <button
           type="button"
           className="play"
           onClick={clock.toggle}
-          aria-label={playing ? 'Pause' : 'Play'}
+          aria-label={playing ? texts.pause : texts.play}
           disabled={!picture}
         >
           <Icon path={playing ? 'M5 3v10M11 3v10' : 'M5 2.5 13 8l-8 5.5z'} heavy={playing} />
         </button>
-        <button type="button" className="step" onClick={() => step(lanes, 1)} aria-label="On to the next event">
+        <button type="button" className="step" onClick={() => step(lanes, 1)} aria-label={texts.stepOn}>
           <Icon path="m5 3 6 5-6 5zM13 3v10" />
         </button>
         <Speed />
@@ -53,7 +56,7 @@ function AskWhatHappened() {
   const isOpen = useWhat(state => state.isOpen)
   return (
     <button type="button" className="quiet" aria-expanded={isOpen} aria-keyshortcuts="w" onClick={toggleWhatHappened}>
-      What happened here?
+      {texts.whatHappened}
     </button>
   )
 }
@@ -76,7 +79,7 @@ function Speed() {
       <input
         id="speed"
         type="range"
-        aria-label="Speed"
+        aria-label={texts.speed}
         aria-valuetext={speedWords(speed)}
         min={0}
         max={SPEEDS.length - 1}
@@ -116,8 +119,8 @@ function Scrubber({ lanes }: { lanes: readonly DrawnLane[] }) {
       <input
         ref={input}
         type="range"
-        aria-label="Instant"
-        aria-valuetext={stillMs === null ? 'playing' : `${(stillMs / 1000).toFixed(2)} seconds`}
+        aria-label={texts.instant}
+        aria-valuetext={stillMs === null ? texts.playing : texts.atSeconds({ seconds: stillMs / 1000 })}
         min={0}
         max={endMs}
         step="any"
@@ -208,12 +211,21 @@ function Now() {
   )
   return (
     <p className="now">
-      <b ref={text}>{nowText(clock.nowMs(), speed)}</b> of {Number((endMs / 1000).toFixed(1))} s
+      <Marked
+        text={texts.nowOf({ end: precise(Number((endMs / 1000).toFixed(1))) })}
+        as={{
+          now: () => (
+            <b key="now" ref={text}>
+              {nowText(clock.nowMs(), speed)}
+            </b>
+          ),
+        }}
+      />
     </p>
   )
 }
 
 /** As many decimals as can be read at this speed. */
 export function nowText(ms: number, speed: number): string {
-  return (ms / 1000).toFixed(speed >= 1 ? 1 : speed > 0.05 ? 2 : 3)
+  return fixed(ms / 1000, speed >= 1 ? 1 : speed > 0.05 ? 2 : 3)
 }

@@ -1,4 +1,5 @@
 /** Speeds that can be chosen: equal steps on a log scale, from a hundredth to a hundred times. */
+import * as texts from '#text/time.ts'
 export const SPEEDS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100] as const
 
 /** The speed so many steps faster, or slower; the end of the scale is the end. */
@@ -20,6 +21,6 @@ export function speedText(speed: number): string {
 
 /** For a screen reader. */
 export function speedWords(speed: number): string {
-  if (speed === 1) return 'as fast as life'
-  return speed < 1 ? `${Math.round(1 / speed)} times slower` : `${speed} times faster`
+  if (speed === 1) return texts.asFastAsLife
+  return speed < 1 ? texts.slower({ times: Math.round(1 / speed) }) : texts.faster({ times: speed })
 }

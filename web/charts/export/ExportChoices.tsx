@@ -1,3 +1,4 @@
+import { exported as texts } from '#text/charts.ts'
 import './export.css'
 import { Fragment, useState } from 'react'
 import type { ChartSource } from './chart-source.ts'
@@ -42,7 +43,7 @@ const FORMATS: readonly Format[] = [
 /** A chart as picture or as numbers, to the clipboard or into a file; and the address that leads to it. */
 export function ExportChoices({ chart, source }: { chart: Exported; source: ChartSource }) {
   const [said, say] = useState('')
-  const about = () => ['Computed from:', ...source.settings(), source.link()]
+  const about = () => [texts.computedFrom, ...source.settings(), source.link()]
   /** A browser may say no to the clipboard, and then a file is left. */
   const attempt = async (act: () => Promise<void>, done: string, refused: string) => {
     try {
@@ -55,38 +56,34 @@ export function ExportChoices({ chart, source }: { chart: Exported; source: Char
   const copy = ({ name, make, type }: Format) =>
     attempt(
       () => toClipboard(make(chart, about()), type),
-      `${name} copied.`,
-      `${name} could not be copied here. Save it as a file instead.`,
+      texts.copied({ what: name }),
+      texts.notCopied({ what: name }),
     )
   const save = ({ name, make, extension }: Format) =>
     attempt(
       async () => download(await make(chart, about()), `prefork-${chart.id}.${extension}`),
-      `${name} saved.`,
-      `${name} could not be made here.`,
+      texts.saved({ what: name }),
+      texts.notMade({ what: name }),
     )
   const copyLink = () =>
-    attempt(
-      () => navigator.clipboard.writeText(source.link()),
-      'Link copied.',
-      'The link could not be copied here; it stands in the address bar.',
-    )
+    attempt(() => navigator.clipboard.writeText(source.link()), texts.linkCopied, texts.linkNotCopied)
   return (
     <div className="export-choices">
       {FORMATS.map(format => (
         <Fragment key={format.name}>
           <span aria-hidden="true">{format.name}</span>
-          <button type="button" aria-label={`Copy as ${format.name}`} onClick={() => void copy(format)}>
-            Copy
+          <button type="button" aria-label={texts.copyAs({ what: format.name })} onClick={() => void copy(format)}>
+            {texts.copy}
           </button>
-          <button type="button" aria-label={`Save as ${format.name}`} onClick={() => void save(format)}>
-            Save
+          <button type="button" aria-label={texts.saveAs({ what: format.name })} onClick={() => void save(format)}>
+            {texts.save}
           </button>
           <span />
         </Fragment>
       ))}
-      <span aria-hidden="true">Link</span>
-      <button type="button" aria-label="Copy the link" onClick={() => void copyLink()}>
-        Copy
+      <span aria-hidden="true">{texts.link}</span>
+      <button type="button" aria-label={texts.copyLink} onClick={() => void copyLink()}>
+        {texts.copy}
       </button>
       <p role="status">{said}</p>
     </div>

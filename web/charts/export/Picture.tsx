@@ -1,4 +1,7 @@
 /** A chart as a picture of its own: with its title above it, and below it what it was computed from. */
+
+import * as texts from '#text/charts.ts'
+import { Marked } from '../../text/Marked.tsx'
 import { Plot } from '../PlainPlot.tsx'
 import { HEIGHT } from '../plot-shape.ts'
 import { labelRoom, laneColor, type PlotSpec } from '../plot-spec.ts'
@@ -33,12 +36,7 @@ export function Picture({ spec, about, widthOf }: Props) {
       <title>{spec.summary}</title>
       <rect width={PICTURE_WIDTH} height={height} fill="var(--paper)" />
       <text x={EDGE} y={EDGE + 10} className="picture-title">
-        {spec.title}
-        {spec.of && (
-          <>
-            , <tspan style={{ fill: laneColor(spec.of.lane) }}>{spec.of.name}</tspan>
-          </>
-        )}
+        <Title spec={spec} />
       </text>
       <text x={EDGE} y={EDGE + 29} className="picture-text">
         {spec.subtitle}
@@ -59,4 +57,10 @@ export function Picture({ spec, about, widthOf }: Props) {
       ))}
     </svg>
   )
+}
+
+function Title({ spec: { title, of } }: { spec: PlotSpec }) {
+  if (!of) return title
+  const lane = () => <tspan style={{ fill: laneColor(of.lane) }}>{of.name}</tspan>
+  return <Marked text={texts.titleOfLane({ title })} as={{ lane }} />
 }

@@ -1,3 +1,4 @@
+import * as texts from '#text/charts.ts'
 import type { DrawnLane } from '../../state/page.ts'
 import type { WorkersSpan } from '../WorkersOverTime.tsx'
 import type { ChartSource } from './chart-source.ts'
@@ -23,7 +24,7 @@ export function WorkersExport({
       return svgOf(widthOf => <WorkersPicture strips={strips} span={span} about={about} widthOf={widthOf} />)
     },
     csv: (about: readonly string[]) =>
-      workersCsv(lanes, span.fromMs, span.toMs, ['Workers over time', 'a line for each request in a worker', ...about]),
+      workersCsv(lanes, span.fromMs, span.toMs, [texts.workers.title, texts.workers.csv, ...about]),
   }
   return <ExportChoices chart={chart} source={source} />
 }

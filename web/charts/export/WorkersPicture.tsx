@@ -1,4 +1,5 @@
 /** The lines of workers as a picture of its own: pixels in the light theme, within titles and an axis. */
+import * as texts from '#text/charts.ts'
 import { processesOf } from '../../../sim/scenario/scenario.ts'
 import { readPalette } from '../../stage/palette.ts'
 import { linesOf, workerShares } from '../../stage/worker-rows.ts'
@@ -7,7 +8,7 @@ import { count } from '../../text/format.ts'
 import { paintWorkers } from '../paint-workers.ts'
 import { timeTicks } from '../plot-shape.ts'
 import { laneColor } from '../plot-spec.ts'
-import { laneHeight, MOST_LINES, WORKERS_SUBTITLE, type WorkersSpan } from '../WorkersOverTime.tsx'
+import { laneHeight, MOST_LINES, type WorkersSpan } from '../WorkersOverTime.tsx'
 import { EDGE, LINE, PICTURE_WIDTH, PLOT_TOP } from './Picture.tsx'
 import { inLight } from './to-svg.tsx'
 import { wrapped } from './wrap.ts'
@@ -76,13 +77,13 @@ export function WorkersPicture({ strips, span, about, widthOf }: Props) {
       height={height}
       viewBox={`0 0 ${PICTURE_WIDTH} ${height}`}
     >
-      <title>Workers over time</title>
+      <title>{texts.workers.title}</title>
       <rect width={PICTURE_WIDTH} height={height} fill="var(--paper)" />
       <text x={EDGE} y={EDGE + 10} className="picture-title">
-        Workers over time
+        {texts.workers.title}
       </text>
       <text x={EDGE} y={EDGE + 29} className="picture-text">
-        {WORKERS_SUBTITLE}
+        {texts.workers.subtitle}
       </text>
       {strips.map((strip, at) => (
         <g key={strip.id} transform={`translate(${EDGE} ${tops[at]})`}>

@@ -1,4 +1,5 @@
 /** A chart's numbers as CSV: bare, with their units in the head, below comments that say where they are from. */
+import * as texts from '#text/charts.ts'
 import type { Cell, Column, PlotSpec } from '../plot-spec.ts'
 import { pointAt } from '../setting-axis.ts'
 
@@ -22,14 +23,14 @@ interface Field {
 function fieldsOf(spec: PlotSpec, { key, title, axis }: Column): Field[] {
   const unit = (axis ?? spec).unit
   const isInterval = spec.rows.some(row => Array.isArray(row[key]))
-  if (!isInterval) return [{ title: `${title} (${unit})`, of: row => bare(row[key]) }]
+  if (!isInterval) return [{ title: texts.exported.head({ title, unit }), of: row => bare(row[key]) }]
   const end = (at: 0 | 1) => (row: Record<string, Cell>) => {
     const cell = row[key]
     return Array.isArray(cell) ? bare(cell[at]) : ''
   }
   return [
-    { title: `${title}, low (${unit})`, of: end(0) },
-    { title: `${title}, high (${unit})`, of: end(1) },
+    { title: texts.exported.low({ title, unit }), of: end(0) },
+    { title: texts.exported.high({ title, unit }), of: end(1) },
   ]
 }
 
@@ -38,9 +39,7 @@ function bare(cell: Cell | undefined): string {
 }
 
 function xTitle({ x }: PlotSpec): string {
-  if (x.kind === 'setting') return x.name
-  if (x.kind === 'hours') return 'time (h)'
-  return x.kind === 'time' ? 'time (s)' : 'latency (ms)'
+  return x.kind === 'setting' ? x.name : texts.exported.heads[x.kind]
 }
 
 function xValue({ x }: PlotSpec, at: number): string {
