@@ -1,9 +1,10 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
+import * as texts from '#text/controls.ts'
 import type { Group } from '../../sim/scenario/scenario.ts'
 import type { Setting } from '../state/edit.ts'
-import { plural } from '../text/format.ts'
+import { wordsOf } from '../text/parameters.ts'
 import { ControlList, type Owners } from './ControlList.tsx'
-import { byParameter, differs, GROUP_NAMES, grouped, groupOf, isChanged, matches, withoutEffect } from './search.ts'
+import { byParameter, differs, grouped, groupOf, isChanged, matches, withoutEffect } from './search.ts'
 
 type Only = 'all' | 'changed' | 'different'
 
@@ -29,12 +30,12 @@ export function AllSettings({ settings, owners }: { settings: Setting[]; owners:
       <Search query={query} onQuery={setQuery} onEnter={toFirst} />
       <Filter only={only} counts={counts} onOnly={setOnly} />
       <p className="found" role="status">
-        {(query.trim() !== '' || only !== 'all') && `${shown.length} of ${plural(all.length, 'setting')}`}
+        {(query.trim() !== '' || only !== 'all') && texts.search.found({ found: shown.length, all: all.length })}
       </p>
       <div ref={body}>
         {sectionsOf(shown).map(([group, section]) => (
-          <section key={group} aria-label={GROUP_NAMES[group]}>
-            <h3>{GROUP_NAMES[group]}</h3>
+          <section key={group} aria-label={texts.groups[group]}>
+            <h3>{texts.groups[group]}</h3>
             <ControlList settings={section} owners={owners} showHelp />
           </section>
         ))}
@@ -59,13 +60,13 @@ function Search({ query, onQuery, onEnter }: SearchProps) {
   }
   return (
     <label className="search">
-      <span>Search the settings</span>
+      <span>{texts.search.label}</span>
       <input
         type="search"
         autoComplete="off"
         spellCheck={false}
         maxLength={60}
-        placeholder="timeout, memory, queue …"
+        placeholder={texts.search.placeholder}
         value={query}
         onChange={event => onQuery(event.currentTarget.value)}
         onKeyDown={onKeyDown}
@@ -74,16 +75,16 @@ function Search({ query, onQuery, onEnter }: SearchProps) {
   )
 }
 
-const FILTERS: Record<Only, string> = { all: 'All', changed: 'Changed', different: 'Different' }
+const FILTERS: readonly Only[] = ['all', 'changed', 'different']
 
 function Filter({ only, counts, onOnly }: { only: Only; counts: Record<Only, number>; onOnly: (only: Only) => void }) {
   return (
     <fieldset className="filter">
-      <legend className="visually-hidden">Which settings</legend>
-      {(Object.keys(FILTERS) as Only[]).map(one => (
+      <legend className="visually-hidden">{texts.search.which}</legend>
+      {FILTERS.map(one => (
         <label key={one}>
           <input type="radio" name="which-settings" checked={one === only} onChange={() => onOnly(one)} />
-          {FILTERS[one]}, {counts[one]}
+          {texts.search.filters[one]({ count: counts[one] })}
         </label>
       ))}
     </fieldset>
@@ -91,25 +92,15 @@ function Filter({ only, counts, onOnly }: { only: Only; counts: Record<Only, num
 }
 
 function Nothing({ query, only }: { query: string; only: Only }) {
-  const which = {
-    all: 'No setting',
-    changed: 'No setting that you changed',
-    different: 'No setting that lanes differ in',
-  }
-  return (
-    <p className="nothing">
-      {which[only]}
-      {query.trim() === '' ? '' : ` says “${query.trim()}”`}.
-    </p>
-  )
+  const { nothing, nothingSays } = texts.search
+  return <p className="nothing">{query.trim() === '' ? nothing[only] : nothingSays[only]({ query: query.trim() })}</p>
 }
 
 function Idle({ settings, query }: { settings: Setting[]; query: string }) {
   const idle = withoutEffect(settings, query)
   if (idle.length === 0) return null
-  return (
-    <p className="nothing">Found too, but without effect as things are: {idle.map(({ label }) => label).join(', ')}.</p>
-  )
+  const labels = idle.map(parameter => wordsOf(parameter).label)
+  return <p className="nothing">{texts.search.idle({ labels })}</p>
 }
 
 function sectionsOf(shown: Setting[][]): [Group, Setting[]][] {

@@ -1,4 +1,5 @@
 import type { ChoiceParameter } from '../../sim/scenario/parameters.ts'
+import { wordsOf } from '../text/parameters.ts'
 import { type ControlProps, commit, describedBy } from './ParameterControl.tsx'
 
 /** One of a few words. */
@@ -11,7 +12,7 @@ export function ChoiceControl(props: ControlProps & { parameter: ChoiceParameter
       aria-describedby={describedBy(props)}
       onChange={event => commit(setting, event.currentTarget.value)}
     >
-      {parameter.choices.map(choice => (
+      {wordsOf(parameter).choices.map(choice => (
         <option key={choice.value} value={choice.value}>
           {choice.label}
         </option>

@@ -1,7 +1,9 @@
+import * as texts from '#text/controls.ts'
 import { mayDiffer } from '../../sim/scenario/link-lanes.ts'
 import type { ParameterPath } from '../../sim/scenario/scenario.ts'
 import { joined, type Setting, split } from '../state/edit.ts'
 import { actions } from '../state/the-page.ts'
+import { wordsOf } from '../text/parameters.ts'
 import { ParameterControl } from './ParameterControl.tsx'
 import { byParameter, differs } from './search.ts'
 
@@ -40,7 +42,7 @@ export function ControlList({ settings, owners, showHelp = false }: Props) {
 function OneParameter({ settings, owners, showHelp }: Required<Props>) {
   const [first] = settings
   const { parameter, scope } = first!
-  const { path, label, help } = parameter
+  const { path, label, help } = wordsOf(parameter)
   const canSplit = owners.canSplit && owners.lanes.size > 1
   if (scope === null) {
     return (
@@ -54,7 +56,7 @@ function OneParameter({ settings, owners, showHelp }: Required<Props>) {
     <div className="lane-controls" role="group" aria-label={label} data-differs={differs(settings)}>
       <p className="title">
         {label}
-        {differs(settings) && <small> differs</small>}
+        {differs(settings) && <small> {texts.differs}</small>}
         {canSplit && owners.split.has(path) && <Join path={path} label={label} />}
       </p>
       {settings.map(setting => {
@@ -84,8 +86,8 @@ function Split({ path, label }: ScopeProps) {
     <button
       type="button"
       className="scope"
-      title="Set it for each lane by itself"
-      aria-label={`${label}: set it for each lane by itself`}
+      title={texts.split}
+      aria-label={texts.splitOf({ label })}
       onClick={() => actions.change(page => split(page, path))}
     >
       ≠
@@ -98,8 +100,8 @@ function Join({ path, label }: ScopeProps) {
     <button
       type="button"
       className="scope"
-      title="Make it the same for all lanes"
-      aria-label={`${label}: make it the same for all lanes`}
+      title={texts.join}
+      aria-label={texts.joinOf({ label })}
       onClick={() => actions.change(page => joined(page, path))}
     >
       =

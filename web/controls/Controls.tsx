@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
+import * as texts from '#text/controls.ts'
 import type { PageState } from '../../sim/scenario/link.ts'
 import { PARAMETERS } from '../../sim/scenario/parameters.ts'
 import type { ParameterPath } from '../../sim/scenario/scenario.ts'
@@ -31,7 +32,7 @@ export function Controls() {
   const pick = (paths: readonly ParameterPath[]) =>
     paths.flatMap(path => settings.filter(setting => setting.parameter.path === path))
   return (
-    <section className="controls" aria-label="Settings">
+    <section className="controls" aria-label={texts.settings}>
       <StoryAbout />
       <History />
       <ControlList settings={pick(AT_HAND)} owners={owners} />
@@ -56,7 +57,7 @@ function AllOfThem({ settings, owners }: { settings: Setting[]; owners: Owners }
   const [open, setOpen] = useState(false)
   return (
     <details className="all-settings" onToggle={event => setOpen(event.currentTarget.open)}>
-      <summary>All settings, {new Set(settings.map(({ parameter }) => parameter)).size}</summary>
+      <summary>{texts.allSettings({ settings: new Set(settings.map(({ parameter }) => parameter)).size })}</summary>
       <Suspense>{open && <AllSettings settings={settings} owners={owners} />}</Suspense>
     </details>
   )

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react'
+import * as texts from '#text/controls.ts'
 import { encodeState, stateOfStory } from '../../sim/scenario/link.ts'
 import { accepted } from '../../sim/scenario/problem.ts'
 import { findStory } from '../../sim/scenario/stories.ts'
@@ -27,11 +28,11 @@ export function History() {
   }, [])
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would hold form controls; these are three buttons.
-    <div className="history" role="group" aria-label="Changes">
-      <Step label="Undo" keys="Control+Z" can={back} act={actions.undo} />
-      <Step label="Redo" keys="Control+Shift+Z" can={forward} act={actions.redo} />
+    <div className="history" role="group" aria-label={texts.changes}>
+      <Step label={texts.undo} keys="Control+Z" can={back} act={actions.undo} />
+      <Step label={texts.redo} keys="Control+Shift+Z" can={forward} act={actions.redo} />
       <Step
-        label="Reset all"
+        label={texts.resetAll}
         can={isChanged}
         act={() => story && actions.change(() => accepted(stateOfStory(story)))}
       />
@@ -57,7 +58,7 @@ function Step({ label, keys, can, act }: StepProps) {
       className="quiet"
       aria-disabled={!can}
       aria-keyshortcuts={keys}
-      title={keys && `${label} (${keys.replace('Control', 'Ctrl')})`}
+      title={keys && texts.withKeys({ label, keys: keys.replace('Control', 'Ctrl') })}
       onClick={() => can && act()}
     >
       {label}

@@ -1,8 +1,10 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import * as texts from '#text/controls.ts'
 import type { NumberParameter } from '../../sim/scenario/parameters.ts'
 import { parseValue } from '../../sim/scenario/validate.ts'
 import { inWords } from '../state/edit.ts'
 import { actions } from '../state/the-page.ts'
+import { wordsOf } from '../text/parameters.ts'
 import { EntryField } from './EntryField.tsx'
 import { type ControlProps, commit, describedBy } from './ParameterControl.tsx'
 import { POSITIONS, positionOf, stepped, valueAt } from './slider-scale.ts'
@@ -44,7 +46,7 @@ export function NumberControl(props: ControlProps & { parameter: NumberParameter
       <EntryField
         text={entryText(parameter, value)}
         unit={shownUnit(parameter, value)}
-        name={`${parameter.label}${owner ? `, ${owner}` : ''}, exact value`}
+        name={texts.exactValue({ label: wordsOf(parameter).label, owner })}
         describedBy={describedBy(props)}
         invalid={props.refused}
         onEnter={enter}

@@ -1,7 +1,9 @@
 import { memo, type ReactNode, useId } from 'react'
+import * as texts from '#text/controls.ts'
 import type { ParameterValue } from '../../sim/scenario/scenario.ts'
 import { reset, type Setting, sameValue } from '../state/edit.ts'
 import { actions, usePage } from '../state/the-page.ts'
+import { wordsOf } from '../text/parameters.ts'
 import { ChoiceControl } from './ChoiceControl.tsx'
 import { NumberControl } from './NumberControl.tsx'
 import { StepsControl } from './StepsControl.tsx'
@@ -33,6 +35,7 @@ export const ParameterControl = memo(function ParameterControl({
   children,
 }: Props) {
   const { parameter, scope } = setting
+  const { label, help } = wordsOf(parameter)
   const id = useId()
   const ids = { control: `${id}control`, help: `${id}help`, refusal: `${id}refusal` }
   const message = usePage(state =>
@@ -42,10 +45,7 @@ export const ParameterControl = memo(function ParameterControl({
   return (
     <div className="control" data-kind={parameter.kind}>
       <span className="label">
-        <label htmlFor={ids.control}>
-          {owner ? <span className="visually-hidden">{parameter.label}, </span> : parameter.label}
-          {owner}
-        </label>
+        <label htmlFor={ids.control}>{owner ? <Owned label={label} owner={owner} /> : label}</label>
         {children}
       </span>
       {!sameValue(setting.value, setting.storyValue) && <Reset setting={setting} owner={owner} />}
@@ -53,7 +53,7 @@ export const ParameterControl = memo(function ParameterControl({
       {parameter.kind === 'choice' && <ChoiceControl {...props} parameter={parameter} />}
       {parameter.kind === 'steps' && <StepsControl {...props} parameter={parameter} />}
       <p id={ids.help} className={showHelp ? 'help' : 'visually-hidden'}>
-        {parameter.help}
+        {help}
       </p>
       <p id={ids.refusal} className="refusal" role="alert">
         {message}
@@ -73,6 +73,16 @@ function sameControl(before: Props, after: Props): boolean {
   )
 }
 
+/** The lane's name alone is seen: the setting's stands above all lanes. */
+function Owned({ label, owner }: { label: string; owner: string }) {
+  return (
+    <>
+      <span className="visually-hidden">{texts.spokenLabel({ label })}</span>
+      {owner}
+    </>
+  )
+}
+
 function Reset({ setting, owner }: { setting: Setting; owner: string | null }) {
   const { parameter, storyValue } = setting
   const to = valueText(parameter, storyValue)
@@ -80,8 +90,8 @@ function Reset({ setting, owner }: { setting: Setting; owner: string | null }) {
     <button
       type="button"
       className="reset"
-      title={`Back to ${to}`}
-      aria-label={`Reset ${parameter.label}${owner ? `, ${owner},` : ''} to ${to}`}
+      title={texts.backTo({ value: to })}
+      aria-label={texts.reset({ label: wordsOf(parameter).label, owner, value: to })}
       onClick={() => actions.change(page => reset(page, setting))}
     >
       ↺

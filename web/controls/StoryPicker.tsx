@@ -1,3 +1,4 @@
+import * as texts from '#text/controls.ts'
 import { STORIES } from '../../sim/scenario/stories.ts'
 import { actions, usePage } from '../state/the-page.ts'
 
@@ -6,7 +7,7 @@ export function StoryPicker() {
   const chosen = usePage(state => state.page.story)
   return (
     <fieldset className="stories">
-      <legend className="visually-hidden">Story</legend>
+      <legend className="visually-hidden">{texts.story}</legend>
       {STORIES.map(story => (
         <label key={story.id} className="story">
           <input

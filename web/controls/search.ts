@@ -1,18 +1,10 @@
 /** Finding settings by words: in their names, their paths, their help, their units and what can be chosen. */
+
+import * as texts from '#text/controls.ts'
 import { PARAMETERS, type Parameter } from '../../sim/scenario/parameters.ts'
 import type { Group } from '../../sim/scenario/scenario.ts'
 import { isForThePage, type Setting, sameValue } from '../state/edit.ts'
-
-export const GROUP_NAMES: Record<Group, string> = {
-  traffic: 'Traffic',
-  request: 'A request',
-  client: 'Clients',
-  proxy: 'Proxy',
-  server: 'Server',
-  machine: 'Machine',
-  fleet: 'Fleet',
-  run: 'The run',
-}
+import { wordsOf } from '../text/parameters.ts'
 
 export function groupOf({ path }: Parameter): Group {
   return path.split('.')[0] as Group
@@ -58,23 +50,16 @@ export function isChanged({ value, storyValue }: Setting): boolean {
   return !sameValue(value, storyValue)
 }
 
-const UNIT_NAMES: Record<string, string> = {
-  ms: 'milliseconds seconds time',
-  s: 'seconds time',
-  '/s': 'per second rate',
-  µs: 'microseconds time',
-  MB: 'megabytes',
-}
-
 const TEXTS = new Map<Parameter, string>()
 
 function textOf(parameter: Parameter): string {
   const known = TEXTS.get(parameter)
   if (known !== undefined) return known
-  const { label, path, help } = parameter
-  const unit = parameter.kind === 'number' ? `${parameter.unit} ${UNIT_NAMES[parameter.unit] ?? ''}` : ''
-  const choices = parameter.kind === 'choice' ? parameter.choices.map(choice => choice.label).join(' ') : ''
-  const text = plain(`${label} ${path} ${GROUP_NAMES[groupOf(parameter)]} ${unit} ${help} ${choices}`)
+  const words = wordsOf(parameter)
+  const { label, path, help } = words
+  const unit = words.kind === 'number' ? `${words.unit} ${texts.unitNames[words.unit] ?? ''}` : ''
+  const choices = words.kind === 'choice' ? words.choices.map(choice => choice.label).join(' ') : ''
+  const text = plain(`${label} ${path} ${texts.groups[groupOf(parameter)]} ${unit} ${help} ${choices}`)
   TEXTS.set(parameter, text)
   return text
 }

@@ -1,8 +1,10 @@
 /** Values of parameters as the page writes them, and as a reader may type them. */
+
 import type { NumberParameter, Parameter } from '../../sim/scenario/parameters.ts'
 import type { ParameterValue } from '../../sim/scenario/scenario.ts'
 import { formatValue } from '../../sim/scenario/validate.ts'
 import { NBSP, precise } from '../text/format.ts'
+import { wordsOf } from '../text/parameters.ts'
 
 /** Units a time may be typed in, in milliseconds. */
 const TIME_UNITS: Record<string, number> = { ms: 1, s: 1000, min: 60_000 }
@@ -10,7 +12,7 @@ const TIME_UNITS: Record<string, number> = { ms: 1, s: 1000, min: 60_000 }
 /** "14 /s", "5 s", "never", "Poisson": for a reader and for a screen reader. */
 export function valueText(parameter: Parameter, value: ParameterValue): string {
   if (parameter.kind === 'choice') {
-    return parameter.choices.find(choice => choice.value === value)?.label ?? String(value)
+    return wordsOf(parameter).choices.find(choice => choice.value === value)?.label ?? String(value)
   }
   if (parameter.kind === 'steps') return formatValue(parameter, value)
   const unit = shownUnit(parameter, value as number)
@@ -20,7 +22,7 @@ export function valueText(parameter: Parameter, value: ParameterValue): string {
 
 /** What stands in the entry field; the unit stands beside it. */
 export function entryText(parameter: NumberParameter, value: number): string {
-  if (value === 0 && parameter.zeroMeans) return parameter.zeroMeans
+  if (value === 0 && parameter.zeroMeans) return wordsOf(parameter).zeroMeans ?? parameter.zeroMeans
   const inUnit = value / (TIME_UNITS[shownUnit(parameter, value)] ?? 1)
   return precise(parameter.unit === 'ms' ? inUnit : value)
 }
@@ -39,7 +41,7 @@ export function shownUnit(parameter: NumberParameter, value: number): string {
  */
 export function plainEntry(parameter: NumberParameter, shown: number, text: string): string {
   const trimmed = text.trim()
-  if (parameter.zeroMeans && trimmed.toLowerCase() === parameter.zeroMeans) return '0'
+  if (parameter.zeroMeans && trimmed.toLowerCase() === wordsOf(parameter).zeroMeans?.toLowerCase()) return '0'
   const [, number = trimmed, typedUnit = ''] = /^(-?[\d.,]+(?:e[+-]?\d+)?)\s*([^\d\s].*)?$/i.exec(trimmed) ?? []
   const bare = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(number) ? number.replaceAll(',', '') : number
   if (parameter.unit !== 'ms') return typedUnit === '' || typedUnit === parameter.unit ? bare : trimmed

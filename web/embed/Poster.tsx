@@ -2,7 +2,8 @@
 import { Plot } from '../charts/PlainPlot.tsx'
 import { labelRoom, laneColor } from '../charts/plot-spec.ts'
 import { timeCharts } from '../charts/time-charts.ts'
-import { finding, findingText, type Phrase, type Told } from '../story/finding.ts'
+import { finding, findingText, type Told } from '../story/finding.ts'
+import type { Phrase } from '../text/phrase.ts'
 
 export const POSTER = { width: 1200, height: 630 }
 

@@ -1,4 +1,5 @@
 /** A word at the edge of the page, without the page's own machinery: every page of the site can have it. */
+import * as texts from '#text/site.ts'
 import './notice.css'
 
 /** @param change what happens when the reader wants the newer version; it ends with the page loaded anew */
@@ -6,7 +7,7 @@ export function announce(change: () => void): void {
   if (document.querySelector('.newer')) return
   const place = document.createElement('aside')
   place.className = 'newer'
-  place.setAttribute('aria-label', 'Newer version')
+  place.setAttribute('aria-label', texts.newerVersion)
   const words = document.createElement('p')
   words.setAttribute('role', 'status')
   const say = (text: string) => {
@@ -14,16 +15,16 @@ export function announce(change: () => void): void {
   }
   place.append(
     words,
-    button('Use it now', () => {
+    button(texts.useNewer, () => {
       place.replaceChildren(words)
-      say('Changing to the newer version …')
+      say(texts.changing)
       change()
     }),
-    button('Later', () => place.remove()),
+    button(texts.later, () => place.remove()),
   )
   document.body.append(place)
   // A change within it is what a screen reader tells.
-  requestAnimationFrame(() => say('A newer version is ready. This page goes on as it is until you want it.'))
+  requestAnimationFrame(() => say(texts.newerIsReady))
 }
 
 function button(text: string, press: () => void): HTMLButtonElement {

@@ -2,6 +2,7 @@
  * What can be changed on the page, as pure functions of its state: which controls there are, whose they are, and what
  * the page is after one of them moved.
  */
+
 import type { PageState } from '../../sim/scenario/link.ts'
 import { laneOf, mayDiffer } from '../../sim/scenario/link-lanes.ts'
 import { findMachineType, type MachineType } from '../../sim/scenario/machine-types.ts'
@@ -20,6 +21,7 @@ import {
 import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
 import { DEFAULT_STORY, findStory } from '../../sim/scenario/stories.ts'
 import type { Checked, Problem } from '../../sim/scenario/validate.ts'
+import { wordsOf } from '../text/parameters.ts'
 import { changedLane, checked } from './lane-edits.ts'
 import { type LaneNow, lanesOf } from './lanes.ts'
 
@@ -150,8 +152,8 @@ export function sameValue(one: ParameterValue, other: ParameterValue): boolean {
 
 /** A problem as the page says it: with the control's label for the parameter's path. */
 export function inWords(problem: Problem): string {
-  const label = findParameter(problem.path)?.label
-  return label ? problem.message.replace(problem.path, `“${label}”`) : problem.message
+  const parameter = findParameter(problem.path)
+  return parameter ? problem.message.replace(problem.path, `“${wordsOf(parameter).label}”`) : problem.message
 }
 
 /** The page has no recordings to replay; its seeds, not its replications, are one run; of that, fleets and prices are no part. */

@@ -1,4 +1,5 @@
 /** What a reader does with whole lanes, as pure functions of the page's state. */
+import { theName } from '#text/controls.ts'
 import { laneScenario, type PageState } from '../../sim/scenario/link.ts'
 import { ADDED_LANES, laneOf, MOST_LANES, mayDiffer, readLaneName } from '../../sim/scenario/link-lanes.ts'
 import { merge, setAt, without } from '../../sim/scenario/merge.ts'
@@ -40,7 +41,7 @@ export function withoutLane(page: PageState, id: string): Checked<PageState> {
 
 /** An empty name gives the lane the one it has by itself. */
 export function renamed(page: PageState, id: string, text: string): Checked<PageState> {
-  const name = readLaneName('The name', text)
+  const name = readLaneName(theName, text)
   if (!name.ok) return name
   const own = laneOf(findStory(page.story) ?? DEFAULT_STORY, id).name
   return accepted(changedLane(page, id, lane => ({ ...lane, name: name.value === '' ? own : name.value })))

@@ -2,8 +2,10 @@
  * The one store of the page, and what can be done to it. What is drawn (`picture`) carries the scenarios that made it;
  * it stays while new numbers are on their way and when an input is refused.
  */
+
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import { did } from '#text/controls.ts'
 import { decodeState, encodeState, type PageState, stateOfStory } from '../../sim/scenario/link.ts'
 import type { ParameterPath, ParameterValue } from '../../sim/scenario/scenario.ts'
 import { DEFAULT_STORY, findStory } from '../../sim/scenario/stories.ts'
@@ -186,8 +188,8 @@ export function createPage(pool: SimPool, address: Address, instant: Instant = N
       show(next.value, { said: changeText(before, next.value) })
       return null
     },
-    undo: () => travel(-1, 'Undone.'),
-    redo: () => travel(1, 'Redone.'),
+    undo: () => travel(-1, did.undone),
+    redo: () => travel(1, did.redone),
     chooseStory(id) {
       const page = stateOfStory(findStory(id) ?? DEFAULT_STORY)
       address.push(encodeState(page))

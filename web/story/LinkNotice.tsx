@@ -1,3 +1,4 @@
+import * as texts from '#text/story.ts'
 import { inWords } from '../state/edit.ts'
 import { actions, usePage } from '../state/the-page.ts'
 
@@ -7,14 +8,9 @@ export function LinkNotice() {
   if (problems.length === 0) return null
   return (
     <div className="notice" role="alert">
-      <p>
-        {problems.length === 1
-          ? 'A part of the link could not be used: '
-          : `${problems.length} parts of the link could not be used. The first: `}
-        {inWords(problems[0]!)}
-      </p>
+      <p>{texts.linkProblems({ problems: problems.length, first: inWords(problems[0]!) })}</p>
       <button type="button" onClick={actions.dismissLinkProblems}>
-        Close
+        {texts.close}
       </button>
     </div>
   )

@@ -1,56 +1,26 @@
+import * as texts from '#text/notes.ts'
+import { Marked } from '../text/Marked.tsx'
+
 /** What the page is honest about: what Flask does today, and what the model leaves out. */
 export function Notes() {
   return (
     <div className="columns">
       <section>
-        <h2>About the server that takes one at a time</h2>
-        <p>
-          Flask’s own server has been threaded by default since Flask 1.0, of April 2018. The story’s server is{' '}
-          <code>app.run(threaded=False)</code>, or an older Flask. You can have both: under <b>All settings</b>, choose{' '}
-          <b>Flask, threaded</b> as the server. Threads wait for the database side by side, but they compute one at a
-          time, under one interpreter lock.
-        </p>
-        <p>
-          Both lanes get the same requests: the same instants, the same computing, the same waiting. What differs
-          between them is what you see in the settings. The seed is one of these, so a link shows everybody the same
-          run.
-        </p>
-        <p>
-          Requests sent in the measured time are counted by how they ended, however late that was. Throughput, CPU and
-          the curves are of what happened within it.
-        </p>
+        <h2>{texts.aboutTitle}</h2>
+        {texts.about.map(text => (
+          <p key={text}>
+            <Marked text={text} />
+          </p>
+        ))}
       </section>
       <section>
-        <h2>What is not modelled</h2>
+        <h2>{texts.notModelledTitle}</h2>
         <ul>
-          <li>
-            <strong>The network.</strong> No bandwidth and no packet loss; a round trip, if you set one, is always as
-            long. Between nginx and the server, connecting takes no time unless the accept queue is full.
-          </li>
-          <li>
-            <strong>TLS and keep-alive.</strong> Every request is a connection of its own, and encrypts nothing.
-          </li>
-          <li>
-            <strong>The database’s own queue.</strong> A wait for I/O is as long under load as without it.
-          </li>
-          <li>
-            <strong>Disk and swapping.</strong> Nothing is read from a disk. Memory counts only as far as you set it,
-            and what a worker takes never grows.
-          </li>
-          <li>
-            <strong>Several nginx workers.</strong> nginx is one process, which alone knows which servers have failed.
-          </li>
-          <li>
-            <strong>Noisy neighbours.</strong> A core is a core all the time, unless its machine has spent its CPU
-            credits.
-          </li>
-          <li>
-            <strong>Large answers and slow readers.</strong> An answer leaves at once, whatever its size.
-          </li>
-          <li>
-            <strong>Deployments and crashes.</strong> A worker ends when a watchdog, its own limit of requests or the
-            kernel’s want of memory ends it, and never of a bug.
-          </li>
+          {texts.notModelled.map(text => (
+            <li key={text}>
+              <Marked text={text} />
+            </li>
+          ))}
         </ul>
       </section>
     </div>

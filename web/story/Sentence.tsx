@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import * as texts from '#text/story.ts'
 import type { Picture } from '../state/page.ts'
 import { usePage } from '../state/the-page.ts'
 import { finding, findingText } from './finding.ts'
@@ -20,9 +21,9 @@ export function Sentence() {
               {phrase.text}
             </span>
           ),
-        ) ?? <span className="waiting">One server that takes requests one at a time, and a pool of workers.</span>}
+        ) ?? <span className="waiting">{texts.beforeFirstRun}</span>}
       </h1>
-      {error && <p className="run-error">{error} What is shown belongs to the settings before.</p>}
+      {error && <p className="run-error">{texts.belongsToBefore({ error })}</p>}
       <Spoken picture={picture} />
     </div>
   )

@@ -1,9 +1,10 @@
+import * as texts from '#text/what-happened.ts'
+import { Marked } from '../text/Marked.tsx'
 import '../style/what.css'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { light } from '../stage/lit.ts'
 import type { DrawnLane } from '../state/page.ts'
 import { usePage } from '../state/the-page.ts'
-import { count, duration } from '../text/format.ts'
 import { clock, useTime } from '../time/the-clock.ts'
 import { episodeOf } from './episode.ts'
 import { type Link, whatHappened } from './what-happened.ts'
@@ -42,16 +43,16 @@ export default function WhatHappened() {
     <section className="what-happened" aria-labelledby="what-happened" onKeyDown={onKeyDown}>
       <header>
         <h2 id="what-happened" ref={heading} tabIndex={-1}>
-          What happened at {(fromMs / 1000).toFixed(1)} to {(toMs / 1000).toFixed(1)} s
+          {texts.title({ fromSeconds: fromMs / 1000, toSeconds: toMs / 1000 })}
         </h2>
         <button type="button" onClick={() => go(-1)}>
-          Before
+          {texts.before}
         </button>
         <button type="button" onClick={() => go(1)}>
-          After
+          {texts.after}
         </button>
         <button type="button" onClick={closeWhatHappened}>
-          Close
+          {texts.close}
         </button>
       </header>
       <div className="chains">
@@ -87,8 +88,10 @@ function Chain({ links, shown, pick }: ChainProps) {
           {link.text}{' '}
           {link.rows.length > 0 && (
             <button type="button" aria-pressed={link === shown} onClick={() => pick(link)}>
-              {link === shown ? 'Marked' : 'Mark'}
-              <span className="visually-hidden"> {count(link.rows.length)} on the stage</span>
+              <Marked
+                text={(link === shown ? texts.marked : texts.mark)({ rows: link.rows.length })}
+                as={{ rest: text => <span className="visually-hidden">{text}</span> }}
+              />
             </button>
           )}
         </li>
@@ -111,10 +114,9 @@ function useBin(lanes: readonly DrawnLane[]): [fromMs: number, toMs: number] {
 function chainOf(lane: DrawnLane, fromMs: number, toMs: number): readonly Link[] | string {
   const { result, index } = lane
   const warmupMs = result.scenario.run.warmupSeconds * 1000
-  if (!result.rows) return 'Single requests are not kept for this lane.'
+  if (!result.rows) return texts.noRows
   if (warmupMs + toMs > index.knownUntilMs) {
-    const until = duration(Math.max(0, index.knownUntilMs - warmupMs))
-    return `Single requests are kept until ${until}; what happened later is known in means alone.`
+    return texts.rowsUntil({ ms: Math.max(0, index.knownUntilMs - warmupMs) })
   }
   return whatHappened(episodeOf(lane, warmupMs + fromMs, warmupMs + toMs), result.rows)
 }

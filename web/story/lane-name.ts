@@ -2,6 +2,8 @@
  * What a lane is called. The story's name holds as long as the lane is what the story made it; after that the name is
  * written from its settings, so that no heading says three workers where there are five.
  */
+
+import { laneNames, servers } from '#text/story.ts'
 import { mayDiffer } from '../../sim/scenario/link-lanes.ts'
 import { PARAMETERS, type Parameter } from '../../sim/scenario/parameters.ts'
 import { getParameter, type ParameterPath, type Scenario } from '../../sim/scenario/scenario.ts'
@@ -9,7 +11,7 @@ import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
 import { findStory, type Lane } from '../../sim/scenario/stories.ts'
 import { valueText } from '../controls/value-text.ts'
 import { type LaneNow, lanesOf } from '../state/lanes.ts'
-import { inWords, lowerFirst, upperFirst } from '../text/words.ts'
+import { wordsOf } from '../text/parameters.ts'
 
 /** What a name speaks of besides cores. */
 const SERVER: readonly ParameterPath[] = ['server.kind', 'server.workers', 'server.threads']
@@ -62,7 +64,9 @@ function toldApart(lanes: readonly LaneNow[], withCores: boolean): string[] {
     })
     if (!first) return names[at]!
     const value = valueText(first, getParameter(scenario, first.path))
-    return `${names[at]}, ${first.path === 'server.kind' ? value : `${lowerFirst(first.label)} ${value}`}`
+    const name = names[at]!
+    if (first.path === 'server.kind') return laneNames.withKind({ name, kind: value })
+    return laneNames.withSetting({ name, label: wordsOf(first).label, value })
   })
 }
 
@@ -70,7 +74,7 @@ function toldApart(lanes: readonly LaneNow[], withCores: boolean): string[] {
 function numbered(names: readonly string[]): string[] {
   return names.map((name, at) => {
     const before = names.slice(0, at).filter(other => other === name).length
-    return before === 0 ? name : `${name} (${before + 1})`
+    return before === 0 ? name : laneNames.numbered({ name, number: before + 1 })
   })
 }
 
@@ -79,7 +83,9 @@ export function lineTitles(lanes: readonly LaneNow[], story: string, path: Param
   if (path === 'machine.cores') return serverTitles(lanes, story)
   if (!SERVER.includes(path)) return laneTitles(lanes, story)
   const names = lanes.map(({ scenario }) => SERVER_KINDS[scenario.server.kind].label)
-  return names.map((name, at) => (names.indexOf(name) === names.lastIndexOf(name) ? name : `${name}, lane ${at + 1}`))
+  return names.map((name, at) =>
+    names.indexOf(name) === names.lastIndexOf(name) ? name : laneNames.withLane({ name, lane: at + 1 }),
+  )
 }
 
 function storyLanes(id: string): readonly LaneNow[] {
@@ -97,28 +103,27 @@ function coresDiffer(lanes: readonly LaneNow[]): boolean {
 }
 
 function derived(scenario: Scenario, withCores: boolean): string {
-  const { cores } = scenario.machine
-  const suffix = withCores ? `, ${inWords(cores)} ${cores === 1 ? 'core' : 'cores'}` : ''
-  return `${upperFirst(serverName(scenario))}${suffix}`
+  const server = serverName(scenario)
+  return withCores ? laneNames.withCores({ server, cores: scenario.machine.cores }) : laneNames.server({ server })
 }
 
 function serverName({ server }: Scenario): string {
   const { kind, workers, threads } = server
-  const pool = workers === 1 ? 'a single worker' : `a pool of ${inWords(workers)}`
+  const pool = servers.pool({ workers })
   switch (kind) {
     case 'flask':
-      return 'one at a time'
+      return servers.oneAtATime
     case 'flask-threaded':
-      return 'a thread for each'
+      return servers.threadForEach
     case 'gunicorn-sync':
       return pool
     case 'gunicorn-gevent':
-      return `${pool} with gevent`
+      return servers.gevent({ pool })
     case 'gunicorn-gthread':
     case 'uwsgi':
-      return threads === 1 ? pool : `${pool}, ${inWords(threads)} threads each`
+      return threads === 1 ? pool : servers.threads({ pool, threads })
     case 'waitress':
     case 'turbogears':
-      return `one process of ${inWords(threads)} threads`
+      return servers.process({ threads })
   }
 }

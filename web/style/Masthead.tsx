@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
+import * as texts from '#text/site.ts'
 
 const PAGES = [
-  { id: 'playground', path: 'index.html', name: 'Playground' },
-  { id: 'learn', path: 'learn/index.html', name: 'Learn' },
-  { id: 'plan', path: 'plan.html', name: 'Plan' },
-  { id: 'fleet', path: 'fleet.html', name: 'Fleet' },
-  { id: 'yours', path: 'your-server.html', name: 'Your server' },
-  { id: 'right', path: 'how-right.html', name: 'How right is it?' },
+  { id: 'playground', path: 'index.html' },
+  { id: 'learn', path: 'learn/index.html' },
+  { id: 'plan', path: 'plan.html' },
+  { id: 'fleet', path: 'fleet.html' },
+  { id: 'yours', path: 'your-server.html' },
+  { id: 'right', path: 'how-right.html' },
 ] as const
 
 export type PageId = (typeof PAGES)[number]['id']
@@ -33,19 +34,19 @@ export function Masthead({ at, root = '.', hrefs = {}, children, end }: Props) {
   return (
     <header className="masthead" data-page={at}>
       <a className="name" href={to(PAGES[0])}>
-        Prefork
+        {texts.name}
       </a>
       {children}
-      <nav id="site" className="site" aria-label="Site" popover="auto">
+      <nav id="site" className="site" aria-label={texts.site} popover="auto">
         {PAGES.map(page => (
           <a key={page.id} href={to(page)} aria-current={page.id === at ? 'page' : undefined}>
-            {page.name}
+            {texts.pages[page.id]}
           </a>
         ))}
       </nav>
       <div className="end">
         <button type="button" className="to-site" popoverTarget="site">
-          Pages
+          {texts.toSite}
         </button>
         {end}
       </div>

@@ -1,4 +1,6 @@
 import { useSyncExternalStore } from 'react'
+import * as texts from '#text/site.ts'
+import { Marked } from '../text/Marked.tsx'
 import { chooseTheme, currentTheme, onThemeChange } from './theme.ts'
 
 /** Names the theme it leads to. */
@@ -7,8 +9,7 @@ export function ThemeToggle() {
   const other = theme === 'dark' ? 'light' : 'dark'
   return (
     <button type="button" className="theme" onClick={() => chooseTheme(other)}>
-      {other === 'dark' ? 'Dark' : 'Light'}
-      <span className="visually-hidden"> theme</span>
+      <Marked text={texts.theme[other]} as={{ rest: text => <span className="visually-hidden">{text}</span> }} />
     </button>
   )
 }

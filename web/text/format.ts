@@ -13,6 +13,7 @@ const MINUS = '\u2212'
 
 // Made once: making one costs more than a hundred uses.
 let wholes: Intl.NumberFormat
+let thousandths: Intl.NumberFormat
 let exact: Intl.NumberFormat
 /** A number with its decimals as they are; English needs no formatter, and this is asked for in every frame. */
 let decimal: (value: number) => string
@@ -22,6 +23,7 @@ let withDecimals: (value: number, digits: number) => string
 /** Writes numbers the way of a language from now on. Called before anything is drawn, if at all. Throws when there is no such tag. */
 export function writeNumbersAsIn(locale: string): void {
   wholes = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  thousandths = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 })
   exact = new Intl.NumberFormat(locale, { maximumSignificantDigits: 12 })
   const decimals = new Intl.NumberFormat(locale, { maximumSignificantDigits: 12, useGrouping: false })
   decimal = locale === 'en' ? String : value => decimals.format(value)
@@ -38,6 +40,11 @@ writeNumbersAsIn(LANGUAGE)
 /** 1437 → "1,437". */
 export function count(value: number): string {
   return wholes.format(value)
+}
+
+/** At most three decimals: 1,437.5. */
+export function rounded(value: number): string {
+  return thousandths.format(value)
 }
 
 /** Every digit there is: 12,345.678. */
