@@ -1,3 +1,5 @@
+import { Marked } from '../text/Marked.tsx'
+import { home as texts } from '#text/config.ts'
 import { useId, useMemo, useState } from 'react'
 import { FILE_KINDS } from '../../sim/config/configuration.ts'
 import { composeFile } from '../../sim/config/take-home/compose.ts'
@@ -18,17 +20,16 @@ export function TakeHome({ scenario, title }: { scenario: Scenario; title: strin
   const file = files.find(({ name }) => name === chosen) ?? files.at(-1)
   return (
     <section aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>Take this setup home</h2>
+      <h2 id={`${id}-title`}>{texts.title}</h2>
       <p>
-        “{title}” as files. Each line says why it has its value. <code>docker-compose.yml</code> is an experiment: it
-        runs this scenario on your machine, so that you can check what is simulated here.
+        <Marked text={texts.about} as={{ lane: () => title }} />
       </p>
       {file === undefined ? (
-        <p className="trouble">There is no configuration file for this server: it can no longer be installed.</p>
+        <p className="trouble">{texts.none}</p>
       ) : (
         <>
           <fieldset className="choices">
-            <legend>Which file</legend>
+            <legend>{texts.which}</legend>
             {files.map(({ name }) => (
               <label key={name}>
                 <input type="radio" name={`${id}-file`} checked={name === file.name} onChange={() => choose(name)} />
@@ -56,16 +57,16 @@ function Take({ file }: { file: TakeHomeFile }) {
   const [said, say] = useState({ of: '', text: '' })
   const copy = () =>
     navigator.clipboard.writeText(file.text).then(
-      () => say({ of: file.text, text: 'Copied.' }),
-      () => say({ of: file.text, text: 'The browser did not allow it; select the text and copy it.' }),
+      () => say({ of: file.text, text: texts.copied }),
+      () => say({ of: file.text, text: texts.notCopied }),
     )
   return (
     <div className="actions">
       <button type="button" className="plain" onClick={() => void copy()}>
-        Copy
+        {texts.copy}
       </button>
       <button type="button" className="plain" onClick={() => download(file)}>
-        Download
+        {texts.download}
       </button>
       <span role="status">{said.of === file.text ? said.text : ''}</span>
     </div>

@@ -1,3 +1,5 @@
+import { Marked } from '../text/Marked.tsx'
+import { mine as texts } from '#text/config.ts'
 import { type DragEvent, useId, useMemo, useRef, useState } from 'react'
 import {
   type Configuration,
@@ -43,7 +45,7 @@ export function UseMine({ state, lane, title, scenario }: Props) {
   const take = async (file: File | undefined) => {
     if (!file) return
     if (file.size > MAX_CONFIGURATION_LENGTH) {
-      setTrouble(`“${file.name}” has ${file.size.toLocaleString('en')} bytes; a configuration has at most 200,000.`)
+      setTrouble(texts.tooLarge({ name: file.name, bytes: file.size }))
       return
     }
     setTrouble(null)
@@ -56,20 +58,19 @@ export function UseMine({ state, lane, title, scenario }: Props) {
   }
   return (
     <section aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>Use my configuration</h2>
+      <h2 id={`${id}-title`}>{texts.title}</h2>
       <p>
-        A <code>gunicorn.conf.py</code>, a command line, a <code>Procfile</code>, a <code>uwsgi.ini</code>, an nginx
-        configuration or an Elastic Beanstalk <code>.config</code>. Python is parsed and never executed.
+        <Marked text={texts.about} />
       </p>
       <div className="halves">
         <div>
-          <label htmlFor={`${id}-text`}>The file’s text</label>
+          <label htmlFor={`${id}-text`}>{texts.label}</label>
           <textarea
             id={`${id}-text`}
             value={text}
             rows={12}
             spellCheck={false}
-            placeholder="Paste it here, or drop a file"
+            placeholder={texts.placeholder}
             onChange={event => {
               setText(event.target.value)
               setName(null)
@@ -79,29 +80,18 @@ export function UseMine({ state, lane, title, scenario }: Props) {
           />
           <div className="actions">
             <button type="button" className="plain" onClick={() => input.current?.click()}>
-              Choose a file
+              {texts.choose}
             </button>
             <input
               ref={input}
               type="file"
               className="visually-hidden"
               tabIndex={-1}
-              aria-label="A configuration file"
+              aria-label={texts.file}
               onChange={event => void take(event.target.files?.[0])}
             />
             <label>
-              Read as{' '}
-              <select
-                value={kind ?? ''}
-                onChange={event => setKind(FILE_KINDS.find(known => known === event.target.value) ?? null)}
-              >
-                <option value="">what it looks like</option>
-                {FILE_KINDS.map(known => (
-                  <option key={known} value={known}>
-                    {FILE_KIND_LABELS[known]}
-                  </option>
-                ))}
-              </select>
+              <Marked text={texts.readAs} as={{ kinds: () => <Kinds value={kind} take={setKind} /> }} />
             </label>
           </div>
         </div>
@@ -109,10 +99,16 @@ export function UseMine({ state, lane, title, scenario }: Props) {
           {trouble && <p className="trouble">{trouble}</p>}
           {read === null && !trouble && (
             <p className="quiet">
-              What it sets will be listed here, and each line that it does not.{' '}
-              <button type="button" className="link" onClick={() => setText(EXAMPLE)}>
-                Try an example
-              </button>
+              <Marked
+                text={texts.empty}
+                as={{
+                  example: text => (
+                    <button type="button" className="link" onClick={() => setText(EXAMPLE)}>
+                      {text}
+                    </button>
+                  ),
+                }}
+              />
             </p>
           )}
           {read &&
@@ -129,20 +125,33 @@ export function UseMine({ state, lane, title, scenario }: Props) {
   )
 }
 
+function Kinds({ value, take }: { value: FileKind | null; take: (kind: FileKind | null) => void }) {
+  return (
+    <select
+      value={value ?? ''}
+      onChange={event => take(FILE_KINDS.find(known => known === event.target.value) ?? null)}
+    >
+      <option value="">{texts.likely}</option>
+      {FILE_KINDS.map(known => (
+        <option key={known} value={known}>
+          {FILE_KIND_LABELS[known]}
+        </option>
+      ))}
+    </select>
+  )
+}
+
 function Found({ state, lane, title, scenario, found }: Props & { found: Configuration }) {
   const changes = changesIn(scenario, found.understood)
   const different = changes.filter(({ isSame }) => !isSame).length
   const next = applied(state, lane, found.understood)
   return (
     <>
-      <p>
-        Read as {FILE_KIND_LABELS[found.kind]}. In “{title}” it changes{' '}
-        {different === 0 ? 'nothing' : `${different} of the ${changes.length} settings it speaks of`}.
-      </p>
+      <p>{texts.found({ kind: FILE_KIND_LABELS[found.kind], lane: title, different, all: changes.length })}</p>
       {next.ok ? (
         different > 0 && (
           <a className="go" href={playgroundOf(next.value)}>
-            Apply to “{title}” and open the playground
+            {texts.apply({ lane: title })}
           </a>
         )
       ) : (
@@ -158,13 +167,13 @@ function ChangeTable({ changes }: { changes: readonly Change[] }) {
   return (
     <div className="table changes">
       <table>
-        <caption>Understood</caption>
+        <caption>{texts.understood}</caption>
         <thead>
           <tr>
-            <th scope="col">Setting</th>
-            <th scope="col">Now</th>
-            <th scope="col">Then</th>
-            <th scope="col">From</th>
+            <th scope="col">{texts.setting}</th>
+            <th scope="col">{texts.now}</th>
+            <th scope="col">{texts.then}</th>
+            <th scope="col">{texts.from}</th>
           </tr>
         </thead>
         <tbody>
@@ -172,7 +181,7 @@ function ChangeTable({ changes }: { changes: readonly Change[] }) {
             <tr key={path} className={isSame ? 'same' : undefined}>
               <th scope="row">{label}</th>
               <td>{before}</td>
-              <td>{isSame ? 'the same' : <b>{after}</b>}</td>
+              <td>{isSame ? texts.same : <b>{after}</b>}</td>
               <td className="from">{from}</td>
             </tr>
           ))}
@@ -183,16 +192,16 @@ function ChangeTable({ changes }: { changes: readonly Change[] }) {
 }
 
 function LeftOutTable({ leftOut }: { leftOut: readonly LeftOut[] }) {
-  if (leftOut.length === 0) return <p className="quiet">Every line of it was understood.</p>
+  if (leftOut.length === 0) return <p className="quiet">{texts.allUnderstood}</p>
   return (
     <div className="table">
       <table>
-        <caption>Not in the scenario</caption>
+        <caption>{texts.leftOut}</caption>
         <thead>
           <tr>
-            <th scope="col">Line</th>
-            <th scope="col">What stands there</th>
-            <th scope="col">Why not</th>
+            <th scope="col">{texts.lineHead}</th>
+            <th scope="col">{texts.stands}</th>
+            <th scope="col">{texts.whyNot}</th>
           </tr>
         </thead>
         <tbody>

@@ -1,10 +1,12 @@
+import { wordsOf } from '../text/parameters.ts'
+import { Marked } from '../text/Marked.tsx'
+import { traffic as texts } from '#text/config.ts'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { PageState } from '../../sim/scenario/link.ts'
 import { findParameter } from '../../sim/scenario/parameters.ts'
 import type { Traffic } from '../../sim/traffic/estimate-traffic.ts'
 import { LOG_FORMATS } from '../../sim/traffic/traffic-reader.ts'
 import { valueText } from '../controls/value-text.ts'
-import { count, NBSP } from '../text/format.ts'
 import { readLog } from '../worker/read-log.ts'
 import { appliedToAll } from './apply.ts'
 import { Bars } from './Bars.tsx'
@@ -15,6 +17,9 @@ type Reading =
   | { status: 'reading'; name: string; share: number; stop: AbortController }
   | { status: 'refused'; sentence: string }
   | { status: 'found'; name: string; traffic: Traffic }
+
+/** In nginx's own words. */
+const EXAMPLE_FORMAT = '$time_iso8601 $status $request_time'
 
 /** A server's log becomes the traffic of all lanes. The file stays in the browser. */
 export function UseTraffic({ state }: { state: PageState }) {
@@ -36,7 +41,7 @@ export function UseTraffic({ state }: { state: PageState }) {
       const traffic = await readLog(file, format.trim() || null, progress, stop.signal)
       show(
         typeof traffic === 'string'
-          ? { status: 'refused', sentence: `“${file.name}”: ${traffic}` }
+          ? { status: 'refused', sentence: texts.refused({ name: file.name, why: traffic }) }
           : { status: 'found', name: file.name, traffic },
       )
     } catch (error) {
@@ -46,10 +51,9 @@ export function UseTraffic({ state }: { state: PageState }) {
   }
   return (
     <section aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>Use my traffic</h2>
+      <h2 id={`${id}-title`}>{texts.title}</h2>
       <p>
-        An nginx access log with <code>$request_time</code>, JSON lines, or CSV with a header, of any size. Arrivals and
-        the work of a request are estimated from it.
+        <Marked text={texts.about} />
       </p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is one more way to choose one, and the button is the other */}
       <div
@@ -61,27 +65,33 @@ export function UseTraffic({ state }: { state: PageState }) {
         }}
       >
         <button type="button" className="plain" onClick={() => input.current?.click()}>
-          Choose a log
+          {texts.choose}
         </button>
-        <span className="quiet">or drop one here</span>
+        <span className="quiet">{texts.drop}</span>
         <input
           ref={input}
           type="file"
           className="visually-hidden"
           tabIndex={-1}
-          aria-label="A log"
+          aria-label={texts.log}
           onChange={event => {
             void take(event.target.files?.[0])
             event.target.value = ''
           }}
         />
         <label>
-          log_format, if it is your own{' '}
-          <input
-            type="text"
-            value={format}
-            placeholder="$time_iso8601 $status $request_time"
-            onChange={event => setFormat(event.target.value)}
+          <Marked
+            text={texts.format}
+            as={{
+              field: () => (
+                <input
+                  type="text"
+                  value={format}
+                  placeholder={EXAMPLE_FORMAT}
+                  onChange={event => setFormat(event.target.value)}
+                />
+              ),
+            }}
           />
         </label>
       </div>
@@ -89,10 +99,10 @@ export function UseTraffic({ state }: { state: PageState }) {
         {reading.status === 'reading' && (
           <p className="actions">
             <label>
-              Reading “{reading.name}” <progress value={reading.share} />
+              {texts.reading(reading)} <progress value={reading.share} />
             </label>
             <button type="button" className="plain" onClick={() => reading.stop.abort()}>
-              Cancel
+              {texts.cancel}
             </button>
           </p>
         )}
@@ -110,38 +120,46 @@ function FoundTraffic({ state, name, traffic }: { state: PageState; name: string
   return (
     <>
       <p>
-        “{name}”, read as {LOG_FORMATS[traffic.format]}: {count(traffic.requests)} requests in{' '}
-        {count(Math.ceil(traffic.seconds))}
-        {NBSP}s; {count(traffic.failed)} ended as 5xx, {count(traffic.clientLeft)} as 499.
+        {texts.found({
+          name,
+          format: LOG_FORMATS[traffic.format],
+          requests: traffic.requests,
+          seconds: Math.ceil(traffic.seconds),
+          failed: traffic.failed,
+          left: traffic.clientLeft,
+        })}
       </p>
       <div className="plots">
         <Bars
-          title="Requests a second over time"
-          about={`Each bar ${count(curve.stepMs / 1000)}${NBSP}s; the highest ${peak.toPrecision(3)} a second`}
+          title={texts.overTime}
+          about={texts.overTimeAbout({ stepSeconds: curve.stepMs / 1000, peak: peak.toPrecision(3) })}
           values={curve.perSecond}
         />
         {histogram.length > 0 && (
           <Bars
-            title="How long requests took"
-            about={`From ${histogram[0]!.fromMs.toPrecision(2)} to ${histogram.at(-1)!.toMs.toPrecision(2)}${NBSP}ms, each bar 1.4 times the one before`}
+            title={texts.howLong}
+            about={texts.howLongAbout({
+              from: histogram[0]!.fromMs.toPrecision(2),
+              to: histogram.at(-1)!.toMs.toPrecision(2),
+            })}
             values={histogram.map(({ count }) => count)}
           />
         )}
       </div>
       {next.ok ? (
         <a className="go" href={playgroundOf(next.value)}>
-          Apply to all lanes and open the playground
+          {texts.apply}
         </a>
       ) : (
         <p className="trouble">{next.problems[0]?.message}</p>
       )}
       <div className="table">
         <table>
-          <caption>For the scenario</caption>
+          <caption>{texts.forScenario}</caption>
           <tbody>
             {estimates.map(({ path, value, from }) => (
               <tr key={path}>
-                <th scope="row">{findParameter(path)!.label}</th>
+                <th scope="row">{wordsOf(findParameter(path)!).label}</th>
                 <td>
                   <b>{valueText(findParameter(path)!, value)}</b>
                 </td>
@@ -158,10 +176,10 @@ function FoundTraffic({ state, name, traffic }: { state: PageState; name: string
       ))}
       {bad.length > 0 && (
         <details>
-          <summary>The first lines that were not understood</summary>
+          <summary>{texts.notUnderstood}</summary>
           {bad.map(({ line, text }) => (
             <p key={line}>
-              Line {line}: <code>{text}</code>
+              <Marked text={texts.line({ line })} as={{ text: () => <code>{text}</code> }} />
             </p>
           ))}
         </details>

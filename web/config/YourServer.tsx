@@ -1,3 +1,4 @@
+import * as texts from '#text/config.ts'
 import { useState } from 'react'
 import { lanesOf } from '../state/lanes.ts'
 import { laneTitles } from '../story/lane-name.ts'
@@ -23,13 +24,10 @@ export function YourServer() {
     <>
       <Masthead at="yours" hrefs={{ playground: playgroundOf(state) }} end={<ThemeToggle />} />
       <main className="yours">
-        <h1>Your server</h1>
-        <p className="lead">
-          Bring your own configuration into a lane and your own traffic to all of them, or take a lane’s setup home as
-          the files that real servers read. Nothing leaves this browser.
-        </p>
+        <h1>{texts.title}</h1>
+        <p className="lead">{texts.lead}</p>
         <fieldset className="choices">
-          <legend>Which lane</legend>
+          <legend>{texts.whichLane}</legend>
           {lanes.map(({ lane }, index) => (
             <label key={lane.id} data-lane={index + 1}>
               <input type="radio" name="lane" checked={index === at} onChange={() => choose(lane.id)} />

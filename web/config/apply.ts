@@ -1,6 +1,8 @@
 /**
  * What a configuration changes in a lane, and the page with it: one state, so that one step back undoes all of it.
  */
+import { wordsOf } from '../text/parameters.ts'
+import { mine } from '#text/config.ts'
 import type { Understood } from '../../sim/config/configuration.ts'
 import type { PageState } from '../../sim/scenario/link.ts'
 import { findParameter } from '../../sim/scenario/parameters.ts'
@@ -26,11 +28,11 @@ export function changesIn(scenario: Scenario, understood: readonly Understood[])
     const before = getParameter(scenario, path)
     return {
       path,
-      label: parameter.label,
+      label: wordsOf(parameter).label,
       before: valueText(parameter, before),
       after: valueText(parameter, value),
       isSame: before === value,
-      from: [line > 0 ? `Line ${line}: ${text}` : '', note].filter(part => part !== '').join('; '),
+      from: [line > 0 ? mine.line({ line, text }) : '', note].filter(part => part !== '').join('; '),
     }
   })
 }

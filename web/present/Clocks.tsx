@@ -1,3 +1,4 @@
+import * as texts from '#text/present.ts'
 import { useEffect, useState } from 'react'
 import { elapsedText } from './elapsed.ts'
 import { restartClock, useShow } from './show.ts'
@@ -20,14 +21,14 @@ export function Elapsed() {
   const sinceMs = useShow(state => state.sinceMs)
   const text = elapsedText(now - sinceMs)
   return (
-    <button type="button" className="elapsed" onClick={restartClock} title="Begin anew at 0:00">
-      <span className="visually-hidden">Elapsed, press to begin anew: </span>
+    <button type="button" className="elapsed" onClick={restartClock} title={texts.beginAnew}>
+      <span className="visually-hidden">{texts.elapsed}</span>
       {text}
     </button>
   )
 }
 
 export function WallClock() {
-  const time = new Date(useNow()).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+  const time = new Date(useNow()).toLocaleTimeString(texts.clockOf, { hour: '2-digit', minute: '2-digit' })
   return <time className="wall">{time}</time>
 }

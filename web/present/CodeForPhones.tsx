@@ -1,3 +1,4 @@
+import * as texts from '#text/present.ts'
 import { encodeState } from '../../sim/scenario/link.ts'
 import { QrCode } from '../share/QrCode.tsx'
 import { usePage } from '../state/the-page.ts'
@@ -11,16 +12,14 @@ export function CodeForPhones() {
   const state = encodeState(stillMs ? { ...page, atSeconds: stillMs / 1000 } : page)
   const link = new URL(`./#${state}`, location.href.replace(/[?#].*/s, '')).href
   return (
-    <section className="code" aria-label="Code for phones">
+    <section className="code" aria-label={texts.codeForPhones}>
       <QrCode text={link} />
       <p className="link">{link}</p>
       {isOnlyHere() && (
-        <p className="trouble">
-          Phones cannot reach {location.hostname || 'a file'}: it is this machine itself. Present from a hosted copy.
-        </p>
+        <p className="trouble">{texts.unreachable({ host: location.hostname })}</p>
       )}
       <button type="button" className="away" onClick={() => toggle('isCode')}>
-        Close
+        {texts.close}
       </button>
     </section>
   )

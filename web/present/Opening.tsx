@@ -1,18 +1,11 @@
+import { Marked } from '../text/Marked.tsx'
+import * as texts from '#text/present.ts'
 import { type DragEvent, useEffect, useId, useRef, useState } from 'react'
 import type { Checked } from '../../sim/scenario/problem.ts'
 import { ThemeToggle } from '../style/ThemeToggle.tsx'
 import { fetched, listAddress, SAMPLE } from './fetch-list.ts'
 import { LONGEST_TEXT, type Playlist } from './playlist.ts'
 import { lastKept, open } from './show.ts'
-
-const EXAMPLE = `# Two links
-
-## [One at a time](#story=one-core)
-What share will be answered?
-
-## [It worked for years](#story=the-knee&views=sentence,errors)
-What will the line of failures do?
-`
 
 /** Where a list comes from: a file, an address, what is pasted, or the last time. */
 export function Opening() {
@@ -26,7 +19,7 @@ export function Opening() {
   }
   const takeFile = async (file: File | undefined) => {
     if (!file) return
-    if (file.size > 4 * LONGEST_TEXT) setTrouble(`The file is too large; allowed is a list of at most 100,000 letters.`)
+    if (file.size > 4 * LONGEST_TEXT) setTrouble(texts.tooLarge)
     else await take(file.text().then(text => open(text)))
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: what the address asks for is opened once.
@@ -41,14 +34,11 @@ export function Opening() {
   return (
     <main className="opening" onDragOver={event => event.preventDefault()} onDrop={drop}>
       <p className="home">
-        <a href="./index.html">Prefork</a>
+        <a href="./index.html">{texts.site}</a>
         <ThemeToggle />
       </p>
-      <h1 className="headline">Present</h1>
-      <p className="lead">
-        A list of links, one after the other, in large type. Write it as Markdown or JSON, and choose it, drop it here,
-        or paste it. It stays on this device.
-      </p>
+      <h1 className="headline">{texts.title}</h1>
+      <p className="lead">{texts.lead}</p>
       <p className="trouble" role="alert">
         {trouble}
       </p>
@@ -60,15 +50,13 @@ export function Opening() {
             void take(fetched(new URL(SAMPLE, location.href)).then(read => (read.ok ? open(read.value) : read)))
           }
         >
-          Begin with the plan for 45 minutes
+          {texts.begin}
         </button>
         <FileButton take={takeFile} />
       </div>
       <Pasted take={text => take(open(text))} />
       <p className="keys">
-        <kbd>→</kbd> <kbd>Page Down</kbd> <kbd>Space</kbd> next, <kbd>←</kbd> <kbd>Page Up</kbd> back, <kbd>Home</kbd>{' '}
-        <kbd>End</kbd> first and last, <kbd>B</kbd> or <kbd>.</kbd> blank, <kbd>P</kbd> play and pause, <kbd>Q</kbd>{' '}
-        code for phones, <kbd>N</kbd> note, <kbd>F</kbd> full screen. Clickers send the same keys.
+        <Marked text={texts.keys} />
       </p>
     </main>
   )
@@ -85,7 +73,7 @@ function GoOn({ take }: { take: (list: Promise<Checked<Playlist>>) => Promise<vo
   if (!kept) return null
   return (
     <button type="button" onClick={() => void take(open(kept.text, kept))}>
-      Go on where you were
+      {texts.goOn}
     </button>
   )
 }
@@ -95,7 +83,7 @@ function FileButton({ take }: { take: (file: File | undefined) => Promise<void> 
   return (
     <>
       <button type="button" onClick={() => input.current?.click()}>
-        Choose a file
+        {texts.choose}
       </button>
       <input
         ref={input}
@@ -103,7 +91,7 @@ function FileButton({ take }: { take: (file: File | undefined) => Promise<void> 
         accept=".md,.markdown,.json,.txt,text/markdown,application/json,text/plain"
         className="visually-hidden"
         tabIndex={-1}
-        aria-label="A playlist"
+        aria-label={texts.playlist}
         onChange={event => {
           void take(event.target.files?.[0])
           // The same file, corrected, can be chosen again.
@@ -119,17 +107,17 @@ function Pasted({ take }: { take: (text: string) => Promise<void> }) {
   const id = useId()
   return (
     <div className="pasted">
-      <label htmlFor={id}>Or paste it</label>
+      <label htmlFor={id}>{texts.paste}</label>
       <textarea
         id={id}
         rows={9}
         spellCheck={false}
-        placeholder={EXAMPLE}
+        placeholder={texts.example}
         value={text}
         onChange={event => setText(event.target.value)}
       />
       <button type="button" disabled={text.trim() === ''} onClick={() => void take(text)}>
-        Present this
+        {texts.presentThis}
       </button>
     </div>
   )

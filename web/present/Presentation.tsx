@@ -1,3 +1,4 @@
+import * as texts from '#text/present.ts'
 import { ChosenViews } from '../embed/ChosenViews.tsx'
 import { usePage } from '../state/the-page.ts'
 import { LinkNotice } from '../story/LinkNotice.tsx'
@@ -59,18 +60,16 @@ function Foot({ playlist, at }: { playlist: Playlist; at: number }) {
   const isCode = useShow(state => state.isCode)
   return (
     <footer className="foot">
-      <nav aria-label="List">
+      <nav aria-label={texts.list}>
         <button type="button" disabled={at === 0} onClick={() => goBy(-1)} aria-keyshortcuts="PageUp">
-          Back
+          {texts.back}
         </button>
         <button type="button" disabled={!next} onClick={() => goBy(1)} aria-keyshortcuts="PageDown">
-          Next
+          {texts.next}
         </button>
-        <span className="place">
-          {at + 1} of {entries.length}
-        </span>
+        <span className="place">{texts.place({ at: at + 1, of: entries.length })}</span>
       </nav>
-      <p className="next">{next ? `Next: ${next.title}` : 'The last one'}</p>
+      <p className="next">{next ? texts.nextIs(next) : texts.last}</p>
       <p className="clocks">
         <Elapsed />
         <WallClock />
@@ -78,15 +77,15 @@ function Foot({ playlist, at }: { playlist: Playlist; at: number }) {
       <div className="tools">
         {isShown && (
           <button type="button" aria-pressed={isCode} aria-keyshortcuts="q" onClick={() => toggle('isCode')}>
-            Code
+            {texts.code}
           </button>
         )}
         <button type="button" aria-keyshortcuts="b" onClick={() => toggle('isBlank')}>
-          Blank
+          {texts.blank}
         </button>
         <ThemeToggle />
         <button type="button" onClick={close}>
-          End
+          {texts.end}
         </button>
       </div>
     </footer>
@@ -97,7 +96,7 @@ function Foot({ playlist, at }: { playlist: Playlist; at: number }) {
 function Announced({ playlist: { entries }, at }: { playlist: Playlist; at: number }) {
   return (
     <p className="visually-hidden" role="status">
-      {at + 1} of {entries.length}: {entries[at]?.title}
+      {texts.announced({ at: at + 1, of: entries.length, title: entries[at]?.title ?? '' })}
     </p>
   )
 }
@@ -107,7 +106,7 @@ function Blank() {
   if (!isBlank) return null
   return (
     <button type="button" className="blank" onClick={() => toggle('isBlank')}>
-      <span className="visually-hidden">The screen is blank. Any key shows it again.</span>
+      <span className="visually-hidden">{texts.isBlank}</span>
     </button>
   )
 }

@@ -2,6 +2,7 @@
  * What an instructor shows, in order: a list of entries, each with a title, a note, and mostly a link of the playground.
  * A list is somebody's file, so it is checked as a whole before any of it is shown.
  */
+import { untitled } from '#text/present.ts'
 import { decodeState } from '../../sim/scenario/link.ts'
 import { accepted, type Checked, notAllowed, type Problem, refused, shown } from '../../sim/scenario/problem.ts'
 import { STORIES } from '../../sim/scenario/stories.ts'
@@ -58,7 +59,7 @@ export function checkedList({ title, drafts }: DraftList): Checked<Playlist> {
   const problems = checked.flatMap(entry => (entry.ok ? [] : entry.problems))
   if (problems.length > 0) return refused(problems)
   const entries = checked.flatMap(entry => (entry.ok ? [entry.value] : []))
-  return accepted({ title: plain(title).slice(0, LONGEST.title) || 'A list without a title', entries })
+  return accepted({ title: plain(title).slice(0, LONGEST.title) || untitled, entries })
 }
 
 function checkedEntry(draft: Draft): Checked<Entry> {

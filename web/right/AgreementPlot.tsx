@@ -1,3 +1,4 @@
+import * as texts from '#text/right.ts'
 import type { Replay } from './replay.ts'
 import { figureOf, verdictText } from './words.ts'
 
@@ -16,7 +17,7 @@ interface Axis {
 }
 
 const LATENCY: Axis = {
-  title: 'Latency, p50 and p95',
+  title: texts.axes.latency,
   scale: log(20, 20_000),
   ticks: [
     [100, '100 ms'],
@@ -25,7 +26,7 @@ const LATENCY: Axis = {
   ],
 }
 const ANSWERED: Axis = {
-  title: 'Answered a second',
+  title: texts.axes.answered,
   scale: log(0.1, 100),
   ticks: [
     [1, '1'],
@@ -33,7 +34,7 @@ const ANSWERED: Axis = {
   ],
 }
 const FAILED: Axis = {
-  title: 'Failed',
+  title: texts.axes.failed,
   scale: share => 2 + share * 96,
   ticks: [
     [0, '0'],

@@ -1,18 +1,17 @@
+import { figures as texts } from '#text/right.ts'
 import type { Figure } from '../../sim/validation/compare.ts'
 import type { Replay } from './replay.ts'
 import { allowedText, errorText, figureOf, valueText, verdictText } from './words.ts'
-
-const HEADS = ['Recording', 'Answered a second', 'Ended as', 'p50', 'p95', 'p99', 'CPU of the server', 'Tolerance']
 
 /** Every figure, measured / simulated, and below it the error and what of it is allowed. */
 export function FigureTable({ replays }: { replays: readonly Replay[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable with the keyboard.
-    <section className="table" tabIndex={0} aria-label="All figures, recording by recording">
+    <section className="table" tabIndex={0} aria-label={texts.table}>
       <table>
         <thead>
           <tr>
-            {HEADS.map(head => (
+            {Object.values(texts.heads).map(head => (
               <th key={head} scope="col">
                 {head}
               </th>
@@ -36,12 +35,11 @@ function Row({ replay }: { replay: Replay }) {
       <th scope="row">
         {replay.name}
         <small>
-          {replay.setup}. {replay.isCheck ? 'No overhead was fitted on it.' : 'An overhead was fitted on it.'}
-          {replay.shaped !== null && ` It was in view when ${replay.shaped} were chosen.`}
+          {texts.setup(replay)}
         </small>
         {replay.link !== null && (
-          <a href={`./index.html#${replay.link}`} aria-label={`Open in the playground: ${replay.name}`}>
-            Open in the playground
+          <a href={`./index.html#${replay.link}`} aria-label={texts.openNamed(replay)}>
+            {texts.open}
           </a>
         )}
       </th>
@@ -61,7 +59,7 @@ function Cell({ figures }: { figures: readonly (Figure | undefined)[] }) {
 
 function Pair({ figure }: { figure: Figure }) {
   const { name, measured, simulated, unit, isWithin } = figure
-  const outcome = name.startsWith('share ') ? `${name.slice('share '.length)}: ` : ''
+  const outcome = name.startsWith('share ') ? texts.outcome({ outcome: name.slice('share '.length) }) : ''
   return (
     <div className={isWithin === false ? 'past' : ''} data-figure={name}>
       {outcome}

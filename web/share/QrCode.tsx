@@ -1,3 +1,4 @@
+import * as texts from '#text/share.ts'
 import { generate } from 'lean-qr'
 import { useMemo } from 'react'
 
@@ -18,13 +19,13 @@ export function QrCode({ text }: { text: string }) {
       return { path: '', size: 0 }
     }
   }, [text])
-  if (size === 0) return <p className="help">This link is too long for a code: a code holds about 2,900 letters.</p>
+  if (size === 0) return <p className="help">{texts.link.tooLong}</p>
   return (
     <svg
       className="qr"
       viewBox={`0 0 ${size} ${size}`}
       role="img"
-      aria-label="QR code of the link"
+      aria-label={texts.link.code}
       shapeRendering="crispEdges"
     >
       <rect width={size} height={size} fill="#fff" />

@@ -1,3 +1,4 @@
+import * as texts from '#text/share.ts'
 import { lazy, Suspense, useState } from 'react'
 
 // Most readers never open it.
@@ -8,7 +9,7 @@ export function ShareButton() {
   return (
     <>
       <button type="button" onClick={() => setOpen(true)} aria-haspopup="dialog">
-        Share
+        {texts.share}
       </button>
       {open && (
         <Suspense>

@@ -1,3 +1,5 @@
+import { Marked } from '../text/Marked.tsx'
+import * as texts from '#text/share.ts'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { encodeState } from '../../sim/scenario/link.ts'
 import { findStory } from '../../sim/scenario/stories.ts'
@@ -20,9 +22,9 @@ export function ShareDialog({ onClose }: { onClose: () => void }) {
   return (
     <dialog ref={dialog} className="share" aria-labelledby="share-title" onClose={onClose}>
       <div className="share-head">
-        <h2 id="share-title">Share</h2>
+        <h2 id="share-title">{texts.share}</h2>
         <button type="button" onClick={() => dialog.current?.close()}>
-          Close
+          {texts.close}
         </button>
       </div>
       <TheLink />
@@ -47,41 +49,29 @@ function TheLink() {
   return (
     <section className="share-link">
       <div>
-        <h3>A link</h3>
+        <h3>{texts.link.title}</h3>
         <fieldset className="choices">
-          <legend className="visually-hidden">What the link opens</legend>
+          <legend className="visually-hidden">{texts.link.opens}</legend>
           <Choice type="radio" checked={!instant} onChange={() => setInstant(false)}>
-            the whole run
+            {texts.link.wholeRun}
           </Choice>
           <Choice type="radio" checked={instant} onChange={() => setInstant(true)}>
-            this instant, {atSeconds.toFixed(2)} s
+            {texts.link.instant({ seconds: atSeconds })}
           </Choice>
         </fieldset>
-        <Copied label="The link" text={link} />
+        <Copied label={texts.link.label} text={link} />
       </div>
       <QrCode text={link} />
     </section>
   )
 }
 
-const NAMES: Record<View, string> = {
-  sentence: 'Sentence',
-  about: 'About the story',
-  controls: 'Controls',
-  stage: 'Stage',
-  throughput: 'Throughput',
-  errors: 'Errors',
-  cpu: 'CPU',
-  latency: 'Latency',
-  workers: 'Workers',
-}
-
 /** Those that readers of an article most often want to move. */
 const MOVABLE = [
-  ['traffic.ratePerSecond', 'requests a second'],
-  ['server.workers', 'workers'],
-  ['machine.cores', 'cores'],
-  ['request.cpuMs', 'CPU of a request'],
+  ['traffic.ratePerSecond', texts.article.movable.rate],
+  ['server.workers', texts.article.movable.workers],
+  ['machine.cores', texts.article.movable.cores],
+  ['request.cpuMs', texts.article.movable.cpu],
 ] as const
 
 function InAnArticle() {
@@ -89,15 +79,15 @@ function InAnArticle() {
   const site = useSite()
   const [views, setViews] = useState<readonly View[]>(['sentence', 'stage'])
   const [controls, setControls] = useState<readonly string[]>([])
-  const title = findStory(page.story)?.title ?? 'A simulation of web servers'
+  const title = findStory(page.story)?.title ?? texts.article.untitled
   const snippet = { site, state: encodeState(page), title, views, controls }
   const toggled = <T,>(list: readonly T[], value: T) =>
     list.includes(value) ? list.filter(other => other !== value) : [...list, value]
   return (
     <section>
-      <h3>In an article</h3>
+      <h3>{texts.article.title}</h3>
       <fieldset className="choices">
-        <legend>Shown, in this order</legend>
+        <legend>{texts.article.shown}</legend>
         {VIEWS.filter(view => view !== 'controls').map(view => (
           <Choice
             key={view}
@@ -106,12 +96,12 @@ function InAnArticle() {
             disabled={views.length === 1 && views.includes(view)}
             onChange={() => setViews(toggled(views, view))}
           >
-            {NAMES[view]}
+            {texts.article.views[view]}
           </Choice>
         ))}
       </fieldset>
       <fieldset className="choices">
-        <legend>Readers may move</legend>
+        <legend>{texts.article.mayMove}</legend>
         {MOVABLE.map(([path, label]) => (
           <Choice
             key={path}
@@ -123,7 +113,7 @@ function InAnArticle() {
           </Choice>
         ))}
       </fieldset>
-      <Copied label="HTML for an article" text={elementSnippet(snippet)} lines={6} />
+      <Copied label={texts.article.html} text={elementSnippet(snippet)} lines={6} />
       <Preview address={figureAddress(snippet)} />
     </section>
   )
@@ -147,7 +137,7 @@ function Preview({ address }: { address: string }) {
       key={address}
       ref={frame}
       src={address}
-      title="Preview of the figure"
+      title={texts.article.preview}
       sandbox="allow-scripts allow-popups"
       style={{ height }}
       onLoad={() => frame.current?.contentWindow?.postMessage({ prefork: 1, id: 1, type: 'hello' }, '*')}
@@ -180,21 +170,21 @@ function Files() {
   }
   return (
     <section>
-      <h3>Files</h3>
+      <h3>{texts.files.title}</h3>
       <div className="buttons">
         <button type="button" onClick={() => give(`prefork-${story}.png`, stagePng(findingText(lanes)))}>
-          Picture of the stage, PNG
+          {texts.files.png}
         </button>
         {filmFormat() && !film && (
           <button type="button" onClick={() => void startFilm()}>
-            Film of the stage, {FILM_SECONDS} s
+            {texts.files.film({ seconds: FILM_SECONDS })}
           </button>
         )}
         {film && (
           <span className="progress">
-            <progress value={film.share} aria-label="Filming" />
+            <progress value={film.share} aria-label={texts.files.filming} />
             <button type="button" onClick={() => film.stop.abort()}>
-              Stop here
+              {texts.files.stop}
             </button>
           </span>
         )}
@@ -207,7 +197,7 @@ function Files() {
                 type="button"
                 onClick={() => give(`prefork-${story}-${lane.id}.csv`, Promise.resolve(laneCsv(lane)!))}
               >
-                Requests of “{lane.name}”, CSV
+                {texts.files.requests({ lane: lane.name })}
               </button>
             )
           )
@@ -218,7 +208,7 @@ function Files() {
             give(`prefork-${story}.json`, Promise.resolve(new Blob([resultsJson(lanes)], { type: 'application/json' })))
           }
         >
-          Results of all lanes, JSON
+          {texts.files.results}
         </button>
       </div>
       <p className="refusal" role="alert">
@@ -231,11 +221,11 @@ function Files() {
 function Citation() {
   const page = usePage(state => state.page)
   const site = useSite()
-  const title = findStory(page.story)?.title ?? 'one at a time, or a pool of workers'
+  const title = findStory(page.story)?.title ?? texts.citation.untitled
   return (
     <section>
-      <h3>Citation</h3>
-      <Copied label="BibTeX" text={bibtex(title, `${site}#${encodeState(page)}`, new Date())} lines={7} />
+      <h3>{texts.citation.title}</h3>
+      <Copied label={texts.citation.label} text={bibtex(title, `${site}#${encodeState(page)}`, new Date())} lines={7} />
     </section>
   )
 }
@@ -265,10 +255,10 @@ function Copied({ label, text, lines = 1 }: { label: string; text: string; lines
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text)
-      say('Copied')
+      say(texts.copied.done)
     } catch {
       field.current?.select()
-      say('Selected: copy it with the keyboard')
+      say(texts.copied.selected)
     }
   }
   return (
@@ -285,7 +275,10 @@ function Copied({ label, text, lines = 1 }: { label: string; text: string; lines
         onFocus={event => event.currentTarget.select()}
       />
       <button type="button" onClick={() => void copy()}>
-        Copy<span className="visually-hidden"> {label}</span>
+        <Marked
+          text={texts.copied.copy({ what: label })}
+          as={{ rest: text => <span className="visually-hidden">{text}</span> }}
+        />
       </button>
       <span role="status">{said}</span>
     </div>

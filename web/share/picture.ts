@@ -1,4 +1,5 @@
 /** The lanes as they are drawn now, as one picture or as a film: their sentence, their names, and their canvases. */
+import { files } from '#text/share.ts'
 import { clock } from '../time/the-clock.ts'
 
 const EDGE = 24
@@ -22,7 +23,7 @@ export function composeStage(sentence: string): { canvas: HTMLCanvasElement; dra
     }
   })
   const first = lanes[0]?.canvases[0]
-  if (!first) throw new Error('There is no stage to be seen yet.')
+  if (!first) throw new Error(files.noStage)
   const canvas = document.createElement('canvas')
   const scale = first.width / Math.max(1, first.clientWidth)
   const width = first.clientWidth + 2 * EDGE
@@ -73,7 +74,7 @@ export async function stagePng(sentence: string): Promise<Blob> {
   const { canvas, draw } = composeStage(sentence)
   draw()
   const blob = await new Promise<Blob | null>(resolve => canvas.toBlob(resolve, 'image/png'))
-  if (!blob) throw new Error('This browser made no picture of the stage.')
+  if (!blob) throw new Error(files.noPicture)
   return blob
 }
 
@@ -99,7 +100,7 @@ export async function stageFilm(
   signal: AbortSignal,
 ): Promise<Blob> {
   const format = filmFormat()
-  if (!format) throw new Error('This browser cannot film.')
+  if (!format) throw new Error(files.noFilm)
   const { canvas, draw } = composeStage(sentence)
   draw()
   const recorder = new MediaRecorder(canvas.captureStream(FRAMES_A_SECOND), { mimeType: format })

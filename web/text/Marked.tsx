@@ -1,7 +1,7 @@
 import { createElement, Fragment, type ReactNode } from 'react'
 
 /** What a message may mark by itself. */
-const ELEMENTS: ReadonlySet<string> = new Set(['b', 'strong', 'em', 'i', 'code'])
+const ELEMENTS: ReadonlySet<string> = new Set(['b', 'strong', 'em', 'i', 'code', 'kbd'])
 
 const MARK = /<(\w+)>(.*?)<\/\1>/g
 
