@@ -47,7 +47,7 @@ export function clocksOf(rows: Rows, index: LaneIndex, scenario: Scenario, row: 
   const endedMs = since(rows.endedMs[row]!)
   const ending = endingText(rows.outcome[row]!)
   const clocks: Clocked[] = [{ who: 'client', fromMs: 0, toMs: endedMs, says: `${duration(endedMs)}, then ${ending}` }]
-  if (scenario.proxy.kind === 'nginx') clocks.push(proxyClock(since(rows.queuedMs[row]!), endedMs, rows.outcome[row]!))
+  if (scenario.proxy.kind === 'nginx') clocks.push(proxyClock(since(rows.queuedMs[row]!), endedMs, rows, row))
   clocks.push(appClock(since(rows.startedMs[row]!), since(index.leftMs[row]!), rows, row))
   return {
     sentMs: sent - scenario.run.warmupSeconds * 1000,
@@ -60,12 +60,14 @@ export function clocksOf(rows: Rows, index: LaneIndex, scenario: Scenario, row: 
 }
 
 /** nginx waits for the answer from when its connection stands. */
-function proxyClock(queued: number, ended: number, outcome: number): Clocked {
+function proxyClock(queued: number, ended: number, rows: Rows, row: number): Clocked {
   if (!(queued <= ended)) {
     return { who: 'nginx', fromMs: 0, toMs: ended, says: `${duration(ended)} without a connection` }
   }
   const waited = duration(ended - queued)
-  const says = outcome === Outcome.Ok ? `${waited} until the answer` : `${waited} for an answer that did not come`
+  const isAnswered = rows.outcome[row] === Outcome.Ok
+  const where = rows.reused[row] === 1 ? ', on a kept connection' : ''
+  const says = isAnswered ? `${waited} until the answer${where}` : `${waited} for an answer that did not come${where}`
   return { who: 'nginx', fromMs: queued, toMs: ended, says }
 }
 

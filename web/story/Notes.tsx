@@ -28,7 +28,9 @@ export function Notes() {
             long. Between nginx and the server, connecting takes no time unless the accept queue is full.
           </li>
           <li>
-            <strong>TLS and keep-alive.</strong> Every request is a connection of its own, and encrypts nothing.
+            <strong>TLS, and clients’ keep-alive.</strong> Nothing is encrypted, and what a client keeps open costs
+            nothing: nginx gives idle connections up when it runs short. Connections that nginx keeps to a server are
+            modelled.
           </li>
           <li>
             <strong>The database’s own queue.</strong> A wait for I/O is as long under load as without it.
