@@ -1,5 +1,5 @@
-import { wordsOf } from '../text/parameters.ts'
 import * as texts from '#text/across.ts'
+import { wordsOf } from '../text/parameters.ts'
 import '../style/across.css'
 import { useMemo } from 'react'
 import { isLoad } from '../../sim/experiment/points.ts'
@@ -27,9 +27,7 @@ export function Across() {
   return (
     <section className="sweep" aria-labelledby="across">
       <div className="section-head">
-        <h2 id="across">
-          {run ? texts.acrossWhat({ across: acrossName(run.parameter) }) : texts.acrossCores}
-        </h2>
+        <h2 id="across">{run ? texts.acrossWhat({ across: acrossName(run.parameter) }) : texts.acrossCores}</h2>
         <AxisChoice />
         {run && <About run={run} />}
       </div>

@@ -1,9 +1,9 @@
-import { wordsOf } from '../text/parameters.ts'
-import * as texts from '#text/across.ts'
 import { useId, useMemo } from 'react'
+import * as texts from '#text/across.ts'
 import { isLoad } from '../../sim/experiment/points.ts'
 import { axesOf, type SweepAxis } from '../state/sweep-cells.ts'
 import { actions, usePage } from '../state/the-page.ts'
+import { wordsOf } from '../text/parameters.ts'
 import { usePageLater } from './use-page-later.ts'
 
 /** What the charts go across: cores, load, or any other number that changes something. */

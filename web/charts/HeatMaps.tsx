@@ -1,5 +1,5 @@
-import { wordsOf } from '../text/parameters.ts'
 import { maps as texts } from '#text/across.ts'
+import { wordsOf } from '../text/parameters.ts'
 import '../style/heat.css'
 import { type RefCallback, useCallback, useId, useMemo, useState } from 'react'
 import { isLoad, sweepable } from '../../sim/experiment/points.ts'

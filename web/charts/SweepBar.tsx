@@ -1,9 +1,9 @@
-import { wordsOf } from '../text/parameters.ts'
-import { sweep as texts } from '#text/across.ts'
 import { useId, useMemo, useState } from 'react'
+import { sweep as texts } from '#text/across.ts'
 import { EntryField } from '../controls/EntryField.tsx'
 import { MOST_REPLICATIONS, parameterOf, parsePoints, pointsOf, type SweepSettings } from '../state/sweep-cells.ts'
 import { actions, usePage } from '../state/the-page.ts'
+import { wordsOf } from '../text/parameters.ts'
 import { usePageLater } from './use-page-later.ts'
 
 /** What is swept, how far it has come, and a way to end it. */

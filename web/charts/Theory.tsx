@@ -1,7 +1,7 @@
-import { Marked } from '../text/Marked.tsx'
-import { theory as texts } from '#text/across.ts'
 import { useMemo } from 'react'
+import { theory as texts } from '#text/across.ts'
 import type { SweepRun } from '../state/sweep-cells.ts'
+import { Marked } from '../text/Marked.tsx'
 import { laneColor } from './plot-spec.ts'
 import { type TheoryTold, theoryTold } from './theory-text.ts'
 

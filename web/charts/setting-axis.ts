@@ -2,12 +2,13 @@
  * An axis of values of a parameter. Values stand at their logarithms where they span decades; a 0 then has a place of its
  * own at the end that it means: before the smallest value, or after the largest where it means "never".
  */
-import { wordsOf } from '../text/parameters.ts'
+
 import * as texts from '#text/across.ts'
 import { isLoad } from '../../sim/experiment/points.ts'
 import type { NumberParameter } from '../../sim/scenario/parameters.ts'
 import { entryText, shownUnit, valueText } from '../controls/value-text.ts'
 import { NBSP } from '../text/format.ts'
+import { wordsOf } from '../text/parameters.ts'
 import type { AxisPoint, XAxisSpec } from './plot-spec.ts'
 
 /** A linear axis is easier to read as long as its lowest values do not lie on each other. */

@@ -1,11 +1,12 @@
 /** The settings that runs were computed from, in words: the usual ones, and whatever else is not at its default. */
-import { wordsOf } from '../text/parameters.ts'
+
 import { PARAMETERS } from '../../sim/scenario/parameters.ts'
 import { getParameter, type ParameterPath, type Scenario } from '../../sim/scenario/scenario.ts'
 import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
 import { completeScenario, diffScenario } from '../../sim/scenario/validate.ts'
 import { valueText } from '../controls/value-text.ts'
 import type { SweepRun } from '../state/sweep-cells.ts'
+import { wordsOf } from '../text/parameters.ts'
 
 const ALWAYS: readonly ParameterPath[] = [
   'traffic.ratePerSecond',

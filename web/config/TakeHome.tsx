@@ -1,10 +1,10 @@
-import { Marked } from '../text/Marked.tsx'
-import { home as texts } from '#text/config.ts'
 import { useId, useMemo, useState } from 'react'
+import { home as texts } from '#text/config.ts'
 import { FILE_KINDS } from '../../sim/config/configuration.ts'
 import { composeFile } from '../../sim/config/take-home/compose.ts'
 import { type TakeHomeFile, takeHome } from '../../sim/config/take-home/files.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
+import { Marked } from '../text/Marked.tsx'
 
 /** Every file there is for this setup; a server that a file cannot be of has no such file. */
 function filesOf(scenario: Scenario): TakeHomeFile[] {

@@ -1,6 +1,5 @@
-import { Marked } from '../text/Marked.tsx'
-import { mine as texts } from '#text/config.ts'
 import { type DragEvent, useId, useMemo, useRef, useState } from 'react'
+import { mine as texts } from '#text/config.ts'
 import {
   type Configuration,
   FILE_KIND_LABELS,
@@ -11,6 +10,7 @@ import {
 import { MAX_CONFIGURATION_LENGTH, readConfiguration } from '../../sim/config/read-configuration.ts'
 import type { PageState } from '../../sim/scenario/link.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
+import { Marked } from '../text/Marked.tsx'
 import { applied, type Change, changesIn } from './apply.ts'
 import { playgroundOf } from './use-page-state.ts'
 

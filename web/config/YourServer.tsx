@@ -1,5 +1,5 @@
-import * as texts from '#text/config.ts'
 import { useState } from 'react'
+import * as texts from '#text/config.ts'
 import { lanesOf } from '../state/lanes.ts'
 import { laneTitles } from '../story/lane-name.ts'
 import { Masthead } from '../style/Masthead.tsx'

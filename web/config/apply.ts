@@ -1,7 +1,7 @@
 /**
  * What a configuration changes in a lane, and the page with it: one state, so that one step back undoes all of it.
  */
-import { wordsOf } from '../text/parameters.ts'
+
 import { mine } from '#text/config.ts'
 import type { Understood } from '../../sim/config/configuration.ts'
 import type { PageState } from '../../sim/scenario/link.ts'
@@ -10,6 +10,7 @@ import { getParameter, type ParameterPath, type ParameterValue, type Scenario } 
 import type { Checked } from '../../sim/scenario/validate.ts'
 import { valueText } from '../controls/value-text.ts'
 import { edited } from '../state/edit.ts'
+import { wordsOf } from '../text/parameters.ts'
 
 /** One line of the list of what was understood. */
 export interface Change {

@@ -1,5 +1,5 @@
-import * as texts from '#text/present.ts'
 import { useEffect, useState } from 'react'
+import * as texts from '#text/present.ts'
 import { elapsedText } from './elapsed.ts'
 import { restartClock, useShow } from './show.ts'
 

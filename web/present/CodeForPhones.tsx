@@ -15,9 +15,7 @@ export function CodeForPhones() {
     <section className="code" aria-label={texts.codeForPhones}>
       <QrCode text={link} />
       <p className="link">{link}</p>
-      {isOnlyHere() && (
-        <p className="trouble">{texts.unreachable({ host: location.hostname })}</p>
-      )}
+      {isOnlyHere() && <p className="trouble">{texts.unreachable({ host: location.hostname })}</p>}
       <button type="button" className="away" onClick={() => toggle('isCode')}>
         {texts.close}
       </button>

@@ -34,9 +34,7 @@ function Row({ replay }: { replay: Replay }) {
     <tr data-case={replay.name}>
       <th scope="row">
         {replay.name}
-        <small>
-          {texts.setup(replay)}
-        </small>
+        <small>{texts.setup(replay)}</small>
         {replay.link !== null && (
           <a href={`./index.html#${replay.link}`} aria-label={texts.openNamed(replay)}>
             {texts.open}

@@ -1,7 +1,7 @@
-import { Marked } from '../text/Marked.tsx'
 import * as texts from '#text/right.ts'
 import { Masthead } from '../style/Masthead.tsx'
 import { ThemeToggle } from '../style/ThemeToggle.tsx'
+import { Marked } from '../text/Marked.tsx'
 import { AgreementPlot } from './AgreementPlot.tsx'
 import { FigureTable } from './FigureTable.tsx'
 import { pastWhy } from './past-why.ts'

@@ -1,6 +1,6 @@
-import * as texts from '#text/share.ts'
 import { generate } from 'lean-qr'
 import { useMemo } from 'react'
+import * as texts from '#text/share.ts'
 
 /** Light modules around it, that readers of codes need. */
 const QUIET = 4

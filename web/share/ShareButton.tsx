@@ -1,5 +1,5 @@
-import * as texts from '#text/share.ts'
 import { lazy, Suspense, useState } from 'react'
+import * as texts from '#text/share.ts'
 
 // Most readers never open it.
 const ShareDialog = lazy(() => import('./ShareDialog.tsx').then(({ ShareDialog }) => ({ default: ShareDialog })))

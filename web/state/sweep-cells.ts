@@ -1,5 +1,5 @@
 /** What a sweep consists of: which parameter, at which values, for which lines; and what a cell of it is. */
-import { wordsOf } from '../text/parameters.ts'
+
 import { sweep as texts } from '#text/across.ts'
 import { parseAxis } from '../../sim/experiment/axis.ts'
 import type { CellSummary } from '../../sim/experiment/metrics.ts'
@@ -11,6 +11,7 @@ import { getParameter, type ParameterPath, type Scenario, withParameter } from '
 import { completeScenario, expectedRequests } from '../../sim/scenario/validate.ts'
 import type { TheoryBeside } from '../../sim/theory/beside.ts'
 import { lineTitles } from '../story/lane-name.ts'
+import { wordsOf } from '../text/parameters.ts'
 import { inWords } from './edit.ts'
 import { lanesOf } from './lanes.ts'
 
@@ -162,7 +163,9 @@ export function parsePoints(parameter: NumberParameter, text: string): ReadPoint
     const { message } = axis.problems[0]!
     return {
       ok: false,
-      message: message.replace(`The axis ${parameter.path}=`, '').replace(parameter.path, `“${wordsOf(parameter).label}”`),
+      message: message
+        .replace(`The axis ${parameter.path}=`, '')
+        .replace(parameter.path, `“${wordsOf(parameter).label}”`),
     }
   }
   const values = (axis.value.values as number[]).slice().sort((a, b) => a - b)

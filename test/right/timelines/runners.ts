@@ -35,6 +35,7 @@ export const runEngine: Runner = (scenario, requests) => {
       >),
       outcome: OUTCOME_NAMES[rows.outcome[index]!]!,
       worker: rows.worker[index]!,
+      reused: rows.reused[index] === 1,
     })),
     busyMs,
     wastedMs: busyMs * wastedCpuShare,
@@ -59,6 +60,13 @@ export const runTwinLikeEngine: Runner = (scenario, requests) => {
 
 export function watchdogPhaseMs(scenario: Scenario): number {
   return createStreams(scenario.run.seed).watchdog() * 1000
+}
+
+/** A seed with which the kernel's first victim is the process of this number, of two. */
+export function seedThatKills(process: number): number {
+  let seed = 1
+  while (Math.floor(createStreams(seed).memory() * 2) !== process) seed++
+  return seed
 }
 
 export const RUNNERS: [string, Runner][] = [

@@ -178,6 +178,12 @@ export const drawnUntil = ({ requests, ms }: { requests: number; ms: number }) =
   'From here on: means.',
 ]
 
+interface NginxWait {
+  ms: number
+  /** The request came on a connection that nginx had kept. */
+  onKept: boolean
+}
+
 export const clocks = {
   title: ({ request }: { request: number }) => `Request ${request}, by three clocks`,
   sent: ({ request, seconds }: { request: number; seconds: number }) =>
@@ -192,8 +198,10 @@ export const clocks = {
   phase: ({ phase, ms }: { phase: string; ms: number }) => `${phase} ${duration(ms)}`,
   client: ({ ms, ending }: { ms: number; ending: string }) => `${duration(ms)}, then ${ending}`,
   noConnection: ({ ms }: { ms: number }) => `${duration(ms)} without a connection`,
-  untilAnswer: ({ ms }: { ms: number }) => `${duration(ms)} until the answer`,
-  noAnswer: ({ ms }: { ms: number }) => `${duration(ms)} for an answer that did not come`,
+  untilAnswer: ({ ms, onKept }: NginxWait) =>
+    `${duration(ms)} until the answer${onKept ? ', on a kept connection' : ''}`,
+  noAnswer: ({ ms, onKept }: NginxWait) =>
+    `${duration(ms)} for an answer that did not come${onKept ? ', on a kept connection' : ''}`,
   neverSaw: 'never saw it',
   killed: ({ ms }: { ms: number }) => `${duration(ms)}, then it was killed`,
   allWell: ({ ms }: { ms: number }) => `${duration(ms)}, and all was well`,
