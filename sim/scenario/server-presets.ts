@@ -102,7 +102,7 @@ const gunicorn: readonly ServerPreset[] = [
     id: 'gunicorn-gthread-nginx-1.28',
     title: 'gunicorn with threads behind nginx before 1.29.7',
     about:
-      'nginx opens a connection for each request. Since 1.29.7 it keeps up to 32, and a request on one goes to the process at its other end, busy or not.',
+      'Each request has a connection of its own to the server. Since 1.29.7 nginx keeps up to 32, and a request on one goes to the process at its other end, busy or not.',
     line: 'gunicorn -w 2 --threads 4 app:app  # nginx 1.28',
     scenario: { server: { kind: 'gunicorn-gthread', workers: 2, threads: 4 }, proxy: NOTHING_KEPT },
   },
