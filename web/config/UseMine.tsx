@@ -91,7 +91,18 @@ export function UseMine({ state, lane, title, scenario }: Props) {
               onChange={event => void take(event.target.files?.[0])}
             />
             <label>
-              <Marked text={texts.readAs} as={{ kinds: () => <Kinds value={kind} take={setKind} /> }} />
+              {texts.readAs}{' '}
+              <select
+                value={kind ?? ''}
+                onChange={event => setKind(FILE_KINDS.find(known => known === event.target.value) ?? null)}
+              >
+                <option value="">{texts.likely}</option>
+                {FILE_KINDS.map(known => (
+                  <option key={known} value={known}>
+                    {FILE_KIND_LABELS[known]}
+                  </option>
+                ))}
+              </select>
             </label>
           </div>
         </div>
@@ -122,22 +133,6 @@ export function UseMine({ state, lane, title, scenario }: Props) {
         </div>
       </div>
     </section>
-  )
-}
-
-function Kinds({ value, take }: { value: FileKind | null; take: (kind: FileKind | null) => void }) {
-  return (
-    <select
-      value={value ?? ''}
-      onChange={event => take(FILE_KINDS.find(known => known === event.target.value) ?? null)}
-    >
-      <option value="">{texts.likely}</option>
-      {FILE_KINDS.map(known => (
-        <option key={known} value={known}>
-          {FILE_KIND_LABELS[known]}
-        </option>
-      ))}
-    </select>
   )
 }
 
@@ -172,7 +167,7 @@ function ChangeTable({ changes }: { changes: readonly Change[] }) {
           <tr>
             <th scope="col">{texts.setting}</th>
             <th scope="col">{texts.now}</th>
-            <th scope="col">{texts.then}</th>
+            <th scope="col">{texts.afterwards}</th>
             <th scope="col">{texts.from}</th>
           </tr>
         </thead>

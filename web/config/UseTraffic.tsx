@@ -80,18 +80,12 @@ export function UseTraffic({ state }: { state: PageState }) {
           }}
         />
         <label>
-          <Marked
-            text={texts.format}
-            as={{
-              field: () => (
-                <input
-                  type="text"
-                  value={format}
-                  placeholder={EXAMPLE_FORMAT}
-                  onChange={event => setFormat(event.target.value)}
-                />
-              ),
-            }}
+          {texts.format}{' '}
+          <input
+            type="text"
+            value={format}
+            placeholder={EXAMPLE_FORMAT}
+            onChange={event => setFormat(event.target.value)}
           />
         </label>
       </div>

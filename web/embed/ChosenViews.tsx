@@ -1,5 +1,7 @@
 /** Views as an author chose them, for a figure in an article and for a chapter: each is a part of the page. */
+
 import { type ReactNode, useMemo } from 'react'
+import * as texts from '#text/embed.ts'
 import { Chart } from '../charts/Chart.tsx'
 import { labelRoom, type PlotSpec } from '../charts/plot-spec.ts'
 import { timeCharts } from '../charts/time-charts.ts'
@@ -58,7 +60,7 @@ function ChosenControls({ controls }: { controls: readonly Control[] }) {
   const settings = useMemo(() => chosen(settingsOf(page), controls), [page, controls])
   const owners = useMemo(() => ({ ...ownersOf(page), canSplit: false }), [page])
   return (
-    <section className="controls" aria-label="Settings">
+    <section className="controls" aria-label={texts.settings}>
       <ControlList settings={settings} owners={owners} />
     </section>
   )
@@ -76,7 +78,7 @@ function ChosenCharts({ views }: { views: readonly View[] }) {
   const charts = useMemo(() => (picture ? timeCharts(picture.lanes) : []), [picture])
   const room = labelRoom(charts)
   return (
-    <section className="charts" aria-label="Over time" ref={showsTime}>
+    <section className="charts" aria-label={texts.overTime} ref={showsTime}>
       {views.map(view => {
         if (!picture) return <div key={view} className="chart chart-waiting" />
         if (view === 'workers') return <WorkersOverTime key={view} lanes={picture.lanes} />

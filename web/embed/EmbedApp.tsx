@@ -1,3 +1,4 @@
+import * as texts from '#text/embed.ts'
 import type { Problem } from '../../sim/scenario/problem.ts'
 import { usePage } from '../state/the-page.ts'
 import { LinkNotice } from '../story/LinkNotice.tsx'
@@ -27,7 +28,7 @@ export function EmbedApp({ options, problems, started, start }: Props) {
       <LinkNotice />
       {!started && (
         <button type="button" className="start" onClick={start}>
-          Run this simulation
+          {texts.run}
         </button>
       )}
       <ChosenViews views={views} controls={options.controls} />
@@ -42,7 +43,7 @@ function Source() {
   return (
     <footer className="source">
       <a href={playgroundLink(page)} target="_blank" rel="noopener">
-        Simulated with Prefork: change anything
+        {texts.source}
       </a>
     </footer>
   )

@@ -1,4 +1,5 @@
 /** A story as a still picture: its finding and what was answered over time. Made at build, where there is no page. */
+import * as texts from '#text/embed.ts'
 import { Plot } from '../charts/PlainPlot.tsx'
 import { labelRoom, laneColor } from '../charts/plot-spec.ts'
 import { timeCharts } from '../charts/time-charts.ts'
@@ -34,7 +35,7 @@ export function Poster({ title, lanes }: { title: string; lanes: readonly Told[]
     >
       <rect width={POSTER.width} height={POSTER.height} fill="var(--paper)" />
       <text x={EDGE} y={72} fontFamily={SERIF} fontSize={30} fill="var(--ink)">
-        Prefork
+        {texts.name}
       </text>
       <text x={POSTER.width - EDGE} y={70} fontFamily={SANS} fontSize={24} fill="var(--soft)" textAnchor="end">
         {title}

@@ -1,3 +1,4 @@
+import { answer as texts } from '#text/plan.ts'
 import type { Plan } from '../../sim/experiment/plan/plan.ts'
 import { configText, estimateText, headroomSentence } from '../../sim/experiment/plan/words.ts'
 import { playgroundOf } from './playground-link.ts'
@@ -6,9 +7,9 @@ import { playgroundOf } from './playground-link.ts'
 export function Answer({ plan }: { plan: Plan }) {
   const { found, question } = plan
   const shown = found?.answer ?? found?.closest
-  if (!found || !shown) return <p className="soft">Allow more machines, a larger budget or weaker goals.</p>
+  if (!found || !shown) return <p className="soft">{texts.none}</p>
   return (
-    <section aria-label={found.answer ? 'The answer' : 'What comes closest'}>
+    <section aria-label={found.answer ? texts.title : texts.closest}>
       <p className="config">
         <code>{configText(shown.setup)}</code>
       </p>
@@ -17,10 +18,10 @@ export function Answer({ plan }: { plan: Plan }) {
           <li key={estimate.metric}>{estimateText(estimate)}</li>
         ))}
       </ul>
-      {found.answer && <p>{headroomSentence(plan) || 'How much more it bears is being looked for.'}</p>}
+      {found.answer && <p>{headroomSentence(plan) || texts.headroomToCome}</p>}
       <p>
         <a className="go" href={playgroundOf(question, shown.setup)}>
-          Open in the playground
+          {texts.open}
         </a>
       </p>
     </section>

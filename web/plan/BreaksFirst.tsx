@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react'
+import { breaks } from '#text/plan.ts'
 import type { Plan } from '../../sim/experiment/plan/plan.ts'
 import type { Saturation } from '../../sim/experiment/plan/saturation.ts'
 import { WINDOW_SECONDS } from '../../sim/experiment/plan/saturation.ts'
@@ -11,15 +12,12 @@ export function BreaksFirst({ plan }: { plan: Plan }) {
   if (!setup) return null
   return (
     <section aria-busy={order === null}>
-      <h2>What breaks first</h2>
+      <h2>{breaks.title}</h2>
       {order === null ? (
-        <p className="soft">To come: the load is raised until everything has run out.</p>
+        <p className="soft">{breaks.toCome}</p>
       ) : (
         <>
-          <p className="soft">
-            The load is raised from {loadText(plan, 1)} on, for {WINDOW_SECONDS} s each time. At the left end of a bar
-            no run had it, at the right end every run. The line is the load that was asked for.
-          </p>
+          <p className="soft">{breaks.about({ load: loadText(plan, 1), seconds: WINDOW_SECONDS })}</p>
           <ol className="order">
             {order.map(one => (
               <li key={one.resource}>

@@ -1,9 +1,11 @@
+import { map, toCome } from '#text/plan.ts'
 import type { Grid, GridCell } from '../../sim/experiment/plan/grid.ts'
 import { frontierAt } from '../../sim/experiment/plan/grid.ts'
 import type { Plan } from '../../sim/experiment/plan/plan.ts'
 import { RULES, type Rule } from '../../sim/experiment/plan/rules-of-thumb.ts'
 import { estimateText, VERDICT_WORDS } from '../../sim/experiment/plan/words.ts'
 import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
+import { Marked } from '../text/Marked.tsx'
 
 /** Letters of the rules that advise a number of workers by the cores. */
 const MARKED: readonly { letter: string; rule: Rule }[] = ['cores', 'twice', 'four', 'waiting'].map((id, at) => ({
@@ -17,26 +19,28 @@ export function GridMap({ plan: { grid, found, question } }: { plan: Plan }) {
   if (grid === null) {
     return (
       <section aria-busy="true">
-        <h2>Workers × cores</h2>
-        <p className="soft">To come.</p>
+        <h2>{map.title}</h2>
+        <p className="soft">{toCome}</p>
       </section>
     )
   }
   const { cpuMs = 20, ioMs = 30 } = question.scenario.request ?? {}
   return (
     <section>
-      <h2 id="workers-cores">Workers × cores</h2>
+      <h2 id="workers-cores">{map.title}</h2>
       <p className="soft">{introOf(grid)}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways is reached by keys. */}
       <section className="table" aria-labelledby="workers-cores" tabIndex={0}>
         <table className="map">
           <thead>
             <tr>
-              <th scope="col">Cores</th>
+              <th scope="col">{map.cores}</th>
               {grid.workers.map(workers => (
                 <th key={workers} scope="col">
-                  {workers}
-                  <span className="visually-hidden"> workers</span>
+                  <Marked
+                    text={map.workers({ workers })}
+                    as={{ rest: text => <span className="visually-hidden">{text}</span> }}
+                  />
                 </th>
               ))}
             </tr>
@@ -61,21 +65,14 @@ export function GridMap({ plan: { grid, found, question } }: { plan: Plan }) {
         </table>
       </section>
       <ul className="keys">
-        <li>
-          <b>●</b> holds
-        </li>
-        <li>
-          <b className="framed">●</b> the fewest workers that hold
-        </li>
-        <li>
-          <b>◐</b> undecided
-        </li>
-        <li>
-          <b>×</b> fails
-        </li>
-        <li>
-          <b>–</b> ruled out by arithmetic
-        </li>
+        {KEYS.map(({ of, sign }) => (
+          <li key={of}>
+            <Marked
+              text={map.keys[of]}
+              as={{ sign: () => <b className={of === 'fewest' ? 'framed' : undefined}>{sign}</b> }}
+            />
+          </li>
+        ))}
         {MARKED.map(({ letter, rule }) => (
           <li key={letter}>
             <b>{letter}</b> {rule.name}
@@ -88,8 +85,7 @@ export function GridMap({ plan: { grid, found, question } }: { plan: Plan }) {
 
 function introOf({ setup }: Grid): string {
   const { label } = SERVER_KINDS[setup.kind]
-  const each = setup.instances > 1 ? `, on each of ${setup.instances} instances` : ''
-  return `${label} with your load${each}, on machines with memory for all. Columns are workers, rows are cores.`
+  return map.about({ server: label, instances: setup.instances })
 }
 
 function rulesAt({ workers, cores }: GridCell, cpuMs: number, ioMs: number): typeof MARKED {
@@ -98,11 +94,19 @@ function rulesAt({ workers, cores }: GridCell, cpuMs: number, ioMs: number): typ
 
 const SIGNS = { holds: '●', undecided: '◐', fails: '×' } as const
 
+const KEYS = [
+  { of: 'holds', sign: SIGNS.holds },
+  { of: 'fewest', sign: SIGNS.holds },
+  { of: 'undecided', sign: SIGNS.undecided },
+  { of: 'fails', sign: SIGNS.fails },
+  { of: 'out', sign: '–' },
+] as const
+
 function Cell({ cell, isFewest, rules }: { cell: GridCell; isFewest: boolean; rules: typeof MARKED }) {
   const { judgement } = cell
-  const said = judgement ? VERDICT_WORDS[judgement.verdict] : 'ruled out by arithmetic'
+  const said = judgement ? VERDICT_WORDS[judgement.verdict] : map.ruledOut
   const names = rules.map(({ rule }) => rule.name).join(', ')
-  const words = [said, isFewest ? 'the fewest that hold' : '', names].filter(text => text !== '').join('; ')
+  const words = [said, isFewest ? map.fewest : '', names].filter(text => text !== '').join('; ')
   return (
     <td
       data-verdict={judgement?.verdict ?? 'out'}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import * as texts from '#text/plan.ts'
 import type { PlanQuestion } from '../../sim/experiment/plan/question.ts'
 import { answerSentence, countsSentence, PRICE_NOTE, SURE_NOTE } from '../../sim/experiment/plan/words.ts'
 import { PRICE_DATE, PRICE_REGION } from '../../sim/scenario/machine-types.ts'
@@ -39,8 +40,8 @@ export function PlanPage({ pool }: { pool: PlanPool }) {
             ))}
           </ul>
         )}
-        <p className="overline">Plan</p>
-        <h1 aria-live="polite">{plan ? answerSentence(plan) : 'How many workers, on what, for your load?'}</h1>
+        <p className="overline">{texts.title}</p>
+        <h1 aria-live="polite">{plan ? answerSentence(plan) : texts.before}</h1>
         <Progress state={state} />
         <Question question={question} onAsk={ask} />
         <div className="plan-result" aria-busy={progress !== null}>
@@ -52,17 +53,15 @@ export function PlanPage({ pool }: { pool: PlanPool }) {
               <GridMap plan={plan} />
               <RulesTable plan={plan} />
               <section>
-                <h2>How this was found</h2>
+                <h2>{texts.how.title}</h2>
                 <p className="soft">
                   {plan.found && countsSentence(plan.found)} {SURE_NOTE}
                 </p>
-                <p className="soft">
-                  {PRICE_NOTE} Prices on demand, Linux, {PRICE_REGION}, of {PRICE_DATE}.
-                </p>
+                <p className="soft">{texts.how.prices({ note: PRICE_NOTE, region: PRICE_REGION, date: PRICE_DATE })}</p>
               </section>
             </>
           ) : (
-            <p className="soft">The cheapest setups are tried first; the first that holds appears here.</p>
+            <p className="soft">{texts.cheapestFirst}</p>
           )}
         </div>
       </main>
@@ -70,23 +69,15 @@ export function PlanPage({ pool }: { pool: PlanPool }) {
   )
 }
 
-const STAGE_WORDS = {
-  search: 'Looking for the cheapest setup that holds',
-  order: 'Raising the load until things break',
-  grid: 'Trying workers and cores around it',
-  rules: 'Putting rules of thumb on trial',
-  done: '',
-} as const
-
 function Progress({ state: { progress, stage, failure, cancel, again } }: { state: PlanState }) {
   return (
     <div className="progress" role="status">
       {progress !== null && stage !== null && (
         <>
-          <progress value={progress} max={1} aria-label="The plan so far" />
-          <span>{STAGE_WORDS[stage]}</span>
+          <progress value={progress} max={1} aria-label={texts.soFar} />
+          <span>{texts.stages[stage]}</span>
           <button type="button" onClick={cancel}>
-            Cancel
+            {texts.cancel}
           </button>
         </>
       )}
@@ -94,7 +85,7 @@ function Progress({ state: { progress, stage, failure, cancel, again } }: { stat
         <>
           <span>{failure}</span>
           <button type="button" onClick={again}>
-            Compute again
+            {texts.again}
           </button>
         </>
       )}

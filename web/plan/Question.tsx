@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { asked as texts } from '#text/plan.ts'
 import { type PlanQuestion, USUAL_KINDS, USUAL_TYPES } from '../../sim/experiment/plan/question.ts'
 import { MACHINE_TYPES } from '../../sim/scenario/machine-types.ts'
 import type { NumberParameter } from '../../sim/scenario/parameters.ts'
@@ -9,6 +10,7 @@ import { completeScenario } from '../../sim/scenario/validate.ts'
 import { EntryField } from '../controls/EntryField.tsx'
 import { POSITIONS, positionOf, valueAt } from '../controls/slider-scale.ts'
 import { entryText, plainEntry, shownUnit, valueText } from '../controls/value-text.ts'
+import { wordsOf } from '../text/parameters.ts'
 import { goalLimit, parameterOf, withBudget, withGoal, withInstances, withSetting } from './plan-link.ts'
 
 interface Props {
@@ -28,7 +30,7 @@ export function Question({ question, onAsk }: Props) {
   const errors = goalLimit(question, 'errorShare')
   const { budget, minInstances, maxInstances } = question
   return (
-    <section className="question" aria-label="What is asked">
+    <section className="question" aria-label={texts.title}>
       {settings.map(parameter => (
         <Slider
           key={parameter.path}
@@ -39,35 +41,35 @@ export function Question({ question, onAsk }: Props) {
         />
       ))}
       <Field
-        label="p99 at most"
+        label={texts.p99}
         text={latency === null ? 'any' : String(latency)}
         unit="ms"
         read={text => withGoal(question, 'latencyP99Ms', text.replace(/\s*ms$/, ''))}
         onAsk={onAsk}
       />
       <Field
-        label="Errors at most"
+        label={texts.errors}
         text={errors === null ? 'any' : String(Number((errors * 100).toPrecision(6)))}
         unit="%"
         read={text => withGoal(question, 'errorShare', `${text.replace(/\s*%$/, '')}%`)}
         onAsk={onAsk}
       />
       <Field
-        label="Budget a month"
+        label={texts.budget}
         text={budget === null ? 'any' : String(budget)}
         unit="$"
         read={text => withBudget(question, text)}
         onAsk={onAsk}
       />
       <Field
-        label="Instances"
+        label={texts.instances}
         text={minInstances === maxInstances ? String(minInstances) : `${minInstances}..${maxInstances}`}
         unit=""
         read={text => withInstances(question, text)}
         onAsk={onAsk}
       />
       <details>
-        <summary>Machines and servers to choose from</summary>
+        <summary>{texts.choice}</summary>
         <Families question={question} onAsk={onAsk} />
         <Kinds question={question} onAsk={onAsk} />
       </details>
@@ -98,11 +100,11 @@ function Slider({ parameter, value, ...entry }: Entry & { parameter: NumberParam
   return (
     <div className="control">
       <span className="label">
-        <label htmlFor={id}>{parameter.label}</label>
+        <label htmlFor={id}>{wordsOf(parameter).label}</label>
         <EntryField
           text={entryText(parameter, value)}
           unit={shownUnit(parameter, value)}
-          name={`${parameter.label}, exact value`}
+          name={texts.exactValue(wordsOf(parameter))}
           describedBy={`${id}help ${id}refusal`}
           invalid={refusal !== ''}
           onEnter={text => enter(plainEntry(parameter, value, text))}
@@ -120,7 +122,7 @@ function Slider({ parameter, value, ...entry }: Entry & { parameter: NumberParam
         onChange={event => enter(String(valueAt(parameter, event.currentTarget.valueAsNumber)))}
       />
       <p id={`${id}help`} className="visually-hidden">
-        {parameter.help}
+        {wordsOf(parameter).help}
       </p>
       <p id={`${id}refusal`} className="refusal" role="alert">
         {refusal}
@@ -158,7 +160,7 @@ function Families({ question, onAsk }: Props) {
   }
   return (
     <fieldset>
-      <legend>EC2 families</legend>
+      <legend>{texts.families}</legend>
       {FAMILIES.map(family => (
         <label key={family}>
           <input type="checkbox" checked={chosen.has(family)} onChange={() => toggle(family)} /> {family}
@@ -182,7 +184,7 @@ function Kinds({ question, onAsk }: Props) {
   }
   return (
     <fieldset>
-      <legend>Servers</legend>
+      <legend>{texts.servers}</legend>
       {names.map(kind => (
         <label key={kind}>
           <input type="checkbox" checked={question.kinds.includes(kind)} onChange={() => toggle(kind)} />{' '}

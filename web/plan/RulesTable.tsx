@@ -1,3 +1,4 @@
+import { rules as texts, toCome } from '#text/plan.ts'
 import type { Plan } from '../../sim/experiment/plan/plan.ts'
 import { RULES } from '../../sim/experiment/plan/rules-of-thumb.ts'
 import { RULE_VERDICT_WORDS, RULES_NOTE, shareText } from '../../sim/experiment/plan/words.ts'
@@ -8,9 +9,9 @@ export function RulesTable({ plan: { rules, found } }: { plan: Plan }) {
   if (rules?.length === 0) return null
   return (
     <section aria-busy={rules === null}>
-      <h2 id="rules">Rules of thumb on trial</h2>
+      <h2 id="rules">{texts.title}</h2>
       {rules === null ? (
-        <p className="soft">To come.</p>
+        <p className="soft">{toCome}</p>
       ) : (
         <>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways is reached by keys. */}
@@ -18,10 +19,10 @@ export function RulesTable({ plan: { rules, found } }: { plan: Plan }) {
             <table>
               <thead>
                 <tr>
-                  <th scope="col">Workers on {rules[0]!.cores} cores</th>
+                  <th scope="col">{texts.workersOn({ cores: rules[0]!.cores })}</th>
                   {rules.map(({ cpuShare }) => (
                     <th key={cpuShare} scope="col">
-                      {shareText(cpuShare)} CPU
+                      {texts.cpu({ share: shareText(cpuShare) })}
                     </th>
                   ))}
                 </tr>
@@ -41,9 +42,9 @@ export function RulesTable({ plan: { rules, found } }: { plan: Plan }) {
                   </tr>
                 ))}
                 <tr>
-                  <th scope="row">The fewest that hold</th>
+                  <th scope="row">{texts.fewest}</th>
                   {rules.map(({ cpuShare, fewest }) => (
-                    <td key={cpuShare}>{fewest ?? 'none'}</td>
+                    <td key={cpuShare}>{fewest ?? texts.none}</td>
                   ))}
                 </tr>
               </tbody>

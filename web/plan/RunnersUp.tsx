@@ -1,3 +1,4 @@
+import { runnersUp as texts } from '#text/plan.ts'
 import type { Plan } from '../../sim/experiment/plan/plan.ts'
 import { configText, dollarsText, machinesText, sureText, valueText } from '../../sim/experiment/plan/words.ts'
 import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
@@ -9,22 +10,22 @@ export function RunnersUp({ plan: { found, question } }: { plan: Plan }) {
   const [goal] = question.goals
   return (
     <section>
-      <h2 id="runners-up">Runners-up</h2>
+      <h2 id="runners-up">{texts.title}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways is reached by keys. */}
       <section className="table" aria-labelledby="runners-up" tabIndex={0}>
         <table>
           <thead>
             <tr>
-              <th scope="col">Machines</th>
-              <th scope="col">Server</th>
-              <th scope="col">Configuration</th>
+              <th scope="col">{texts.machines}</th>
+              <th scope="col">{texts.server}</th>
+              <th scope="col">{texts.configuration}</th>
               <th scope="col" className="number">
-                A month
+                {texts.month}
               </th>
               <th scope="col" className="number">
                 {goal ? goalHead(goal.metric) : ''}
               </th>
-              <th scope="col">Verdict</th>
+              <th scope="col">{texts.verdict}</th>
             </tr>
           </thead>
           <tbody>
@@ -50,5 +51,7 @@ export function RunnersUp({ plan: { found, question } }: { plan: Plan }) {
 }
 
 function goalHead(metric: string): string {
-  return metric === 'errorShare' ? 'Errors' : metric.replace('latencyP', 'p').replace('Ms', '').replace('latency', '')
+  return metric === 'errorShare'
+    ? texts.errors
+    : metric.replace('latencyP', 'p').replace('Ms', '').replace('latency', '')
 }

@@ -1,5 +1,7 @@
 /** A plan for the question as it is now: computed a moment after the last change, in the workers, and given up with the next. */
+
 import { useEffect, useRef, useState } from 'react'
+import { stopped } from '#text/plan.ts'
 import { type Plan, STAGES } from '../../sim/experiment/plan/plan.ts'
 import type { PlanQuestion } from '../../sim/experiment/plan/question.ts'
 import type { PlanPool } from '../worker/plan-pool.ts'
@@ -54,7 +56,7 @@ export function usePlan(pool: PlanPool, question: PlanQuestion): PlanState {
   const cancel = () => {
     cancelling.current?.abort()
     setStage(null)
-    setFailure('Stopped. What was found until then is shown.')
+    setFailure(stopped)
   }
   const progress = stage === null || stage === 'done' ? null : (STAGES.indexOf(stage) + 0.5) / (STAGES.length - 1)
   return { plan, progress, stage, failure, cancel, again: () => setTurn(turn + 1) }

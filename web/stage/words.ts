@@ -149,7 +149,7 @@ export function captionsOf(scenario: Scenario, places: number) {
 function workersText(scenario: Scenario): string {
   const { kind, threads } = scenario.server
   const { sharing, threads: setting } = SERVER_KINDS[kind]
-  const has = sharing === 'cooperative' ? 'greenlets' : setting.fixed ? 'as many threads' : 'threads'
+  const has = sharing === 'cooperative' ? 'greenlets' : setting.fixed ? 'thread-each' : 'threads'
   return texts.captions.rooms({ workers: processesOf(scenario), threads, has })
 }
 

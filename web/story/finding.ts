@@ -95,7 +95,7 @@ function toldAs(ok: number, offered: number): texts.Answered['as'] {
   if (ok === offered) return 'all'
   if (ok === 0) return 'none'
   const failed = offered - ok
-  if (failed <= COUNTABLE && failed * 10 <= ok) return 'all but'
+  if (failed <= COUNTABLE && failed * 10 <= ok) return 'all-but'
   return ok <= COUNTABLE ? 'counted' : 'share'
 }
 

@@ -3,6 +3,7 @@
  * loads it when the reader comes near, and hands on its messages. This file becomes `embed.js`: no dependency, no style
  * element and no inline handler, so that it works under a strict Content-Security-Policy.
  */
+import * as texts from '#text/embed.ts'
 import type { FrameState, FrameTime, RequestBody } from '../protocol.ts'
 import { frameAddress, reservedHeight } from './address.ts'
 import { createChannel, type FrameChannel } from './frame-channel.ts'
@@ -98,7 +99,7 @@ export class PreforkPlayground extends HTMLElement {
     if (this.#frame) return
     this.#near?.disconnect()
     const frame = document.createElement('iframe')
-    frame.title = this.getAttribute('heading') ?? 'A simulation of web servers under load'
+    frame.title = this.getAttribute('heading') ?? texts.figure
     frame.setAttribute('sandbox', 'allow-scripts allow-popups allow-popups-to-escape-sandbox')
     frame.setAttribute('referrerpolicy', 'no-referrer')
     frame.src = frameAddress(this, SCRIPT)
@@ -186,7 +187,7 @@ export class PreforkPlayground extends HTMLElement {
     }
     if (!waits) return
     const button = document.createElement('button')
-    button.textContent = 'Run this simulation'
+    button.textContent = texts.run
     Object.assign(button.style, {
       font: 'inherit',
       padding: '.7em 1.2em',

@@ -14,8 +14,7 @@ export const mine = {
   placeholder: 'Paste it here, or drop a file',
   choose: 'Choose a file',
   file: 'A configuration file',
-  /** `<kinds>` is where the kind is chosen. */
-  readAs: 'Read as <kinds></kinds>',
+  readAs: 'Read as',
   likely: 'what it looks like',
   tooLarge: ({ name, bytes }: { name: string; bytes: number }) =>
     `“${name}” has ${count(bytes)} bytes; a configuration has at most 200,000.`,
@@ -27,7 +26,7 @@ export const mine = {
   understood: 'Understood',
   setting: 'Setting',
   now: 'Now',
-  then: 'Then',
+  afterwards: 'Then',
   from: 'From',
   same: 'the same',
   line: ({ line, text }: { line: number; text: string }) => `Line ${line}: ${text}`,
@@ -45,8 +44,7 @@ export const traffic = {
   choose: 'Choose a log',
   drop: 'or drop one here',
   log: 'A log',
-  /** `<field>` is where it is entered. */
-  format: 'log_format, if it is your own <field></field>',
+  format: 'log_format, if it is your own',
   reading: ({ name }: { name: string }) => `Reading “${name}”`,
   cancel: 'Cancel',
   refused: ({ name, why }: { name: string; why: string }) => `“${name}”: ${why}`,

@@ -45,11 +45,11 @@ export const captions = {
   queue: ({ queues, places }: { queues: number; places: number }) =>
     queues === 1 ? `accept queue, ${plural(places, 'place')}` : `${queues} accept queues, ${plural(places, 'place')}`,
   queueInSquares: ({ queue, each }: { queue: string; each: number }) => `${queue}, ${each} in a square`,
-  rooms: (server: { workers: number; threads: number; has: 'greenlets' | 'threads' | 'as many threads' }) => {
+  rooms: (server: { workers: number; threads: number; has: 'greenlets' | 'threads' | 'thread-each' }) => {
     const { workers, threads, has } = server
     const who = workers === 1 ? '1 process' : plural(workers, 'worker')
     if (has === 'greenlets') return `${who}, greenlets`
-    if (has === 'as many threads' && threads > 1) return `${who}, a thread for each`
+    if (has === 'thread-each' && threads > 1) return `${who}, a thread for each`
     if (threads > 1) return `${who}, ${plural(threads, 'thread')}${workers === 1 ? '' : ' each'}`
     return workers === 1 ? '1 process, 1 thread' : who
   },

@@ -50,7 +50,7 @@ export const laneDid = ({ name, lane, deed }: { name: string; lane: number; deed
 export interface Answered {
   ok: number
   offered: number
-  as: 'all' | 'none' | 'all but' | 'counted' | 'share'
+  as: 'all' | 'none' | 'all-but' | 'counted' | 'share'
   /** What was sent are tries: one request may be several. */
   isTries: boolean
 }
@@ -71,7 +71,7 @@ function howMany({ ok, offered, as, isTries }: Answered): string {
       return offered === 1 ? 'the only request' : 'every one'
     case 'none':
       return offered === 1 ? 'not even the one request' : `none of ${all}`
-    case 'all but':
+    case 'all-but':
       return `all but ${count(offered - ok)} of ${all}`
     case 'counted':
       return `${count(ok)} of ${all}`
