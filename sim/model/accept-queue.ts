@@ -2,9 +2,10 @@
  * The listening socket's accept queue, as Linux keeps it: backlog + 1 places, first come first served.
  */
 import { Level } from '../measure/meter.ts'
+import { canAccept } from './acceptance.ts'
 import { Place } from './requests.ts'
 import { noteQueued } from './rows.ts'
-import { accept, canAccept } from './server.ts'
+import { accept } from './server.ts'
 import type { World } from './world.ts'
 
 /** In the queue of the server that the request is for. */
@@ -36,7 +37,7 @@ export function acceptWaiting(w: World, upstream: number): void {
   while (w.queueLengths[upstream] > 0 && canAccept(w, upstream)) accept(w, takeFromQueue(w, upstream), upstream)
 }
 
-function takeFromQueue(w: World, upstream: number): number {
+export function takeFromQueue(w: World, upstream: number): number {
   w.queueLengths[upstream]--
   w.meter.leave(Level.Queue)
   return w.acceptQueues.take(upstream)

@@ -6,10 +6,12 @@ import { STALE } from '../engine/deadline-ring.ts'
 import { Deadline } from '../engine/deadlines.ts'
 import { Level } from '../measure/meter.ts'
 import { Outcome } from '../measure/outcomes.ts'
+import { takeFromQueue } from './accept-queue.ts'
+import { canPoll } from './acceptance.ts'
 import { forget } from './clients.ts'
 import { connect } from './handshake.ts'
 import { NONE, Place } from './requests.ts'
-import { endCpuPhase } from './server.ts'
+import { acceptBy, endCpuPhase, handOut } from './server.ts'
 import type { World } from './world.ts'
 
 /** A thread of the request's process wants to compute for `cpuLeftMs`, which is not 0. */
@@ -17,7 +19,8 @@ export function wantCpu(w: World, req: number): void {
   const { requests } = w
   const process = requests.process[req]
   requests.cpuLeftMs[req] += w.settings.switchCostMs
-  if (w.processes.holder[process] === NONE) takeTurn(w, process, req)
+  if (w.polling === process) w.processes.wanting.join(process, req)
+  else if (w.processes.holder[process] === NONE) takeTurn(w, process, req)
   else waitForTurn(w, process, req)
 }
 
@@ -84,22 +87,37 @@ function giveTurnToNext(w: World, process: number): void {
   const { processes } = w
   if (processes.isCooperative[process] === 1 && processes.wanting.isEmpty(process)) beginRound(w, process)
   const next = processes.wanting.take(process)
-  if (next === NONE) return
+  if (next === NONE) {
+    if (w.settings.isCooperative && process !== w.settings.processes) handOut(w, process)
+    return
+  }
   takeTurn(w, process, next)
   if (!processes.wanting.isEmpty(process)) limitTurn(w, process)
 }
 
 /**
- * A round of an event loop: those whose I/O is done are resumed first, then new requests begin. What becomes ready in
- * the meantime waits for the next round. gevent accepts one connection a round when it has siblings, else all there are
- * (gunicorn@26.1.0 workers/ggevent.py:60-95: `max_accept = 1` with workers > 1).
+ * A round of an event loop: those whose I/O is done are resumed first, then those that were accepted begin, then it
+ * accepts. What becomes ready in the meantime waits for the next round.
  */
 function beginRound(w: World, process: number): void {
   const { returning, beginning, wanting } = w.processes
   for (let req = returning.take(process); req !== NONE; req = returning.take(process)) wanting.join(process, req)
-  let begun = 0
-  const atMost = process === w.settings.processes ? Infinity : w.settings.newPerRound
-  while (begun++ < atMost && !beginning.isEmpty(process)) wanting.join(process, beginning.take(process))
+  for (let req = beginning.take(process); req !== NONE; req = beginning.take(process)) wanting.join(process, req)
+  if (process !== w.settings.processes) poll(w, process)
+}
+
+/**
+ * The loop accepts. While it was computing, connections stood in the kernel’s queue, where any other process could have
+ * them. gevent takes one a round when it has siblings, else all there are (gunicorn@26.1.0 workers/ggevent.py:60-95:
+ * `max_accept = 1` with workers > 1).
+ */
+function poll(w: World, process: number): void {
+  w.polling = process
+  let accepted = 0
+  while (accepted++ < w.settings.newPerRound && canPoll(w, process)) {
+    acceptBy(w, takeFromQueue(w, w.processes.upstreamOf[process]), process)
+  }
+  w.polling = NONE
 }
 
 function limitTurn(w: World, process: number): void {

@@ -4,6 +4,7 @@
  */
 import { Level } from '../measure/meter.ts'
 import { acceptWaiting } from './accept-queue.ts'
+import { chooseProcess } from './acceptance.ts'
 import { deliver, forget } from './clients.ts'
 import { isForNobody, wantCpu } from './interpreter.ts'
 import { keepConnection } from './keepalive.ts'
@@ -14,33 +15,14 @@ import { noteAccepted, noteData, noteFinished, noteIoBegun, noteIoDone, notePark
 import { watch } from './watchdog.ts'
 import { EventKind, type World } from './world.ts'
 
-/** Whether any process of a server accepts now: with a thread that is free, or eagerly, below its connection limit. */
-export function canAccept(w: World, upstream: number): boolean {
-  return (w.settings.isEager ? w.processes.withRoom : w.processes.idleCounts)[upstream] > 0
-}
-
-/** Which of the eager processes wakes first is the kernel's choice: here, an even draw among those with room. */
-function drawProcess(w: World, upstream: number): number {
-  const { processes, settings } = w
-  const first = upstream * settings.workersEach
-  if (settings.workersEach === 1) return first
-  const withRoom = processes.withRoom[upstream]
-  let choice = Math.floor(w.streams.dispatch() * withRoom)
-  if (withRoom === settings.workersEach) return first + choice
-  let process = first
-  while (!hasRoom(w, process) || choice-- > 0) process++
-  return process
-}
-
-function hasRoom(w: World, process: number): boolean {
-  return w.processes.isClosed[process] === 0 && w.processes.held[process] < w.settings.connections
-}
-
 /** A process accepts the request; `canAccept` must hold. */
 export function accept(w: World, req: number, upstream: number): void {
+  acceptBy(w, req, w.settings.isEager ? chooseProcess(w, upstream) : w.processes.popIdle(upstream))
+}
+
+export function acceptBy(w: World, req: number, process: number): void {
   const { processes, settings } = w
-  const process = settings.isEager ? drawProcess(w, upstream) : processes.popIdle(upstream)
-  if (++processes.held[process] === settings.connections) processes.withRoom[upstream]--
+  if (++processes.held[process] === settings.connections) processes.withRoom[processes.upstreamOf[process]]--
   receiveInside(w, req, process)
 }
 

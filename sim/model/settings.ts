@@ -45,7 +45,7 @@ export interface Settings {
   connections: number
   isEager: boolean
   isCooperative: boolean
-  /** New requests that a cooperative process begins in one round of its loop. */
+  /** Connections that a cooperative process accepts in one round of its loop. */
   newPerRound: number
   switchIntervalMs: number
   queuePlaces: number

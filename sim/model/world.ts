@@ -63,6 +63,8 @@ export class World {
   readonly kept: KeptConnections | null
   /** Free threads are getting work just now, see `handOut`. */
   isHandingOut = false
+  /** The process whose event loop accepts just now, see `poll`, or NONE. */
+  polling: number = NONE
   /** The health check on its way, or NONE, and what became of the last one. */
   probe: number = NONE
   probeOutcome: Outcome = Outcome.Ok

@@ -76,14 +76,26 @@ function readRaw(parameter: Parameter, text: string): unknown {
   return Number.isFinite(number) ? number : null
 }
 
-/** One step more than allowed is enough to be refused for their number. */
-function readSteps(text: string, maxSteps: number): RateStep[] | null {
+/**
+ * One step more than allowed is enough to be refused for their number. A list in JSON, as it stands in a scenario, is
+ * read as well; the schema says what is wrong with it.
+ */
+function readSteps(text: string, maxSteps: number): unknown {
   if (text === NO_STEPS) return []
+  if (text.startsWith('[')) return readJson(text)
   const steps = text.split(',', maxSteps + 1).map(step => {
     const [atSeconds, ratePerSecond, ...rest] = step.split(':', 3).map(parseDecimal)
     return { atSeconds: atSeconds!, ratePerSecond: rest.length === 0 ? (ratePerSecond ?? Number.NaN) : Number.NaN }
   })
   return steps.every(step => Number.isFinite(step.atSeconds) && Number.isFinite(step.ratePerSecond)) ? steps : null
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 function textWords(parameter: Parameter): string {

@@ -55,6 +55,30 @@ describe('A value as text', () => {
     expect(parseValue(steps, 'none')).toEqual({ ok: true, value: [] })
   })
 
+  test('may be steps as they stand in a scenario.', () => {
+    expect(parseValue(steps, '[{"atSeconds": 10, "ratePerSecond": 120}]')).toEqual({
+      ok: true,
+      value: [{ atSeconds: 10, ratePerSecond: 120 }],
+    })
+    expect(parseValue(steps, '[]')).toEqual({ ok: true, value: [] })
+  })
+
+  test.each([
+    '[',
+    '[1]',
+    '[null]',
+    '[{"atSeconds": 1}]',
+    '[{"atSeconds": 1e999, "ratePerSecond": 1}]',
+    '[{"__proto__": {"atSeconds": 1, "ratePerSecond": 1}}]',
+    '[{"atSeconds": 5, "ratePerSecond": 1}, {"atSeconds": 4, "ratePerSecond": 1}]',
+    `${'['.repeat(100_000)}`,
+    `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+  ])('may not be the list “%.40s”.', text => {
+    const read = parseValue(steps, text)
+    expect(read.ok).toBe(false)
+    if (!read.ok) expect(read.problems[0]?.message).toMatch(/^traffic\.steps is ".*; allowed is .+\.$/)
+  })
+
   test.each(['', '10', '10:', ':5', '10:5,', '10:5:1', '10:5;11:6', '5:1,4:2', '5:1,5:2', '-1:5', '1:-5', '1:1e9'])(
     'may not be the steps “%s”.',
     text => {

@@ -71,6 +71,7 @@ export class AppServer {
   begin(): void {
     const { threads } = this.scenario.server
     for (const worker of this.workers) worker.freeThreads = threads
+    if (this.traits.sharing === 'cooperative') for (const worker of this.workers) this.acceptInRounds(worker)
     if (this.acceptsWhenIdle()) {
       for (let thread = 0; thread < threads; thread++) this.idleThreads.unshift(...this.workers.toReversed())
     }
@@ -115,10 +116,29 @@ export class AppServer {
   }
 
   private workerWithRoom(server: number): Worker | undefined {
-    const { connections } = this.scenario.server
     const own = this.workers.filter(worker => this.serverOfWorker(worker) === server)
-    const candidates = own.filter(worker => !worker.isClosed && worker.holds.length + worker.idle.length < connections)
+    const withRoom = own.filter(worker => this.hasRoom(worker))
+    const atEase = withRoom.filter(worker => worker.turn === null && !worker.isPolling)
+    const mayBeBusy = atEase.length === 0 && this.traits.sharing === 'gil'
+    const candidates = mayBeBusy ? withRoom : atEase
     return candidates.length > 0 ? candidates[this.chance.dispatch(candidates.length)] : undefined
+  }
+
+  private hasRoom(worker: Worker): boolean {
+    return !worker.isClosed && worker.holds.length + worker.idle.length < this.scenario.server.connections
+  }
+
+  /** An event loop takes from the queue when it comes round: one connection when it has siblings, else all. */
+  private acceptInRounds(worker: Worker): void {
+    const server = this.serverOfWorker(worker)
+    const queue = this.acceptQueues[server]!
+    const atMost = this.scenario.server.workers > 1 ? 1 : Number.POSITIVE_INFINITY
+    worker.poll = () => {
+      for (let taken = 0; taken < atMost && queue.length > 0 && this.hasRoom(worker); taken++) {
+        this.accept(worker, queue.shift()!)
+      }
+    }
+    worker.rest = () => this.acceptAll(server)
   }
 
   private accept(worker: Worker, request: Request): void {

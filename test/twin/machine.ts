@@ -31,18 +31,20 @@ interface Turn {
 export class Process {
   readonly number: number
   readonly sharing: ServerTraits['sharing']
-  /** How many phases that are not back from I/O a round of an event loop takes. */
-  readonly newPerRound: number
+  /** Of an event loop: accepts what it may, at the beginning of a round. */
+  poll: () => void = () => {}
+  isPolling = false
+  /** Of an event loop: the round is over and nothing is left to do. */
+  rest: () => void = () => {}
   turn: Turn | null = null
   /** Of an event loop: the rest of its round. */
   line: Phase[] = []
   /** Of an event loop: those that no round has taken yet. */
   ready: Phase[] = []
 
-  constructor(number: number, sharing: ServerTraits['sharing'], newPerRound: number) {
+  constructor(number: number, sharing: ServerTraits['sharing']) {
     this.number = number
     this.sharing = sharing
-    this.newPerRound = newPerRound
   }
 }
 
@@ -75,6 +77,7 @@ export class Machine {
   compute(process: Process, demand: Demand): void {
     const phase = { ...demand, leftMs: demand.cpuMs + this.scenario.machine.switchCostUs / 1000 }
     if (demand.cpuMs === 0) demand.whenDone()
+    else if (process.isPolling) process.line.push(phase)
     else if (process.turn === null) this.giveTurn(process, phase)
     else if (process.sharing === 'cooperative') process.ready.push(phase)
     else if (process.line.push(phase) === 1) this.limitTurn(process)
@@ -100,6 +103,7 @@ export class Machine {
     if (process.line.length === 0) this.beginRound(process)
     const head = process.line.shift()
     if (head) this.giveTurn(process, head)
+    else process.rest()
     phase.whenDone()
   }
 
@@ -147,12 +151,13 @@ export class Machine {
     if (process.line.length > 0) this.limitTurn(process)
   }
 
-  /** A round takes all that are back from I/O, then the new ones, as many as it may. */
+  /** A round takes all that are back from I/O, then those that begin, then what it accepts. */
   private beginRound(process: Process): void {
-    const back = process.ready.filter(phase => phase.isBack)
-    const begun = process.ready.filter(phase => !phase.isBack).slice(0, process.newPerRound)
-    process.line = [...back, ...begun]
-    process.ready = process.ready.filter(phase => !process.line.includes(phase))
+    process.line = [...process.ready.filter(phase => phase.isBack), ...process.ready.filter(phase => !phase.isBack)]
+    process.ready = []
+    process.isPolling = true
+    process.poll()
+    process.isPolling = false
   }
 
   /** Somebody waits from now on: one switch interval later the turn is over, unless the phase ended before. */

@@ -63,11 +63,10 @@ class Twin {
     const { kind, workers: each } = scenario.server
     const servers = scenario.proxy.kind === 'nginx' ? scenario.proxy.upstreams : 1
     const count = servers * each
-    const newPerRound = each === 1 ? Number.POSITIVE_INFINITY : 1
-    const workers = Array.from({ length: count }, (_, number) => new Worker(number, SERVERS[kind].sharing, newPerRound))
+    const workers = Array.from({ length: count }, (_, number) => new Worker(number, SERVERS[kind].sharing))
     this.scenario = scenario
     this.chance = chance
-    this.nginx = new Process(count, 'cooperative', Number.POSITIVE_INFINITY)
+    this.nginx = new Process(count, 'cooperative')
     this.machine = new Machine(scenario, this.calendar, [...workers, this.nginx])
     this.server = new AppServer(
       { scenario, chance, calendar: this.calendar, machine: this.machine, workers, servers },

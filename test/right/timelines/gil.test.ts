@@ -112,7 +112,7 @@ describe.each(RUNNERS)('greenlets of one process (%s)', (_, run) => {
     const { rows } = run(gevent(0), [request(0, 100, 0), request(10, 1, 0)])
     expectRows(rows, [
       { startedMs: 0, finishedMs: 100 },
-      { startedMs: 10, ioFromMs: 101, finishedMs: 101 },
+      { startedMs: 100, ioFromMs: 101, finishedMs: 101 },
     ])
   })
 

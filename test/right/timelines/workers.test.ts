@@ -35,6 +35,44 @@ describe.each(RUNNERS)('workers (%s)', (_, run) => {
   })
 })
 
+describe.each(RUNNERS)('workers that accept early (%s)', (_, run) => {
+  const threads = { kind: 'gunicorn-gthread', workers: 2, threads: 4, connections: 1000 } as const
+  const greenlets = { kind: 'gunicorn-gevent', workers: 2, threads: 1000, connections: 1000 } as const
+  const machine = { cores: 2 }
+
+  it.each([threads, greenlets])('leave a connection to the one in which nobody computes: $kind', server => {
+    const { rows } = run(plainScenario({ server, machine }), [request(0, 100, 0), request(1, 0, 10), request(30, 5, 0)])
+    expect(rows[1]!.worker).toBe(1 - rows[0]!.worker)
+    expect(rows[2]!.worker).toBe(1 - rows[0]!.worker)
+    expectRows(rows, [{ finishedMs: 100 }, { acceptedMs: 1, finishedMs: 11 }, { acceptedMs: 30, finishedMs: 35 }])
+  })
+
+  it('leave it in the accept queue while all event loops compute, for the one that comes round first', () => {
+    const scenario = plainScenario({ server: greenlets, machine })
+    const { rows } = run(scenario, [request(0, 100, 0), request(1, 50, 0), request(2, 5, 0)])
+    expect(rows[2]!.worker).toBe(rows[1]!.worker)
+    expectRows(rows, [{}, { finishedMs: 51 }, { queuedMs: 2, acceptedMs: 51, finishedMs: 56 }])
+  })
+
+  it('refuse what the accept queue has no place for while an event loop computes, over a unix socket', () => {
+    const scenario = plainScenario({
+      server: { ...greenlets, workers: 1, backlog: 0 },
+      proxy: { kind: 'nginx', socket: 'unix' },
+    })
+    const { rows } = run(scenario, [request(0, 100, 0), request(1, 1, 0), request(2, 1, 0)])
+    expectRows(rows, [{ outcome: '200' }, { outcome: '200', acceptedMs: 100 }, { outcome: '502', endedMs: 2 }])
+  })
+
+  it('take it inside at once where threads take turns, even if all compute', () => {
+    const { rows } = run(plainScenario({ server: threads, machine }), [
+      request(0, 100, 0),
+      request(1, 50, 0),
+      request(2, 5, 0),
+    ])
+    expectRows(rows, [{}, {}, { queuedMs: 2, acceptedMs: 2 }])
+  })
+})
+
 describe.each(RUNNERS)('the watchdog (%s)', (_, run) => {
   const watched = (server: PartialScenario['server']) =>
     plainScenario({ server: { timeoutMs: 2000, bootMs: 500, ...server } })
