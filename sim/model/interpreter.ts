@@ -83,10 +83,13 @@ function takeTurn(w: World, process: number, req: number): void {
 function giveTurnToNext(w: World, process: number): void {
   const { processes } = w
   if (processes.isCooperative[process] === 1 && processes.wanting.isEmpty(process)) beginRound(w, process)
-  const next = processes.wanting.take(process)
-  if (next === NONE) return
-  takeTurn(w, process, next)
-  if (!processes.wanting.isEmpty(process)) limitTurn(w, process)
+  if (!processes.wanting.isEmpty(process)) beginNextTurn(w, process)
+}
+
+function beginNextTurn(w: World, process: number): void {
+  const { wanting } = w.processes
+  takeTurn(w, process, wanting.take(process))
+  if (!wanting.isEmpty(process)) limitTurn(w, process)
 }
 
 /**
