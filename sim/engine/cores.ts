@@ -168,9 +168,13 @@ export class Cores {
   }
 
   private advance(): void {
+    if (this.agenda[NOW] > this.changedAt) this.pass()
+  }
+
+  /** Time has passed since the last change. */
+  private pass(): void {
     const now = this.agenda[NOW]
     const passed = now - this.changedAt
-    if (passed <= 0) return
     const each = passed * this.share
     this.busyMs += each * this.runnable
     if (this.wasted > 0) this.wastedMs += each * this.wasted
@@ -187,7 +191,10 @@ export class Cores {
    * in an event: at the end of a phase the process often begins another one at once.
    */
   settle(): void {
-    if (this.isSettled) return
+    if (!this.isSettled) this.enterNextEnd()
+  }
+
+  private enterNextEnd(): void {
     this.isSettled = true
     this.heap.settle()
     const { agenda, runnable, cores } = this

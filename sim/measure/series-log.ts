@@ -6,12 +6,15 @@ import type { Cores, CoreTimes } from '../engine/cores.ts'
 import { CREDIT_MS } from '../engine/credits.ts'
 import { COARSE_BITS, FINE_BITS, histogramSize, percentile } from './histogram.ts'
 import { LEVELS, Level, type Meter } from './meter.ts'
-import { type Failure, OUTCOME_NAMES, Outcome } from './outcomes.ts'
+import { type Failure, OUTCOME_NAMES } from './outcomes.ts'
 import { SERIES_COLUMNS, type Series, type SeriesColumn } from './result.ts'
 
 /** As many points as a small chart can show. */
 const MAX_BUCKETS = 100
 const HISTOGRAM_SIZE = histogramSize(COARSE_BITS)
+
+/** What is counted at every request, side by side; it goes into the columns when the bucket closes. */
+const Tally = { Offered: 0, Ok: 1, InTime: 2, LatencySum: 3, LatencyMax: 4, QueueMax: 5 } as const
 
 export class SeriesLog {
   readonly bucketMs: number
@@ -24,14 +27,11 @@ export class SeriesLog {
   /** Outside the window, counts fall into one extra bucket at the end. */
   private open: number
   private readonly columns: Record<SeriesColumn, Float64Array>
-  /** Those that are written at every request, and outcome code → its column: found by name they cost a search each. */
-  private readonly offered: Float64Array
-  private readonly inTime: Float64Array
-  private readonly latencyMean: Float64Array
-  private readonly latencyMax: Float64Array
-  private readonly acceptQueueMax: Float64Array
+  /** Of the open bucket; outside the window, of nothing that is kept. */
+  private readonly tally = new Float64Array(6)
+  private readonly latencies = new Uint32Array(HISTOGRAM_SIZE)
+  /** Outcome code → its column. */
   private readonly outcomeColumns: Float64Array[]
-  private readonly latencies: Uint32Array
   private readonly areas = new Float64Array(LEVELS)
   private times: CoreTimes = { busyMs: 0, wastedMs: 0, proxyMs: 0, throttledMs: 0 }
   private credits: Float64Array | null = null
@@ -47,17 +47,11 @@ export class SeriesLog {
     this.open = this.buckets
     this.columns = {} as Record<SeriesColumn, Float64Array>
     for (const name of SERIES_COLUMNS) this.columns[name] = new Float64Array(this.buckets + 1)
-    this.offered = this.columns.offered
-    this.inTime = this.columns.inTime
-    this.latencyMean = this.columns.latencyMean
-    this.latencyMax = this.columns.latencyMax
-    this.acceptQueueMax = this.columns.acceptQueueMax
     this.outcomeColumns = OUTCOME_NAMES.map(name => this.columns[columnOf(name)])
-    this.latencies = new Uint32Array((this.buckets + 1) * HISTOGRAM_SIZE)
   }
 
   countSent(isRetry: boolean): void {
-    this.offered[this.open]++
+    this.tally[Tally.Offered]++
     if (isRetry) this.columns.retried[this.open]++
   }
 
@@ -68,17 +62,16 @@ export class SeriesLog {
 
   /** @param fineBucket bucket of the latency at `FINE_BITS` */
   countAnswer(latencyMs: number, inTime: boolean, fineBucket: number): void {
-    const { latencyMean, latencyMax, open } = this
-    this.outcomeColumns[Outcome.Ok][open]++
-    if (inTime) this.inTime[open]++
-    latencyMean[open] += latencyMs
-    if (latencyMs > latencyMax[open]) latencyMax[open] = latencyMs
-    this.latencies[open * HISTOGRAM_SIZE + (fineBucket >> (FINE_BITS - COARSE_BITS))]++
+    const { tally } = this
+    tally[Tally.Ok]++
+    if (inTime) tally[Tally.InTime]++
+    tally[Tally.LatencySum] += latencyMs
+    if (latencyMs > tally[Tally.LatencyMax]) tally[Tally.LatencyMax] = latencyMs
+    this.latencies[fineBucket >> (FINE_BITS - COARSE_BITS)]++
   }
 
   sawQueue(length: number): void {
-    const { acceptQueueMax, open } = this
-    if (length > acceptQueueMax[open]) acceptQueueMax[open] = length
+    if (length > this.tally[Tally.QueueMax]) this.tally[Tally.QueueMax] = length
   }
 
   /** Closes every bucket that ends at or before `now`. */
@@ -87,6 +80,8 @@ export class SeriesLog {
       const times = cores.timesUntil(this.closesAt)
       if (this.open < this.buckets) this.close(meter, times, cores)
       this.remember(meter, times)
+      this.tally.fill(0)
+      this.latencies.fill(0)
       this.open = this.closesAt === this.fromMs ? 0 : Math.min(this.open + 1, this.buckets)
       this.sawQueue(meter.values[Level.Queue])
       this.closesAt = this.endOf(this.open)
@@ -113,10 +108,31 @@ export class SeriesLog {
     columns.runnable[open] = Math.max(0, mean(Level.Cpu) - onCpu)
     columns.io[open] = mean(Level.Io)
     columns.busyWorkers[open] = mean(Level.BusyWorkers)
+    this.writeTally()
     const account = cores.creditsAt(closesAt)
     if (account === null) return
     this.credits ??= new Float64Array(this.buckets)
     this.credits[open] = account.balanceMs / CREDIT_MS
+  }
+
+  private writeTally(): void {
+    const { columns, open, tally } = this
+    columns.offered[open] = tally[Tally.Offered]
+    columns.ok[open] = tally[Tally.Ok]
+    columns.inTime[open] = tally[Tally.InTime]
+    columns.acceptQueueMax[open] = tally[Tally.QueueMax]
+    this.writeLatency(tally[Tally.Ok])
+  }
+
+  private writeLatency(answered: number): void {
+    const { columns, open, tally, latencies } = this
+    const max = answered > 0 ? tally[Tally.LatencyMax] : Number.NaN
+    const at = (q: number) => percentile(latencies, COARSE_BITS, answered, max, q)
+    columns.latencyMax[open] = max
+    columns.latencyMean[open] = answered > 0 ? tally[Tally.LatencySum] / answered : Number.NaN
+    columns.latencyP50[open] = at(0.5)
+    columns.latencyP95[open] = at(0.95)
+    columns.latencyP99[open] = at(0.99)
   }
 
   private remember(meter: Meter, times: CoreTimes): void {
@@ -124,27 +140,14 @@ export class SeriesLog {
     this.times = times
   }
 
-  /** Turns counts into rates and histograms into percentiles. The log is of no use afterwards. */
+  /** Turns counts into rates. The log is of no use afterwards. */
   series(): Series {
     const { columns, buckets, bucketMs } = this
-    for (let bucket = 0; bucket < buckets; bucket++) this.summariseLatency(bucket)
     for (const name of RATES) {
       for (let bucket = 0; bucket < buckets; bucket++) columns[name][bucket] /= bucketMs / 1000
     }
     for (const name of SERIES_COLUMNS) columns[name] = columns[name].slice(0, buckets)
     return { fromMs: this.fromMs, bucketMs, buckets, columns, credits: this.credits }
-  }
-
-  private summariseLatency(bucket: number): void {
-    const { columns } = this
-    const answered = columns.ok[bucket]
-    const counts = this.latencies.subarray(bucket * HISTOGRAM_SIZE, (bucket + 1) * HISTOGRAM_SIZE)
-    const max = answered > 0 ? columns.latencyMax[bucket] : Number.NaN
-    columns.latencyMax[bucket] = max
-    columns.latencyMean[bucket] = answered > 0 ? columns.latencyMean[bucket] / answered : Number.NaN
-    columns.latencyP50[bucket] = percentile(counts, COARSE_BITS, answered, max, 0.5)
-    columns.latencyP95[bucket] = percentile(counts, COARSE_BITS, answered, max, 0.95)
-    columns.latencyP99[bucket] = percentile(counts, COARSE_BITS, answered, max, 0.99)
   }
 }
 

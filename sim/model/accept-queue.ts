@@ -24,8 +24,12 @@ export function enterQueue(w: World, req: number): void {
   if (w.rows !== null) noteQueued(w, req, w.rows)
   if (w.queueLengths[upstream] === 0 && canAccept(w, upstream)) {
     accept(w, req, upstream)
-    return
+  } else {
+    waitInQueue(w, req, upstream)
   }
+}
+
+function waitInQueue(w: World, req: number, upstream: number): void {
   w.acceptQueues.join(upstream, req)
   const length = ++w.queueLengths[upstream]
   w.meter.enter(Level.Queue)

@@ -110,15 +110,16 @@ export function deliver(w: World, req: number): void {
   const { requests, recorder } = w
   requests.outcome[req] = Outcome.Ok
   if (w.settings.upstreams > 1) upstreamWell(w, req)
-  if (requests.user[req] === PROBE) {
+  const user = requests.user[req]
+  if (user === PROBE) {
     endProbe(w, req)
     return
   }
   const knownAt = w.now + w.settings.roundTripMs
   recorder.countAnswer(knownAt - requests.sentAt[req], requests.isMeasured[req] === 1)
   if (w.rows !== null) noteEnded(w, req, w.rows, knownAt, Outcome.Ok)
-  closeConnections(w, req)
-  if (requests.user[req] !== NONE) think(w, requests.user[req], knownAt)
+  if (w.settings.hasProxy) closeConnections(w, req)
+  if (user !== NONE) think(w, user, knownAt)
 }
 
 /** The client learns that its request failed. What the server still does for it is for nobody. */
@@ -198,6 +199,7 @@ export function sendProbe(w: World): void {
   requests.ioMs[req] = 0
   requests.user[req] = PROBE
   requests.isSlow[req] = 0
+  requests.isPost[req] = 0
   requests.attempt[req] = 0
   requests.isMeasured[req] = 0
   requests.serial[req] = w.sent++

@@ -79,7 +79,7 @@ function resume(w: World, req: number, kept: KeptConnections): boolean {
 
 /** The handshake is complete on both sides. The request follows at once, unless its client is slow. */
 function stand(w: World, req: number): void {
-  startReading(w, req)
+  if (w.settings.readTimeoutMs !== Infinity) startReading(w, req)
   if (w.requests.isSlow[req] === 1) awaitUpload(w, req)
   enterQueue(w, req)
 }
@@ -96,7 +96,7 @@ function awaitUpload(w: World, req: number): void {
 function beginConnecting(w: World, req: number): void {
   w.requests.place[req] = Place.Connecting
   w.meter.enter(Level.Proxy)
-  if (w.settings.hasProxy && w.settings.connectTimeoutMs !== Infinity) {
+  if (w.settings.connectTimeoutMs !== Infinity) {
     w.deadlines.set(Deadline.Connect, w.now + w.settings.connectTimeoutMs, req, w.requests.life[req])
   }
   dropSyn(w, req)
@@ -141,7 +141,7 @@ export function onFinalAck(w: World, req: number): void {
     logLine(w, req, 'reset')
     fail(w, req, settings.hasProxy ? Outcome.BadGateway : Outcome.Reset, NOT_CONNECTED)
   } else {
-    startReading(w, req)
+    if (settings.readTimeoutMs !== Infinity) startReading(w, req)
     beginHalfOpen(w, req)
   }
 }

@@ -86,13 +86,14 @@ function takeTurn(w: World, process: number, req: number): void {
 function giveTurnToNext(w: World, process: number): void {
   const { processes } = w
   if (processes.isCooperative[process] === 1 && processes.wanting.isEmpty(process)) beginRound(w, process)
-  const next = processes.wanting.take(process)
-  if (next === NONE) {
-    if (w.settings.isCooperative && process !== w.settings.processes) handOut(w, process)
-    return
-  }
-  takeTurn(w, process, next)
-  if (!processes.wanting.isEmpty(process)) limitTurn(w, process)
+  if (!processes.wanting.isEmpty(process)) beginNextTurn(w, process)
+  else if (w.settings.isCooperative && process !== w.settings.processes) handOut(w, process)
+}
+
+function beginNextTurn(w: World, process: number): void {
+  const { wanting } = w.processes
+  takeTurn(w, process, wanting.take(process))
+  if (!wanting.isEmpty(process)) limitTurn(w, process)
 }
 
 /**

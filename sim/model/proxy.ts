@@ -68,7 +68,6 @@ export function onConnectTimeout(w: World): void {
 
 /** The connection stands, as far as nginx can see: it sends the request and begins to wait for the answer. */
 export function startReading(w: World, req: number): void {
-  if (!w.settings.hasProxy || w.settings.readTimeoutMs === Infinity) return
   w.deadlines.set(Deadline.Read, w.now + w.settings.readTimeoutMs, req, w.requests.life[req])
 }
 

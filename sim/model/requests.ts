@@ -67,7 +67,7 @@ export class Requests {
   isSlow = new Uint8Array(256)
   /** Turns on the GIL that the server still needs before it goes on. */
   turnsLeft = new Uint8Array(256)
-  /** nginx connections it holds. */
+  /** nginx connections it holds: none once its client has an outcome, so none when it is taken. */
   connections = new Uint8Array(256)
   /** The server it is sent to; all that nginx has tried for it, as bits, and how many; when it turned to the first. */
   upstream = new Uint8Array(256)
@@ -87,8 +87,14 @@ export class Requests {
   user = new Int32Array(256)
   /** The next one in whatever queue it stands in. */
   next = new Int32Array(256).fill(NONE)
+  private readonly mayRepeat: boolean
   private firstFree = NONE
   private fresh = 0
+
+  /** @param mayRepeat whether nginx may send a request again, and so keeps what it has tried */
+  constructor(mayRepeat: boolean) {
+    this.mayRepeat = mayRepeat
+  }
 
   /** Takes a request from the free list. Its client waits, and it is nowhere yet. */
   take(): number {
@@ -105,17 +111,19 @@ export class Requests {
     this.drops[req] = 0
     this.dataMissing[req] = Missing.Nothing
     this.isParked[req] = 0
-    this.connections[req] = 0
     this.process[req] = NONE
     this.next[req] = NONE
+    if (this.mayRepeat) this.forgetTries(req)
+    this.life[req] = this.lives++
+    return req
+  }
+
+  private forgetTries(req: number): void {
     this.upstream[req] = 0
     this.triedUpstreams[req] = 0
     this.tries[req] = 0
     this.freeTries[req] = 0
     this.carriedBefore[req] = 0
-    this.isPost[req] = 0
-    this.life[req] = this.lives++
-    return req
   }
 
   /** Gives a request back. Deadlines and events that still name it become stale. */

@@ -91,7 +91,11 @@ function onEvent(w: World, subject: number): void {
   const kind = subject & 15
   const id = subject >> 4
   if (kind === EventKind.IoDone) onIoDone(w, id)
-  else if (kind === EventKind.SynRetry) onSynRetry(w, id)
+  else onOtherEvent(w, kind, id)
+}
+
+function onOtherEvent(w: World, kind: number, id: number): void {
+  if (kind === EventKind.SynRetry) onSynRetry(w, id)
   else if (kind === EventKind.Retry) onRetry(w, id)
   else if (kind === EventKind.ThinkDone) onThinkDone(w, id)
   else if (kind === EventKind.FinalAck) onFinalAck(w, id)

@@ -37,8 +37,13 @@ export function receiveInside(w: World, req: number, process: number): void {
 
 /** A thread may have it: enough of it has come through for this server. */
 function isReady(w: World, req: number): boolean {
-  const missing = w.requests.dataMissing[req]
-  return missing === Missing.Nothing || !(w.settings.readsInMainThread || (w.settings.polls && missing === Missing.All))
+  return w.requests.dataMissing[req] === Missing.Nothing || !isCollected(w, req)
+}
+
+/** Somebody else waits for what is missing: the main thread, or the poller. */
+function isCollected(w: World, req: number): boolean {
+  const { polls, readsInMainThread } = w.settings
+  return readsInMainThread || (polls && w.requests.dataMissing[req] === Missing.All)
 }
 
 function waitInside(w: World, req: number, process: number): void {
@@ -134,14 +139,10 @@ function compute(w: World, req: number): void {
 /** A CPU phase is over: there is another turn, or the I/O begins, or the answer is written. */
 export function endCpuPhase(w: World, req: number): void {
   const { ioDone, ioMs, turnsLeft } = w.requests
-  if (turnsLeft[req] === 0 && ioDone[req] === 0 && ioMs[req] === 0) passIo(w, req)
-  if (turnsLeft[req] > 0) {
-    nextTurn(w, req)
-    return
-  }
-  w.meter.leave(Level.Cpu)
-  if (ioDone[req] === 1) answer(w, req)
-  else beginIo(w, req)
+  if (turnsLeft[req] > 0) nextTurn(w, req)
+  else if (ioDone[req] === 1) answer(w, req)
+  else if (ioMs[req] > 0) beginIo(w, req)
+  else passIo(w, req)
 }
 
 function nextTurn(w: World, req: number): void {
@@ -153,10 +154,13 @@ function nextTurn(w: World, req: number): void {
 function passIo(w: World, req: number): void {
   w.requests.ioDone[req] = 1
   w.requests.turnsLeft[req] = w.settings.turnsAfter - 1
+  if (w.requests.turnsLeft[req] > 0) computeAfter(w, req)
+  else answer(w, req)
 }
 
 function beginIo(w: World, req: number): void {
   const { requests } = w
+  w.meter.leave(Level.Cpu)
   if (w.rows !== null) noteIoBegun(w, req, w.rows)
   enterIo(w, req)
   requests.awaited[req] = w.events.schedule(w.now + requests.ioMs[req], EventKind.IoDone + 16 * req)
@@ -176,6 +180,7 @@ export function onIoDone(w: World, req: number): void {
 
 /** The server is done. Whoever still waits has the answer; the thread takes the next request. */
 function answer(w: World, req: number): void {
+  w.meter.leave(Level.Cpu)
   w.recorder.countServed()
   if (w.rows !== null) noteFinished(w, req, w.rows)
   if (!isForNobody(w, req)) deliver(w, req)

@@ -73,7 +73,7 @@ export class World {
   /** Instants of the arbiter's looks: whole seconds plus this. */
   watchdogPhaseMs: number
 
-  readonly requests = new Requests()
+  readonly requests: Requests
   /** The accept queues, by server. */
   readonly acceptQueues: Queues
   readonly agenda: Agenda
@@ -94,6 +94,7 @@ export class World {
   constructor(parts: WorldParts) {
     const { agenda, settings, streams, arrivals, demands, recorder } = parts
     this.agenda = agenda
+    this.requests = new Requests(settings.upstreams > 1 || settings.mostKept > 0)
     this.events = new EventList(agenda)
     this.deadlines = new Deadlines(agenda)
     this.settings = settings
