@@ -10,6 +10,7 @@ import { hostFiles } from './scripts/site/host-files.ts'
 import { installable, installableHead } from './scripts/site/installable.ts'
 import { keptOffline, offline } from './scripts/site/offline.ts'
 import { PREACT } from './scripts/site/preact.ts'
+import { preloads } from './scripts/site/preloads.ts'
 import { storyFiles } from './scripts/site/story-files.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -27,6 +28,7 @@ export default defineConfig({
     chapterFiles(here('./'), here('dist')),
     alsoBuild(here('vite.embed.config.ts'), here('vite.element.config.ts'), here('vite.present.config.ts')),
     hostFiles(here('dist')),
+    preloads(),
     installableHead(here('./')),
     keptOffline(),
     installable(here('./'), here('dist')),

@@ -10,6 +10,7 @@ export interface Figure {
   megabytes?: number
   milliseconds?: number
   bytes?: number
+  framesPerSecond?: number
   /** Against what `of` names. */
   ratio?: number
   of?: string
@@ -36,6 +37,7 @@ function value(figure: Figure): string {
   if (figure.seconds !== undefined) return `${figure.seconds.toFixed(2)} s`
   if (figure.megabytes !== undefined) return `${figure.megabytes.toFixed(0)} MB`
   if (figure.bytes !== undefined) return `${figure.bytes.toFixed(1)} B`
+  if (figure.framesPerSecond !== undefined) return `${figure.framesPerSecond.toFixed(0)} frames/s`
   return `${(figure.milliseconds ?? Number.NaN).toFixed(0)} ms`
 }
 

@@ -15,8 +15,13 @@ restoreTheme()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no place for itself.')
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+delete document.documentElement.dataset.linked
+
+// A task of its own: by now this one has read the settings and begun to run them, and the page should answer in between.
+setTimeout(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 )

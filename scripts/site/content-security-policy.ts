@@ -1,12 +1,13 @@
-import type { Plugin } from 'vite'
+import type { HtmlTagDescriptor, Plugin } from 'vite'
+import { BEFORE_PAINT, BEFORE_PAINT_SOURCE } from './first-screen.tsx'
 
 /**
- * What the built page may do: run its own files and nothing else. It is a meta tag, so that it holds on any host.
+ * What the built page may do: run its own files, the few lines that stand in index.html, and nothing else. It is a meta tag, so that it holds on any host.
  * The development server needs inline scripts for hot reload, so only the build carries it.
  */
 const POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  `script-src 'self' ${BEFORE_PAINT_SOURCE}`,
   "style-src 'self'",
   "worker-src 'self'",
   "connect-src 'self'",
@@ -20,17 +21,21 @@ const POLICY = [
   "object-src 'none'",
 ].join('; ')
 
+/** Before all style sheets, for which it would wait. */
+const BEFORE_PAINT_TAG: HtmlTagDescriptor = { tag: 'script', children: BEFORE_PAINT, injectTo: 'head-prepend' }
+
 export function contentSecurityPolicy(): Plugin {
   return {
     name: 'content-security-policy',
     apply: 'build',
-    transformIndexHtml: () => [
+    transformIndexHtml: (_, { path }) => [
       {
         tag: 'meta',
         attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY },
         // First of all, so that nothing is loaded before it holds.
         injectTo: 'head-prepend',
       },
+      ...(path === '/index.html' ? [BEFORE_PAINT_TAG] : []),
     ],
   }
 }

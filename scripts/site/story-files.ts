@@ -16,6 +16,7 @@ import { POSTER, Poster } from '../../web/embed/Poster.tsx'
 import { lanesOf } from '../../web/state/lanes.ts'
 import { findingText, type Told } from '../../web/story/finding.ts'
 import { laneTitles } from '../../web/story/lane-name.ts'
+import { withFirstScreen } from './first-screen.tsx'
 import { type Draw, pixels } from './pixels.ts'
 import { escaped, storyPage, withPreview } from './story-page.ts'
 import { type Colours, readTheme, themed } from './theme-colours.ts'
@@ -70,7 +71,7 @@ async function writeStories(dist: string): Promise<void> {
     writePosters(dist, told, colours, draw)
     if (SITE_URL) writeFileSync(join(dist, 'oembed', `${story.id}.json`), oembed(told, SITE_URL))
   }
-  const { story, sentence } = stories[0]!
+  const { story, sentence, lanes } = stories[0]!
   const preview = {
     title: 'One at a time, or a pool of workers',
     sentence,
@@ -78,7 +79,7 @@ async function writeStories(dist: string): Promise<void> {
     oembed: story.id,
     page: '',
   }
-  writeFileSync(join(dist, 'index.html'), withPreview(index, preview, SITE_URL))
+  writeFileSync(join(dist, 'index.html'), withFirstScreen(withPreview(index, preview, SITE_URL), lanes))
 }
 
 function writePosters(dist: string, { story, lanes }: ToldStory, colours: Colours, draw: Draw): void {

@@ -49,8 +49,11 @@ export function valueSchema(
   return only?.fixed ? v.literal(only.min, words) : numberSchema(parameter, words)
 }
 
+/** Made once: to make one takes longer than all else that a schema needs. */
+const DECIMALS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 20 })
+
 function written(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 20 })
+  return DECIMALS.format(value)
 }
 
 function limitWords(limits: Limits, unit: string): string {

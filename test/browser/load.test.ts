@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { DESKTOP, expect, PHONE, test } from './open-page.ts'
 
 test.for([
@@ -8,7 +9,7 @@ test.for([
   'The built page shows itself on %s from a folder of any host, silently and alone.',
   async ([, viewport, theme], { openPage }) => {
     const page = await openPage({ viewport, theme })
-    await page.locator('h1').first().waitFor()
+    await page.locator('.charts path').first().waitFor()
     expect(await page.title()).toContain('Prefork')
   },
 )
@@ -23,9 +24,53 @@ test('The built page forbids itself whatever it does not need.', async ({ openPa
 
 test('The built page never has to be scrolled sideways on a phone.', async ({ openPage }) => {
   const page = await openPage({ viewport: PHONE })
-  await page.locator('h1').first().waitFor()
+  await page.locator('.charts path').first().waitFor()
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
   expect(overflow).toBe(0)
+})
+
+/** No script of the site runs here but the lines that stand in the page itself. */
+async function withoutItsScript(page: Page, path: string): Promise<void> {
+  await page.route('**/*.js', route => route.abort('aborted'))
+  await page.goto(new URL(path, page.url()).href)
+  await page.reload()
+}
+
+test('Before its script has come, the page says what happens in its story; the script ends in the same words.', async ({
+  openPage,
+}) => {
+  const page = await openPage()
+  const sentence = page.locator('#root h1')
+  await page.locator('.stage canvas').first().waitFor()
+  await expect.poll(() => page.locator('.sentence [role=status]').textContent()).not.toBe('')
+  const told = await sentence.textContent()
+  await withoutItsScript(page, './')
+  expect(await sentence.isVisible()).toBe(true)
+  expect(await sentence.textContent()).toBe(told)
+})
+
+test('Under a link to something else it says nothing until it knows.', async ({ openPage }) => {
+  const page = await openPage()
+  await withoutItsScript(page, './#story=two-cores')
+  expect(await page.locator('#root h1').isVisible()).toBe(false)
+})
+
+test('What a phone shows of the first page does not move when the rest of it comes.', async ({ openPage }) => {
+  const page = await openPage({ viewport: PHONE, profile: { hasTouch: true, isMobile: true } })
+  await page.locator('.charts path').first().waitFor()
+  await page.locator('.transport').waitFor()
+  const shift = await page.evaluate(
+    () =>
+      new Promise<number>(done => {
+        new PerformanceObserver(list => {
+          const shifts = list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]
+          done(shifts.reduce((sum, { value, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0))
+        }).observe({ type: 'layout-shift', buffered: true })
+        setTimeout(() => done(0), 500)
+      }),
+  )
+  // It is 0.18 when the stage and the sentence have no room of their own.
+  expect(shift).toBeLessThan(0.05)
 })

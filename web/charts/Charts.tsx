@@ -58,7 +58,7 @@ function OverTime() {
   const source = useMemo(() => sourceOf(picture), [picture])
   const room = labelRoom(charts)
   return (
-    <section className="charts" aria-labelledby="over-time" ref={showsTime}>
+    <section className={picture ? 'charts' : 'charts charts-to-come'} aria-labelledby="over-time" ref={showsTime}>
       <h2 id="over-time" className="visually-hidden">
         {texts.overTime}
       </h2>

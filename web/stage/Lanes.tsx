@@ -1,9 +1,13 @@
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import * as texts from '#text/lanes.ts'
 import type { Result } from '../../sim/measure/result.ts'
+import type { PageState } from '../../sim/scenario/link.ts'
+import type { Scenario } from '../../sim/scenario/scenario.ts'
 import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
+import { lanesOf } from '../state/lanes.ts'
 import type { DrawnLane } from '../state/page.ts'
 import { usePage } from '../state/the-page.ts'
+import { laneTitles } from '../story/lane-name.ts'
 import { duration, percent } from '../text/format.ts'
 import { showsTime } from '../time/the-clock.ts'
 
@@ -17,70 +21,107 @@ const AddLane = lazy(() => import('./LaneMenu.tsx').then(({ AddLane }) => ({ def
 export function Lanes({ isFixed = false }: { isFixed?: boolean }) {
   const picture = usePage(state => state.picture)
   const page = usePage(state => state.page)
+  const drawn = picture?.lanes ?? NONE
+  const toCome = useMemo(() => lanesToCome(page, drawn), [page, drawn])
   return (
     <section className="lanes" aria-label={texts.lanes} ref={showsTime}>
-      {picture?.lanes.map((lane, index, { length }) => (
-        <Lane key={lane.id} lane={lane} number={index + 1} isFixed={isFixed} isLast={index === length - 1} />
+      {drawn.map((lane, index) => (
+        <article key={lane.id} className="lane" data-lane={index + 1}>
+          <Head
+            id={lane.id}
+            name={lane.name}
+            scenario={lane.result.scenario}
+            isFixed={isFixed}
+            isLast={index === drawn.length - 1}
+          >
+            <Figures result={lane.result} />
+          </Head>
+          <Suspense fallback={<div className="stage" />}>
+            <Stage lane={lane} />
+          </Suspense>
+        </article>
       ))}
-      {page.lanes
-        .filter(({ id }) => picture?.lanes.every(lane => lane.id !== id) ?? true)
-        .map(lane => (
-          <div key={lane.id} className="lane lane-waiting" />
-        ))}
+      {toCome.map(({ id, name, scenario }, index) => (
+        <article key={id} className="lane" data-lane={drawn.length + index + 1}>
+          <Head
+            id={id}
+            name={name}
+            scenario={scenario}
+            isFixed={isFixed}
+            isLast={drawn.length === 0 && index === toCome.length - 1}
+          >
+            <Figures />
+          </Head>
+          <div className="stage" />
+        </article>
+      ))}
     </section>
   )
 }
 
-interface LaneProps {
-  lane: DrawnLane
-  number: number
-  isFixed: boolean
-  isLast: boolean
+const NONE: readonly DrawnLane[] = []
+
+/** Lanes whose first result is on its way: they have their room already, so that nothing moves when it comes. */
+function lanesToCome(page: PageState, drawn: readonly DrawnLane[]) {
+  const all = lanesOf(page)
+  const names = laneTitles(all, page.story)
+  return all
+    .map(({ lane, scenario }, index) => ({ id: lane.id, name: names[index]!, scenario }))
+    .filter(({ id }) => drawn.every(lane => lane.id !== id))
 }
 
-function Lane({ lane, number, isFixed, isLast }: LaneProps) {
-  const { result } = lane
-  const { server } = result.scenario
+interface HeadProps {
+  id: string
+  name: string
+  scenario: Scenario
+  isFixed: boolean
+  isLast: boolean
+  children: ReactNode
+}
+
+function Head({ id, name, scenario: { server }, isFixed, isLast, children }: HeadProps) {
   return (
-    <article className="lane" data-lane={number}>
-      <header>
-        <h2>{lane.name}</h2>
-        <code>{SERVER_KINDS[server.kind].configLine(server)}</code>
-        {!isFixed && (
-          // The same words keep the room of the buttons that are on their way.
-          <Suspense
-            fallback={
-              <span className="lane-more">{isLast ? `${texts.change} \u2003 ${texts.addLane}` : texts.change}</span>
-            }
-          >
-            <LaneMenu id={lane.id} name={lane.name} />
-            {isLast && <AddLane />}
-          </Suspense>
-        )}
-        <Figures result={result} />
-      </header>
-      <Suspense fallback={<div className="stage" />}>
-        <Stage lane={lane} />
-      </Suspense>
-    </article>
+    <header>
+      <h2>{name}</h2>
+      <code>{SERVER_KINDS[server.kind].configLine(server)}</code>
+      {!isFixed && (
+        // The same words keep the room of the buttons that are on their way.
+        <Suspense fallback={<MenuToCome isLast={isLast} />}>
+          <LaneMenu id={id} name={name} />
+          {isLast && <AddLane />}
+        </Suspense>
+      )}
+      {children}
+    </header>
   )
 }
 
-function Figures({ result }: { result: Result }) {
-  const failed = result.offered - result.ok
+function MenuToCome({ isLast }: { isLast: boolean }) {
+  return (
+    <>
+      <span className="lane-more">{texts.change}</span>
+      {isLast && <span className="lane-more">{texts.addLane}</span>}
+    </>
+  )
+}
+
+/** What came of it; without a result, the room for that. */
+function Figures({ result }: { result?: Result }) {
+  const failed = result ? result.offered - result.ok : 0
+  const share = (part: number) => (result ? percent(part / result.offered) : '…')
   return (
     <dl>
       <div>
         <dt>{texts.answered}</dt>
-        <dd>{percent(result.ok / result.offered)}</dd>
+        <dd>{share(result?.ok ?? 0)}</dd>
       </div>
       <div>
         <dt>{texts.failed}</dt>
-        <dd className={failed > 0 ? 'bad' : undefined}>{percent(failed / result.offered)}</dd>
+        <dd className={failed > 0 ? 'bad' : undefined}>{share(failed)}</dd>
       </div>
       <div>
         <dt>{texts.p95}</dt>
-        <dd>{duration(result.latencyMs.p95)}</dd>
+        <dd>{result ? duration(result.latencyMs.p95) : '…'}</dd>
       </div>
     </dl>
   )

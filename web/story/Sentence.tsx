@@ -3,25 +3,22 @@ import * as texts from '#text/story.ts'
 import type { Picture } from '../state/page.ts'
 import { usePage } from '../state/the-page.ts'
 import { finding, findingText } from './finding.ts'
+import { FORETOLD } from './foretold.ts'
+import { Phrases } from './Phrases.tsx'
 
 /** What happened: the largest text on the page, and the legend of all its colours. */
 export function Sentence() {
   const picture = usePage(state => state.picture)
   const error = usePage(state => state.runError)
-  const phrases = useMemo(() => (picture ? finding(picture.lanes) : null), [picture])
+  const phrases = useMemo(() => (picture ? finding(picture.lanes) : FORETOLD), [picture])
   return (
     <div className="sentence">
       <h1>
-        {phrases?.map((phrase, at) =>
-          phrase.lane === undefined ? (
-            phrase.text
-          ) : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: phrases have no identity but their place.
-            <span key={at} className="names-lane" data-lane={phrase.lane + 1}>
-              {phrase.text}
-            </span>
-          ),
-        ) ?? <span className="waiting">{texts.beforeFirstRun}</span>}
+        {phrases ? (
+          <Phrases phrases={phrases} />
+        ) : (
+          <span className="waiting">{texts.beforeFirstRun}</span>
+        )}
       </h1>
       {error && <p className="run-error">{texts.belongsToBefore({ error })}</p>}
       <Spoken picture={picture} />

@@ -1,14 +1,15 @@
 /** Light or dark: the system's choice until the reader makes one, which is remembered on this device. */
+import { THEME_KEY } from './theme-key.ts'
+
 export type Theme = 'light' | 'dark'
 
-const KEY = 'prefork-theme'
 const darkSystem = matchMedia('(prefers-color-scheme: dark)')
 const listeners = new Set<() => void>()
 
 /** Brings back the reader's choice, if there is one. Storage can be forbidden, and then nothing is remembered. */
 export function restoreTheme(): void {
   try {
-    const theme = localStorage.getItem(KEY)
+    const theme = localStorage.getItem(THEME_KEY)
     if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
   } catch {
     // The system decides.
@@ -18,7 +19,7 @@ export function restoreTheme(): void {
 export function chooseTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme
   try {
-    localStorage.setItem(KEY, theme)
+    localStorage.setItem(THEME_KEY, theme)
   } catch {
     // It holds until the page is left.
   }

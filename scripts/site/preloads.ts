@@ -1,0 +1,45 @@
+/**
+ * What a page will need soon and would come to know of late: its fonts, which only the style sheets name, and for the
+ * playground the parts of the first screen that its script asks for when it runs.
+ */
+import type { HtmlTagDescriptor, Plugin, Rollup } from 'vite'
+
+/** Modules of the first screen that are parts of their own. */
+const FIRST_PARTS = ['web/stage/Stage.tsx', 'web/time/Transport.tsx', 'web/stage/LaneMenu.tsx']
+
+const WORKER = /\/sim\.worker-[\w-]+\.js$/
+const FONT = /\.woff2$/
+
+export function preloads(): Plugin {
+  return {
+    name: 'preloads',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { path, bundle = {} }) {
+        const root = '../'.repeat(path.split('/').length - 2) || './'
+        const fonts = Object.keys(bundle).filter(name => FONT.test(name))
+        const parts = path === '/index.html' ? firstParts(bundle) : []
+        return [
+          ...fonts.map(name =>
+            tag({ rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: root + name }),
+          ),
+          ...parts
+            .filter(name => !html.includes(name))
+            .map(name => tag({ rel: 'modulepreload', crossorigin: true, href: root + name })),
+        ]
+      },
+    },
+  }
+}
+
+function firstParts(bundle: Rollup.OutputBundle): string[] {
+  const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
+  const parts = chunks.filter(({ facadeModuleId }) => FIRST_PARTS.some(path => facadeModuleId?.endsWith(path)))
+  const names = parts.flatMap(({ fileName, imports }) => [fileName, ...imports])
+  return [...new Set([...names, ...Object.keys(bundle).filter(name => WORKER.test(name))])]
+}
+
+function tag(attrs: Record<string, string | boolean>): HtmlTagDescriptor {
+  return { tag: 'link', attrs, injectTo: 'head' }
+}

@@ -1,0 +1,2 @@
+/** Where the device remembers the reader's choice. */
+export const THEME_KEY = 'prefork-theme'
