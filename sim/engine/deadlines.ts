@@ -4,11 +4,20 @@
 import { type Agenda, Source } from './agenda.ts'
 import { DeadlineRing } from './deadline-ring.ts'
 
-export const Deadline = { TurnEnd: 0, Watchdog: 1, FirstBytes: 2, Idle: 3, Read: 4, Connect: 5, Client: 6 } as const
+export const Deadline = {
+  TurnEnd: 0,
+  Watchdog: 1,
+  FirstBytes: 2,
+  Idle: 3,
+  Kept: 4,
+  Read: 5,
+  Connect: 6,
+  Client: 7,
+} as const
 
 export type Deadline = (typeof Deadline)[keyof typeof Deadline]
 
-const KINDS = 7
+const KINDS = 8
 
 export class Deadlines {
   private readonly rings: readonly DeadlineRing[]

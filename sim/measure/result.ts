@@ -129,6 +129,8 @@ export interface Rows {
   ioMs: Float64Array
   /** SYNs of it that were dropped, the first included. */
   synDrops: Uint8Array
+  /** 1 when nginx sent it on a connection that was kept: it was never in the accept queue. */
+  reused: Uint8Array
   /** Process that served it, from 0; -1 when none did. */
   worker: Int32Array
   outcome: Uint8Array

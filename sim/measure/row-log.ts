@@ -51,6 +51,7 @@ export class RowLog {
   ioMs: Float64Array
   firstTry: Float64Array
   synDrops: Uint8Array
+  reused: Uint8Array
   worker: Int32Array
   outcome: Uint8Array
   attempt: Uint8Array
@@ -79,6 +80,7 @@ export class RowLog {
     this.ioMs = times()
     this.firstTry = times()
     this.synDrops = new Uint8Array(this.capacity)
+    this.reused = new Uint8Array(this.capacity)
     this.worker = new Int32Array(this.capacity).fill(-1)
     this.outcome = new Uint8Array(this.capacity)
     this.attempt = new Uint8Array(this.capacity)
@@ -100,6 +102,7 @@ export class RowLog {
   startOver(serial: number): void {
     for (const column of OF_A_SERVER) this[column][serial] = Number.NaN
     this.synDrops[serial] = 0
+    this.reused[serial] = 0
     this.worker[serial] = -1
   }
 
@@ -123,6 +126,7 @@ export class RowLog {
       cpuMs: this.cpuMs.slice(0, count),
       ioMs: this.ioMs.slice(0, count),
       synDrops: this.synDrops.slice(0, count),
+      reused: this.reused.slice(0, count),
       worker: this.worker.slice(0, count),
       outcome: this.outcome.slice(0, count),
       attempt: this.attempt.slice(0, count),
@@ -135,6 +139,7 @@ export class RowLog {
     const capacity = Math.min(2 * this.capacity, this.maxRows)
     for (const column of TIMES) this[column] = copyInto(new Float64Array(capacity).fill(Number.NaN), this[column])
     this.synDrops = copyInto(new Uint8Array(capacity), this.synDrops)
+    this.reused = copyInto(new Uint8Array(capacity), this.reused)
     this.worker = copyInto(new Int32Array(capacity).fill(-1), this.worker)
     this.outcome = copyInto(new Uint8Array(capacity), this.outcome)
     this.attempt = copyInto(new Uint8Array(capacity), this.attempt)

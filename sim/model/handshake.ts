@@ -11,9 +11,11 @@ import { Level } from '../measure/meter.ts'
 import { type Failure, Outcome } from '../measure/outcomes.ts'
 import { enterQueue, hasPlace } from './accept-queue.ts'
 import { conclude, forget } from './clients.ts'
+import { sendOn, takeKept } from './keepalive.ts'
+import type { KeptConnections } from './kept-connections.ts'
 import { type LogLine, logLine } from './log.ts'
 import { startReading } from './proxy.ts'
-import { Missing, Place } from './requests.ts'
+import { Missing, NONE, Place } from './requests.ts'
 import { noteSynDropped } from './rows.ts'
 import { onDataArrived } from './server.ts'
 import { timerExpiry } from './timers.ts'
@@ -40,13 +42,14 @@ export function connect(w: World, req: number): void {
   }
 }
 
-/** nginx picks a server and takes one of its own connections for it; false when it has answered instead. */
+/** nginx picks a server and takes one of its own connections for it; false when it has answered, or need not connect. */
 function takeConnection(w: World, req: number): boolean {
   const { requests, settings } = w
   if (settings.upstreams > 1 && !pickUpstream(w, req)) {
     refuse(w, req, 'noLiveUpstreams', Outcome.BadGateway)
     return false
   }
+  if (w.kept !== null && resume(w, req, w.kept)) return false
   if (w.connectionsOpen >= settings.workerConnections) {
     if (settings.upstreams > 1) upstreamWell(w, req)
     refuse(w, req, 'workerConnections', Outcome.ServerError)
@@ -62,6 +65,16 @@ function refuse(w: World, req: number, line: LogLine, outcome: Failure): void {
   logLine(w, req, line)
   conclude(w, req, outcome)
   forget(w, req)
+}
+
+/** nginx sends the request on a connection that stands already, if it has one to this server. */
+function resume(w: World, req: number, kept: KeptConnections): boolean {
+  const connection = takeKept(w, req, kept)
+  if (connection === NONE) return false
+  startReading(w, req)
+  if (w.requests.isSlow[req] === 1) awaitUpload(w, req)
+  sendOn(w, req, connection, kept)
+  return true
 }
 
 /** The handshake is complete on both sides. The request follows at once, unless its client is slow. */

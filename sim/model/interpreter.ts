@@ -24,7 +24,7 @@ export function wantCpu(w: World, req: number): void {
 function waitForTurn(w: World, process: number, req: number): void {
   const { processes, requests } = w
   if (processes.isCooperative[process] === 1) {
-    if (requests.ioDone[req] === 1) processes.returning.join(process, req)
+    if (requests.ioDone[req] === 1 || requests.carriedBefore[req] > 0) processes.returning.join(process, req)
     else processes.beginning.join(process, req)
     return
   }

@@ -7,6 +7,7 @@ import { type Failure, Outcome } from '../measure/outcomes.ts'
 import { acceptWaiting } from './accept-queue.ts'
 import { conclude, forget } from './clients.ts'
 import { isForNobody } from './interpreter.ts'
+import { dropIdle } from './keepalive.ts'
 import { logLine } from './log.ts'
 import { NONE, Place } from './requests.ts'
 import { noteKilled, noteLife } from './rows.ts'
@@ -23,6 +24,7 @@ export function kill(w: World, process: number, late: number): void {
   for (const queues of [processes.wanting, processes.returning, processes.beginning, processes.waiting]) {
     queues.clear(process)
   }
+  if (w.kept !== null) dropIdle(w, process, w.kept)
   const victims = heldBy(w, process)
   if (victims.some(req => requests.place[req] !== Place.Process)) w.meter.leave(Level.BusyWorkers)
   stopAccepting(w, process)
@@ -52,6 +54,7 @@ function stopAccepting(w: World, process: number): void {
 export function retireIfSpent(w: World, process: number): void {
   const { processes } = w
   if (++processes.served[process] < processes.servesAtMost[process]) return
+  if (w.kept !== null) dropIdle(w, process, w.kept)
   const isLast = processes.held[process] === 0
   if (isLast) noteLife(w, process, LifeEvent.Retired)
   else if (processes.isClosed[process] === 0) noteLife(w, process, LifeEvent.Retiring)

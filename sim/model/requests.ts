@@ -74,6 +74,10 @@ export class Requests {
   triedUpstreams = new Int32Array(256)
   tries = new Uint8Array(256)
   firstPickedAt = new Float64Array(256)
+  /** Requests that its connection to the server has carried before it; above 0, the connection was kept. */
+  carriedBefore = new Int32Array(256)
+  /** Failures on kept connections, which do not count as a server tried. */
+  freeTries = new Uint8Array(256)
   /** 1 when nginx must not repeat it. */
   isPost = new Uint8Array(256)
   /** Tells this life of the number from others: what the watchdog watches. */
@@ -107,6 +111,8 @@ export class Requests {
     this.upstream[req] = 0
     this.triedUpstreams[req] = 0
     this.tries[req] = 0
+    this.freeTries[req] = 0
+    this.carriedBefore[req] = 0
     this.isPost[req] = 0
     this.life[req] = this.lives++
     return req
@@ -161,6 +167,7 @@ const BYTE_COLUMNS = [
   'connections',
   'upstream',
   'tries',
+  'freeTries',
   'isPost',
 ] as const
-const INT_COLUMNS = ['process', 'user', 'next', 'triedUpstreams'] as const
+const INT_COLUMNS = ['process', 'user', 'next', 'triedUpstreams', 'carriedBefore'] as const

@@ -23,6 +23,12 @@ export function noteQueued(w: World, req: number, rows: RowLog): void {
   rows.queuedMs[w.requests.serial[req]] = w.now
 }
 
+/** It goes on a connection that was kept, past the accept queue. */
+export function noteReused(w: World, req: number, rows: RowLog): void {
+  rows.queuedMs[w.requests.serial[req]] = w.now
+  rows.reused[w.requests.serial[req]] = 1
+}
+
 export function noteAccepted(w: World, req: number, rows: RowLog): void {
   rows.acceptedMs[w.requests.serial[req]] = w.now
   rows.worker[w.requests.serial[req]] = w.requests.process[req]

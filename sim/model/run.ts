@@ -8,6 +8,7 @@ import { Deadline } from '../engine/deadlines.ts'
 import { onArrival, onClientTimeout, onLeaving, onRetry, onThinkDone, startUsers } from './clients.ts'
 import { onDataRetry, onFinalAck, onSynAckRetry, onSynRetry } from './handshake.ts'
 import { onCpuPhaseEnd, onTurnEnd } from './interpreter.ts'
+import { onHungUp, onKeptTimeout } from './keepalive.ts'
 import { onBooted, startWorkers } from './lifecycle.ts'
 import { onConnectTimeout, onReadTimeout, onUploaded } from './proxy.ts'
 import { onFirstBytesTimeout, onIdleTimeout } from './reading.ts'
@@ -82,7 +83,8 @@ function onDeadline(w: World, kind: Deadline): void {
   else if (kind === Deadline.Idle) onIdleTimeout(w)
   else if (kind === Deadline.Read) onReadTimeout(w)
   else if (kind === Deadline.Connect) onConnectTimeout(w)
-  else onClientTimeout(w)
+  else if (kind === Deadline.Client) onClientTimeout(w)
+  else onKeptTimeout(w)
 }
 
 function onEvent(w: World, subject: number): void {
@@ -98,5 +100,6 @@ function onEvent(w: World, subject: number): void {
   else if (kind === EventKind.Uploaded) onUploaded(w, id)
   else if (kind === EventKind.Closed) onClosed(w, id)
   else if (kind === EventKind.Leaving) onLeaving(w, id)
+  else if (kind === EventKind.HungUp) onHungUp(w, id)
   else onBooted(w, id)
 }

@@ -6,6 +6,7 @@ import { Level } from '../measure/meter.ts'
 import { acceptWaiting } from './accept-queue.ts'
 import { deliver, forget } from './clients.ts'
 import { isForNobody, wantCpu } from './interpreter.ts'
+import { keepConnection } from './keepalive.ts'
 import { retireIfSpent } from './lifecycle.ts'
 import { limitSilence } from './reading.ts'
 import { Missing, Place } from './requests.ts'
@@ -39,9 +40,15 @@ function hasRoom(w: World, process: number): boolean {
 export function accept(w: World, req: number, upstream: number): void {
   const { processes, settings } = w
   const process = settings.isEager ? drawProcess(w, upstream) : processes.popIdle(upstream)
+  if (++processes.held[process] === settings.connections) processes.withRoom[upstream]--
+  receiveInside(w, req, process)
+}
+
+/** A process has a request, on a connection that it holds: a free thread begins it, or it waits inside. */
+export function receiveInside(w: World, req: number, process: number): void {
+  const { processes, settings } = w
   w.requests.process[req] = process
   if (w.rows !== null) noteAccepted(w, req, w.rows)
-  if (++processes.held[process] === settings.connections) processes.withRoom[upstream]--
   if (processes.inService[process] < settings.threads && isReady(w, req)) start(w, req, process)
   else waitInside(w, req, process)
 }
@@ -208,14 +215,15 @@ export function onClosed(w: World, req: number): void {
 
 function leave(w: World, req: number): void {
   const process = w.requests.process[req]
+  const isKept = w.kept !== null && keepConnection(w, req, w.kept)
   forget(w, req)
-  freeThread(w, process)
+  freeThread(w, process, isKept)
 }
 
-function freeThread(w: World, process: number): void {
+function freeThread(w: World, process: number, isConnectionKept: boolean): void {
   const { processes, settings } = w
   if (--processes.inService[process] === 0) w.meter.leave(Level.BusyWorkers)
-  letGo(w, process)
+  if (!isConnectionKept) letGo(w, process)
   if (!settings.isEager && processes.isClosed[process] === 0) processes.pushIdle(process)
   if (settings.maxRequests !== Infinity) retireIfSpent(w, process)
   handOut(w, process)

@@ -6,7 +6,7 @@ import { CREDIT_MS, type CreditSetup } from '../engine/credits.ts'
 import { type Failure, Outcome } from '../measure/outcomes.ts'
 import { creditModeOf, HOURS_OF_CREDITS } from '../scenario/machine-types.ts'
 import { processesOf, type Scenario } from '../scenario/scenario.ts'
-import { SERVER_KINDS } from '../scenario/server-kinds.ts'
+import { keepsConnections, SERVER_KINDS } from '../scenario/server-kinds.ts'
 import { SYSTEM_MEMORY_MB } from '../scenario/work.ts'
 
 /**
@@ -68,6 +68,10 @@ export interface Settings {
   isSilent: boolean
   /** How long a thread waits after the answer for the client to close. */
   closeWaitMs: number
+  /** Idle connections that nginx keeps to its servers, that one process keeps at most, and for how long. */
+  mostKept: number
+  mostIdle: number
+  keptMs: number
   /** Servers behind nginx, and the processes of each. */
   upstreams: number
   workersEach: number
@@ -139,6 +143,7 @@ export function compileSettings(scenario: Scenario): Settings {
     maxRequestsJitter: server.maxRequestsJitter,
     workersInMemory: workersInMemory(scenario),
     ...readingSettings(scenario),
+    ...keepAliveSettings(scenario),
     closeWaitMs: proxy.kind === 'nginx' ? 0 : server.closeWaitMs,
     slowShare: client.slowShare,
     uploadMs: client.uploadMs,
@@ -181,6 +186,19 @@ function readingSettings({ server }: Scenario) {
     polls: version === 'poller',
     firstBytesMs: version === 'thread-5s' ? FIRST_BYTES_MS : Infinity,
     keepaliveMs: server.keepaliveMs,
+  }
+}
+
+/** keepalive_timeout of an upstream block (ngx_http_upstream_keepalive_module.c). */
+const NGINX_KEEPS_MS = 60_000
+
+function keepAliveSettings({ proxy, server }: Scenario) {
+  const keeps = proxy.kind === 'nginx' && keepsConnections(server)
+  return {
+    mostKept: keeps ? proxy.upstreamKeepalive : 0,
+    // gthread's `max_keepalived` (gunicorn@26.1.0 workers/gthread.py, `__init__`).
+    mostIdle: server.kind === 'gunicorn-gthread' ? server.connections - server.threads : Infinity,
+    keptMs: Math.min(server.keepaliveMs, NGINX_KEEPS_MS),
   }
 }
 

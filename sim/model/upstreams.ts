@@ -86,8 +86,11 @@ export const READ_TIMED_OUT: UpstreamFailure = { isTimeout: true, wasSent: true 
  * another number, and nobody waits for this one any more; what becomes of it is up to the caller.
  */
 export function passOn(w: World, req: number, failure: UpstreamFailure): boolean {
-  if (w.settings.upstreams === 1) return false
-  countFailure(w, w.requests.upstream[req])
+  const isFree = w.requests.carriedBefore[req] > 0 && !failure.isTimeout
+  if (w.settings.upstreams === 1 && !isFree) return false
+  // "if (u->peer.cached && ft_type == NGX_HTTP_UPSTREAM_FT_ERROR) u->peer.tries++": ngx_http_upstream.c:4413.
+  if (isFree) w.requests.freeTries[req]++
+  if (w.settings.upstreams > 1) countFailure(w, w.requests.upstream[req])
   if (!mayPassOn(w, req, failure)) return false
   logLine(w, req, 'passedOn')
   connect(w, startOver(w, req))
@@ -106,7 +109,7 @@ function countFailure(w: World, upstream: number): void {
 
 function mayPassOn(w: World, req: number, { isTimeout, wasSent }: UpstreamFailure): boolean {
   const { requests, settings } = w
-  if (requests.tries[req] >= settings.serversTried) return false
+  if (requests.tries[req] - requests.freeTries[req] >= settings.serversTried) return false
   if (!(isTimeout ? settings.passesTimeoutsOn : settings.passesErrorsOn)) return false
   if (w.now - requests.firstPickedAt[req] >= settings.passOnWithinMs) return false
   if (!wasSent) return true
@@ -147,6 +150,7 @@ const CARRIED = [
   'isSlow',
   'isPost',
   'tries',
+  'freeTries',
   'triedUpstreams',
   'user',
 ] as const

@@ -14,6 +14,7 @@ import type { Recorder } from '../measure/recorder.ts'
 import type { RowLog } from '../measure/row-log.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Demands } from './demands.ts'
+import { KeptConnections } from './kept-connections.ts'
 import { Queues } from './queues.ts'
 import { NONE, Requests } from './requests.ts'
 import type { Settings } from './settings.ts'
@@ -32,6 +33,7 @@ export const EventKind = {
   Uploaded: 8,
   Closed: 9,
   Leaving: 10,
+  HungUp: 11,
 } as const
 
 export interface WorldParts {
@@ -57,6 +59,8 @@ export class World {
   /** Server → how many stand in its accept queue. */
   readonly queueLengths: Int32Array
   readonly upstreams: Upstreams
+  /** nginx's idle connections to its servers; null where none outlives an answer. */
+  readonly kept: KeptConnections | null
   /** Free threads are getting work just now, see `handOut`. */
   isHandingOut = false
   /** The health check on its way, or NONE, and what became of the last one. */
@@ -104,6 +108,7 @@ export class World {
     this.queueLengths = new Int32Array(settings.upstreams)
     this.acceptQueues = new Queues(settings.upstreams, this.requests)
     this.upstreams = new Upstreams(settings.upstreams)
+    this.kept = settings.mostKept > 0 ? new KeptConnections(settings.mostKept, settings.processes) : null
     agenda[Source.Arrival] = arrivals.nextAt
     const credits = settings.credits && new CreditAccount(settings.credits)
     this.cores = new Cores(agenda, settings, settings.processes, settings.switchCostMs, credits)

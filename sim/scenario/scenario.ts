@@ -76,6 +76,7 @@ export interface Scenario {
     nextUpstream: 'error timeout' | 'error' | 'off'
     nextUpstreamTries: number
     nextUpstreamTimeoutMs: number
+    upstreamKeepalive: number
   }
   server: {
     kind: ServerKindName

@@ -55,7 +55,7 @@ export interface ServerKind {
   closeWaitMs: Setting
   /** Who waits for a request whose connection is there. */
   reading: Reading
-  /** How long a connection on which nothing comes is kept; 0: each is closed after its answer. */
+  /** How long a connection on which nothing comes is kept; 0: each is closed after its answer. `fixed`: always closed. */
   keepaliveMs: Setting
   /** CPU the server itself spends on a request, besides the application's. */
   overheadMs: Setting
@@ -183,6 +183,8 @@ const gunicornGevent: ServerKind = {
   threads: { default: 1000, fixed: true },
   // Pool(worker_connections) greenlets a worker (gunicorn@26.1.0 workers/ggevent.py:60-95).
   connections: { default: 1000 },
+  // config.py:877, as for threads (workers/base_async.py, handle).
+  keepaliveMs: { default: 2000 },
   // CPU account of gevent-1w-1c: 1.24 to 1.43 ms.
   overheadMs: { default: 1.35 },
   // Accepting and spawning a greenlet takes a round of the loop of its own.
@@ -225,6 +227,8 @@ const waitress: ServerKind = {
   maxRequestsJitter: NOT_SETTABLE,
   // All socket I/O is in the main thread; a request is buffered whole before it is queued (docs/design.rst:43-53).
   reading: 'main thread',
+  // channel_timeout (adjustments.py:234).
+  keepaliveMs: { default: 120_000 },
   timeoutMs: NOT_SETTABLE,
   // CPU account of waitress-4t-1c: 1.73 to 1.87 ms.
   overheadMs: { default: 1.8 },
@@ -243,6 +247,8 @@ const turbogears: ServerKind = {
   connections: { default: UNBOUNDED_THREADS, fixed: true },
   // A thread of the pool reads the request itself.
   reading: 'thread',
+  // nginx spoke HTTP/1.0 then, and asked for each connection to be closed.
+  keepaliveMs: NOT_SETTABLE,
   // Not recorded; taken from Flask's threaded server, which does the same work.
   overheadMs: { default: 1.9 },
 }
@@ -256,6 +262,11 @@ export const SERVER_KINDS: Readonly<Record<ServerKindName, ServerKind>> = {
   uwsgi,
   waitress,
   turbogears,
+}
+
+/** Whether its connections outlive an answer. */
+export function keepsConnections({ kind, keepaliveMs }: Scenario['server']): boolean {
+  return keepaliveMs > 0 && !SERVER_KINDS[kind].keepaliveMs.fixed
 }
 
 export const SERVER_KIND_NAMES = Object.keys(SERVER_KINDS) as ServerKindName[]

@@ -30,6 +30,8 @@ export function scenarioOf(config: RecordedConfig): Checked<Scenario> {
     client: { roundTripMs: RIG_ROUND_TRIP_MS, ...given('timeoutMs', config.clientTimeout, 1000) },
     proxy: {
       cpuMs: config.cores > 1 ? RIG_SHARED_CPU_MS : 0,
+      // nginx 1.22 keeps no connection that it is not told to keep.
+      upstreamKeepalive: 0,
       ...given('socket', config.socket),
       ...given('connectTimeoutMs', config.connectTimeout, 1000),
       ...given('readTimeoutMs', config.readTimeout, 1000),

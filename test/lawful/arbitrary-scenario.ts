@@ -84,6 +84,7 @@ const draws = fc.record({
     nextUpstream: coin('error timeout', 'error', 'off'),
     nextUpstreamTries: fc.integer({ min: 0, max: 3 }),
     nextUpstreamTimes: sometimes(log(1, 50)),
+    upstreamKeepalive: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.constant(32)),
   }),
   server: fc.record({
     kind: fc.constantFrom(...SERVER_KIND_NAMES),

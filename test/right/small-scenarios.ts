@@ -31,6 +31,8 @@ const SHAPES = {
 }
 
 const KINDS = Object.keys(SHAPES) as ServerKindName[]
+/** Those whose connections can outlive an answer. */
+const KEEPING: ServerKindName[] = ['gunicorn-gthread', 'gunicorn-gthread', 'gunicorn-gevent', 'waitress']
 
 /** Draws a duration up to so many milliseconds; `from` is the smallest. */
 type Durations = (from: number, to: number) => fc.Arbitrary<number>
@@ -143,6 +145,7 @@ const traits = fc.record({
   nextUpstreamTries: fc.constantFrom(0, 0, 1, 2),
   nextUpstreamTimeoutMs: fc.constantFrom(0, 0, 500, 3000),
   postShare: fc.constantFrom(0, 0, 0.4),
+  upstreamKeepalive: fc.oneof(fc.constant(0), whole(1, 3), fc.constant(32)),
   memoryMb: fc.oneof(fc.constant(0), whole(1, 4).map(memoryFor)),
   seed: whole(0, 1000),
 })
@@ -151,13 +154,14 @@ function smallRuns(
   durations: Durations,
   turns: fc.Arbitrary<number>,
   machines: (processes: number) => fc.Arbitrary<Partial<Scenario['machine']>>,
+  kinds = KINDS,
 ): fc.Arbitrary<SmallRun> {
   const half = (longestMs: number) => durations(0, longestMs / 2)
   return fc
     .record({
       traits,
       requests: requestList(durations),
-      server: fc.constantFrom(...KINDS).chain(kind => server(kind, durations, turns)),
+      server: fc.constantFrom(...kinds).chain(kind => server(kind, durations, turns)),
       overheadMs: fc.oneof(
         fc.constant(0),
         half(8).map(halfMs => 2 * halfMs),
@@ -200,6 +204,7 @@ function smallRuns(
           nextUpstream: traits.nextUpstream,
           nextUpstreamTries: traits.nextUpstreamTries,
           nextUpstreamTimeoutMs: traits.nextUpstreamTimeoutMs,
+          upstreamKeepalive: traits.upstreamKeepalive,
         },
         server: { ...drawn.server, overheadMs: drawn.overheadMs, killAnswer: traits.killAnswer },
         machine: {
@@ -216,15 +221,21 @@ function smallRuns(
     })
 }
 
-/** Everything at once, at times that do not coincide. */
-export const continuousRuns: fc.Arbitrary<SmallRun> = smallRuns(continuous, whole(2, 9), () =>
+const anyMachine = () =>
   fc.record({
     cores: whole(1, 4),
     threadsPerCore: fc.constantFrom(1, 2),
     hyperthreadGain: fc.constantFrom(1, 1.25, 1.5),
     switchCostUs: fc.oneof(fc.constant(0), whole(1, 1000)),
-  }),
-).map(run => (run.scenario.proxy.cpuMs > 0 ? withJitter(run, 'full') : run))
+  })
+
+const continuousRunsOf = (kinds: ServerKindName[]) =>
+  smallRuns(continuous, whole(2, 9), anyMachine, kinds).map(run =>
+    run.scenario.proxy.cpuMs > 0 ? withJitter(run, 'full') : run,
+  )
+
+/** Everything at once, at times that do not coincide. */
+export const continuousRuns: fc.Arbitrary<SmallRun> = continuousRunsOf(KINDS)
 
 /** Machines that earn CPU credits and spend them within the run. A credit is a vCPU for a minute, so they have few. */
 export const burstableRuns: fc.Arbitrary<SmallRun> = fc
@@ -240,15 +251,18 @@ export const burstableRuns: fc.Arbitrary<SmallRun> = fc
     requests,
   }))
 
+const latticeRunsOf = (kinds: ServerKindName[]) =>
+  fc
+    .constantFrom(1, 10, 250, 500)
+    .chain(unitMs => smallRuns(lattice(unitMs), fc.constantFrom(2, 3, 4, 8), exactSpeeds, kinds))
+    .map(({ scenario, requests }) => ({
+      scenario: { ...scenario, server: { ...scenario.server, timeoutMs: 0 } },
+      requests,
+    }))
+    .map(run => withJitter(run, 'none'))
+
 /** Times that coincide all the time. What is drawn from the continuum is left out: jitter and the watchdog's phase. */
-export const latticeRuns: fc.Arbitrary<SmallRun> = fc
-  .constantFrom(1, 10, 250, 500)
-  .chain(unitMs => smallRuns(lattice(unitMs), fc.constantFrom(2, 3, 4, 8), exactSpeeds))
-  .map(({ scenario, requests }) => ({
-    scenario: { ...scenario, server: { ...scenario.server, timeoutMs: 0 } },
-    requests,
-  }))
-  .map(run => withJitter(run, 'none'))
+export const latticeRuns: fc.Arbitrary<SmallRun> = latticeRunsOf(KINDS)
 
 /** One process and nginx on one core, or a core for each. */
 const exactSpeeds = (processes: number) => fc.record({ cores: processes === 2 ? whole(1, 2) : fc.constant(processes) })
@@ -293,4 +307,28 @@ export const overflowRuns: fc.Arbitrary<SmallRun> = fc
       run: { ...scenario.run, seconds: 10 },
     },
     requests: burst,
+  }))
+
+/** Connections that outlive answers: servers that keep them, clients with patience, and caches that are often full. */
+export const keptRuns: fc.Arbitrary<SmallRun> = fc
+  .record({
+    run: fc.oneof(continuousRunsOf(KEEPING), latticeRunsOf(KEEPING)),
+    upstreamKeepalive: fc.oneof(whole(1, 3), fc.constant(32)),
+    keepaliveMs: fc.constantFrom(1, 20, 250, 1000, 2000, 4000),
+    connections: fc.oneof(whole(1, 8), fc.constant(100_000)),
+  })
+  .map(({ run: { scenario, requests }, upstreamKeepalive, keepaliveMs, connections }) => ({
+    scenario: {
+      ...scenario,
+      client: { ...scenario.client, timeoutMs: 20 * scenario.client.timeoutMs },
+      proxy: {
+        ...scenario.proxy,
+        kind: 'nginx',
+        readTimeoutMs: 20 * scenario.proxy.readTimeoutMs,
+        upstreamKeepalive,
+      },
+      server: { ...scenario.server, keepaliveMs, connections },
+      run: { ...scenario.run, seconds: 10 },
+    },
+    requests,
   }))

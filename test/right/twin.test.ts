@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Row } from '../twin/request.ts'
 import type { Run } from '../twin/twin.ts'
-import { burstableRuns, continuousRuns, latticeRuns, overflowRuns, type SmallRun } from './small-scenarios.ts'
+import { burstableRuns, continuousRuns, keptRuns, latticeRuns, overflowRuns, type SmallRun } from './small-scenarios.ts'
 import { runEngine, runTwinLikeEngine, TIME_COLUMNS } from './timelines/runners.ts'
 
 const SEED = 20_180_426
@@ -21,6 +21,10 @@ describe('the engine and its slow twin', () => {
 
   it('agree on every request, and on the credits left, when the machine is a burstable one', () => {
     fc.assert(fc.property(burstableRuns, expectAgreement), { seed: SEED, numRuns: 400 })
+  })
+
+  it('agree on every request when connections outlive answers', () => {
+    fc.assert(fc.property(keptRuns, expectAgreement), { seed: SEED, numRuns: 400 })
   })
 
   it('agree on every request when handshakes race for a few places', () => {
@@ -42,7 +46,7 @@ function differences(engine: Run, twin: Run): string[] {
   }
   compare('rows', engine.rows.length, twin.rows.length)
   for (let index = 0; index < Math.max(engine.rows.length, twin.rows.length); index++) {
-    for (const column of [...TIME_COLUMNS, 'outcome', 'worker'] as const) {
+    for (const column of [...TIME_COLUMNS, 'outcome', 'worker', 'reused'] as const) {
       compare(`row ${index} ${column}`, engine.rows[index]?.[column], twin.rows[index]?.[column])
     }
   }

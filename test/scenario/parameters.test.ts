@@ -42,6 +42,7 @@ const EVERY_PATH: Record<ParameterPath, true> = {
   'proxy.nextUpstream': true,
   'proxy.nextUpstreamTries': true,
   'proxy.nextUpstreamTimeoutMs': true,
+  'proxy.upstreamKeepalive': true,
   'request.postShare': true,
   'proxy.cpuMs': true,
   'server.kind': true,

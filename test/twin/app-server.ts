@@ -5,6 +5,7 @@ import type { OutcomeName } from '../../sim/measure/outcomes.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import type { Calendar } from './calendar.ts'
 import type { Chance } from './chance.ts'
+import type { KeptConnection } from './kept-connections.ts'
 import { Lives } from './lives.ts'
 import type { Machine } from './machine.ts'
 import { isWaiting, type Request, serverOf } from './request.ts'
@@ -14,7 +15,17 @@ import type { Worker } from './worker.ts'
 /** How long a thread waits for the first bytes of a request. */
 const FIRST_BYTES_MS = 5000
 
-type Conclude = (request: Request, outcome: OutcomeName) => void
+/** Requests that a connection carries at most. */
+const CARRIED_AT_MOST = 1000
+
+/** What nginx, or the client, hears of the server. */
+export interface Listener {
+  conclude: (request: Request, outcome: OutcomeName) => void
+  /** A connection stays open after an answer. */
+  keep: (connection: KeptConnection) => void
+  /** An idle connection is closed. */
+  closed: (connection: KeptConnection) => void
+}
 
 export class AppServer {
   private readonly scenario: Scenario
@@ -22,7 +33,7 @@ export class AppServer {
   private readonly calendar: Calendar
   private readonly machine: Machine
   private readonly workers: Worker[]
-  private readonly conclude: Conclude
+  private readonly listener: Listener
   private readonly traits: ServerTraits
   private readonly lives: Lives
   /** One for each server. */
@@ -39,7 +50,7 @@ export class AppServer {
       workers: Worker[]
       servers: number
     },
-    conclude: Conclude,
+    listener: Listener,
   ) {
     this.scenario = world.scenario
     this.chance = world.chance
@@ -47,12 +58,13 @@ export class AppServer {
     this.machine = world.machine
     this.workers = world.workers
     this.acceptQueues = Array.from({ length: world.servers }, () => [])
-    this.conclude = conclude
+    this.listener = listener
     this.traits = SERVERS[world.scenario.server.kind]
     this.lives = new Lives(world, {
       closed: worker => this.withdraw(worker),
       opened: worker => this.open(worker),
-      conclude,
+      conclude: listener.conclude,
+      dropIdle: worker => this.dropIdle(worker),
     })
   }
 
@@ -105,14 +117,18 @@ export class AppServer {
   private workerWithRoom(server: number): Worker | undefined {
     const { connections } = this.scenario.server
     const own = this.workers.filter(worker => this.serverOfWorker(worker) === server)
-    const candidates = own.filter(worker => !worker.isClosed && worker.holds.length < connections)
+    const candidates = own.filter(worker => !worker.isClosed && worker.holds.length + worker.idle.length < connections)
     return candidates.length > 0 ? candidates[this.chance.dispatch(candidates.length)] : undefined
   }
 
   private accept(worker: Worker, request: Request): void {
+    worker.holds.push(request)
+    this.receive(worker, request)
+  }
+
+  private receive(worker: Worker, request: Request): void {
     request.row.acceptedMs = this.machine.nowMs
     request.row.worker = worker.number
-    worker.holds.push(request)
     const join = () => {
       worker.inside.push(request)
       this.startNext(worker)
@@ -174,7 +190,7 @@ export class AppServer {
   private closeSilent(worker: Worker, request: Request): void {
     worker.holds = worker.holds.filter(held => held !== request)
     request.killed = true
-    this.conclude(request, this.scenario.proxy.kind === 'nginx' ? '502' : 'reset')
+    this.listener.conclude(request, this.scenario.proxy.kind === 'nginx' ? '502' : 'reset')
     this.lives.leaveIfEmpty(worker)
     this.acceptAll(this.serverOfWorker(worker))
   }
@@ -221,7 +237,13 @@ export class AppServer {
   ): void {
     const goOn = () => this.compute(worker, request, isBack, laterMs, whenDone)
     if (cpuMs === undefined) whenDone()
-    else this.machine.compute(worker, { cpuMs, isBack, wanted: () => isWaiting(request), whenDone: goOn })
+    else
+      this.machine.compute(worker, {
+        cpuMs,
+        isBack: isBack || request.row.reused,
+        wanted: () => isWaiting(request),
+        whenDone: goOn,
+      })
   }
 
   private wait(request: Request, waitMs: number, whenDone: () => void): void {
@@ -235,7 +257,12 @@ export class AppServer {
   private answer(worker: Worker, request: Request): void {
     const closeWaitMs = this.scenario.proxy.kind === 'none' ? this.scenario.server.closeWaitMs : 0
     request.row.finishedMs = this.machine.nowMs
-    this.conclude(request, '200')
+    const kept = this.isToBeKept(worker, request) ? this.keptAfter(worker, request) : null
+    this.listener.conclude(request, '200')
+    if (kept) {
+      worker.idle.push(kept)
+      this.listener.keep(kept)
+    }
     if (closeWaitMs === 0) this.close(worker, request)
     else this.wait(request, closeWaitMs, () => this.close(worker, request))
   }
@@ -252,6 +279,45 @@ export class AppServer {
     this.startNext(worker)
     if (this.acceptsWhenIdle() && !worker.isClosed) this.idleThreads.push(worker)
     this.acceptAll(this.serverOfWorker(worker))
+  }
+
+  // Keep-alive
+
+  private isToBeKept(worker: Worker, request: Request): boolean {
+    const { proxy, server } = this.scenario
+    if (proxy.kind === 'none' || proxy.upstreamKeepalive === 0 || server.keepaliveMs === 0) return false
+    if (this.traits.keeps === 'nothing' || !isWaiting(request)) return false
+    if (worker.isClosed || worker.answered + 1 >= worker.answersAtMost) return false
+    if (request.carriedBefore + 1 >= CARRIED_AT_MOST) return false
+    return this.traits.keeps === 'connections' || worker.idle.length < server.connections - server.threads
+  }
+
+  private keptAfter(worker: Worker, request: Request): KeptConnection {
+    return { server: serverOf(request), worker, carried: request.carriedBefore + 1 }
+  }
+
+  /** A request comes on an idle connection. */
+  takeOn(connection: KeptConnection, request: Request): void {
+    const { worker } = connection
+    worker.idle = worker.idle.filter(other => other !== connection)
+    worker.holds.push(request)
+    request.row.queuedMs = this.machine.nowMs
+    request.row.reused = true
+    this.receive(worker, request)
+  }
+
+  /** An idle connection ends, if the process is there and still has it. */
+  closeIdle(connection: KeptConnection): void {
+    const { worker, server } = connection
+    if (!worker.idle.includes(connection)) return
+    worker.idle = worker.idle.filter(other => other !== connection)
+    this.listener.closed(connection)
+    this.acceptAll(server)
+  }
+
+  private dropIdle(worker: Worker): void {
+    for (const connection of worker.idle) this.listener.closed(connection)
+    worker.idle = []
   }
 
   // Workers come and go

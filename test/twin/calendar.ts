@@ -11,10 +11,11 @@ const ORDER = {
   watchdog: 2,
   'first bytes': 3,
   idle: 4,
-  'read timeout': 5,
-  'connect timeout': 6,
-  'client timeout': 7,
-  arrival: 8,
+  kept: 5,
+  'read timeout': 6,
+  'connect timeout': 7,
+  'client timeout': 8,
+  arrival: 9,
 } as const
 
 export type Kind = keyof typeof ORDER

@@ -87,6 +87,12 @@ export class Handshake {
     this.around.enterQueue(request)
   }
 
+  /** nginx sends the request on a connection that stands already. */
+  resume(request: Request): void {
+    this.believe(request)
+    this.awaitSlowClient(request)
+  }
+
   /** Where nothing collects requests before the server does, a slow client's comes a while after its connection. */
   private awaitSlowClient(request: Request): void {
     const { client, proxy } = this.scenario

@@ -15,6 +15,8 @@ export interface Surroundings {
   /** It accepts, with all its threads. */
   opened: (worker: Worker) => void
   conclude: (request: Request, outcome: OutcomeName) => void
+  /** Its idle connections are closed. */
+  dropIdle: (worker: Worker) => void
 }
 
 const SYSTEM_MB = 300
@@ -72,6 +74,7 @@ export class Lives {
   countAnswer(worker: Worker): void {
     worker.answered++
     if (worker.answered < worker.answersAtMost) return
+    this.around.dropIdle(worker)
     this.close(worker)
     this.leaveIfEmpty(worker)
   }
@@ -134,6 +137,7 @@ export class Lives {
   private kill(worker: Worker, answerTo: (victim: Request) => OutcomeName): void {
     const victims = worker.holds.toSorted((a, b) => a.number - b.number)
     this.machine.stop(worker)
+    this.around.dropIdle(worker)
     this.close(worker)
     worker.freeThreads = 0
     worker.holds = []

@@ -50,6 +50,7 @@ const PLAIN: Scenario = {
     nextUpstream: 'error timeout',
     nextUpstreamTries: 0,
     nextUpstreamTimeoutMs: 0,
+    upstreamKeepalive: 0,
   },
   server: {
     kind: 'gunicorn-sync',

@@ -22,6 +22,8 @@ export interface Row {
   outcome: OutcomeName | 'pending' | 'passed on'
   /** Process that accepted it; -1 for none. */
   worker: number
+  /** It came on a connection that was kept. */
+  reused: boolean
 }
 
 export interface Request {
@@ -38,6 +40,10 @@ export interface Request {
   /** The servers that nginx has turned to for it, the present one last, and when it turned to the first. */
   tried: number[]
   firstTriedMs: number
+  /** Failures that do not count as a server tried. */
+  freeTries: number
+  /** Requests that its connection to the server has carried before it. */
+  carriedBefore: number
   /** Connections that nginx holds for it. */
   connections: number
   /** The connection to the server stands, as far as nginx (or the client) can see. */
@@ -66,6 +72,8 @@ export function newRequest(number: number, sentMs: number, { cpuMs, ioMs, attemp
     isPost,
     tried: [],
     firstTriedMs: Number.NaN,
+    freeTries: 0,
+    carriedBefore: 0,
     connections: 0,
     connected: false,
     hasData: true,
@@ -94,6 +102,7 @@ export function passedOn(old: Request): Request {
     ...old,
     row: Object.assign(shown, newRow(shown.sentMs)),
     tried: [...old.tried],
+    carriedBefore: 0,
     connected: false,
     hasData: true,
     hasBegun: true,
@@ -123,5 +132,6 @@ function newRow(sentMs: number): Row {
     endedMs: never,
     outcome: 'pending',
     worker: -1,
+    reused: false,
   }
 }

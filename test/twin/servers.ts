@@ -10,15 +10,17 @@ export interface ServerTraits {
   sharing: 'gil' | 'cooperative'
   /** Who waits for a request that has not come through: the thread that has begun it, or the main thread. */
   reads: 'in a thread' | 'in the main thread' | 'as its version does'
+  /** Whether its connections can outlive an answer, and whether it then leaves room for its threads. */
+  keeps: 'nothing' | 'connections' | 'connections but room'
 }
 
 export const SERVERS: Record<ServerKindName, ServerTraits> = {
-  flask: { accepts: 'when-idle', sharing: 'gil', reads: 'in a thread' },
-  'flask-threaded': { accepts: 'eager', sharing: 'gil', reads: 'in a thread' },
-  'gunicorn-sync': { accepts: 'when-idle', sharing: 'gil', reads: 'in a thread' },
-  'gunicorn-gthread': { accepts: 'eager', sharing: 'gil', reads: 'as its version does' },
-  'gunicorn-gevent': { accepts: 'eager', sharing: 'cooperative', reads: 'in a thread' },
-  uwsgi: { accepts: 'when-idle', sharing: 'gil', reads: 'in a thread' },
-  waitress: { accepts: 'eager', sharing: 'gil', reads: 'in the main thread' },
-  turbogears: { accepts: 'eager', sharing: 'gil', reads: 'in a thread' },
+  flask: { accepts: 'when-idle', sharing: 'gil', reads: 'in a thread', keeps: 'nothing' },
+  'flask-threaded': { accepts: 'eager', sharing: 'gil', reads: 'in a thread', keeps: 'nothing' },
+  'gunicorn-sync': { accepts: 'when-idle', sharing: 'gil', reads: 'in a thread', keeps: 'nothing' },
+  'gunicorn-gthread': { accepts: 'eager', sharing: 'gil', reads: 'as its version does', keeps: 'connections but room' },
+  'gunicorn-gevent': { accepts: 'eager', sharing: 'cooperative', reads: 'in a thread', keeps: 'connections' },
+  uwsgi: { accepts: 'when-idle', sharing: 'gil', reads: 'in a thread', keeps: 'nothing' },
+  waitress: { accepts: 'eager', sharing: 'gil', reads: 'in the main thread', keeps: 'connections' },
+  turbogears: { accepts: 'eager', sharing: 'gil', reads: 'in a thread', keeps: 'nothing' },
 }

@@ -11,6 +11,7 @@ import { AppServer } from './app-server.ts'
 import { Calendar } from './calendar.ts'
 import { type Chance, LEFT_TO_NOTHING } from './chance.ts'
 import { type Failure, Handshake } from './handshake.ts'
+import { type KeptConnection, KeptConnections } from './kept-connections.ts'
 import { Machine, Process } from './machine.ts'
 import {
   isWaiting,
@@ -41,6 +42,9 @@ export function runTwin(scenario: Scenario, requests: TracedRequest[], chance: P
   return new Twin(scenario, { ...LEFT_TO_NOTHING, ...chance }).run(requests)
 }
 
+/** keepalive_timeout of an upstream block. */
+const NGINX_KEEPS_MS = 60_000
+
 class Twin {
   private readonly scenario: Scenario
   private readonly chance: Chance
@@ -51,6 +55,7 @@ class Twin {
   private readonly server: AppServer
   /** What nginx knows of several servers; null when there is one. */
   private readonly upstreams: Upstreams | null
+  private readonly kept: KeptConnections
   private readonly rows: Row[] = []
   private connectionsInUse = 0
 
@@ -66,8 +71,13 @@ class Twin {
     this.machine = new Machine(scenario, this.calendar, [...workers, this.nginx])
     this.server = new AppServer(
       { scenario, chance, calendar: this.calendar, machine: this.machine, workers, servers },
-      (request, outcome) => this.endByServer(request, outcome),
+      {
+        conclude: (request, outcome) => this.endByServer(request, outcome),
+        keep: connection => this.keep(connection),
+        closed: connection => this.forgetKept(connection),
+      },
     )
+    this.kept = new KeptConnections(scenario.proxy.upstreamKeepalive)
     this.upstreams = servers > 1 ? new Upstreams(scenario.proxy, servers) : null
     this.handshake = new Handshake(scenario, {
       nowMs: () => this.now(),
@@ -148,6 +158,12 @@ class Twin {
     if (!isWaiting(request)) return
     if (!this.pickServer(request)) {
       this.conclude(request, '502')
+      return
+    }
+    if (Number.isNaN(request.firstTriedMs)) request.firstTriedMs = this.now()
+    const kept = this.kept.take(serverOf(request))
+    if (kept) {
+      this.sendOn(kept, request)
     } else if (this.takeConnection(request)) {
       this.handshake.begin(request)
     } else {
@@ -160,7 +176,6 @@ class Twin {
     if (this.upstreams === null) return true
     const picked = this.upstreams.pick(request.tried, this.now())
     if (picked === null) return false
-    if (request.tried.length === 0) request.firstTriedMs = this.now()
     request.tried.push(picked)
     return true
   }
@@ -169,6 +184,8 @@ class Twin {
   private fail(request: Request, outcome: OutcomeName, failure: Failure): void {
     if (!isWaiting(request)) return
     this.upstreams?.failed(serverOf(request), this.now())
+    const isFree = request.carriedBefore > 0 && failure.kind === 'error'
+    if (isFree) request.freeTries++
     if (this.mayPassOn(request, failure)) this.passOn(request)
     else this.conclude(request, outcome)
   }
@@ -181,11 +198,14 @@ class Twin {
     this.connect(again)
   }
 
-  private mayPassOn({ tried, firstTriedMs, isPost, isSlow }: Request, { kind, wasSent }: Failure): boolean {
+  private mayPassOn(
+    { tried, firstTriedMs, freeTries, isPost, isSlow, carriedBefore }: Request,
+    { kind, wasSent }: Failure,
+  ): boolean {
     const { client, proxy } = this.scenario
-    if (this.upstreams === null) return false
+    if (this.upstreams === null && !(carriedBefore > 0 && kind === 'error')) return false
     const most = proxy.nextUpstreamTries === 0 ? proxy.upstreams : Math.min(proxy.upstreams, proxy.nextUpstreamTries)
-    if (tried.length >= most) return false
+    if (tried.length - freeTries >= most) return false
     if (proxy.nextUpstream === 'off' || (proxy.nextUpstream === 'error' && kind === 'timeout')) return false
     if (proxy.nextUpstreamTimeoutMs > 0 && this.now() - firstTriedMs >= proxy.nextUpstreamTimeoutMs) return false
     const isStreamed = isSlow && proxy.requestBuffering === 'off' && client.upload === 'steady'
@@ -213,6 +233,37 @@ class Twin {
     this.connectionsInUse++
     request.connections++
     return true
+  }
+
+  // Keep-alive
+
+  /** The request goes on a connection that stands. */
+  private sendOn(kept: KeptConnection, request: Request): void {
+    request.connections++
+    request.carriedBefore = kept.carried
+    this.handshake.resume(request)
+    this.server.takeOn(kept, request)
+  }
+
+  /** The server leaves a connection open after its answer. */
+  private keep(connection: KeptConnection): void {
+    this.connectionsInUse++
+    const last = this.kept.put(connection)
+    if (last) {
+      this.connectionsInUse--
+      this.calendar.add(this.now(), 'wait', () => this.server.closeIdle(last))
+    }
+    const idleMs = Math.min(this.scenario.server.keepaliveMs, NGINX_KEEPS_MS)
+    this.calendar.add(this.now() + idleMs, 'kept', () => {
+      if (this.kept.has(connection)) this.server.closeIdle(connection)
+    })
+  }
+
+  /** The server has closed an idle connection, if nginx has not before. */
+  private forgetKept(connection: KeptConnection): void {
+    if (!this.kept.has(connection)) return
+    this.kept.remove(connection)
+    this.connectionsInUse--
   }
 
   // 6 and 7. The end, for the client

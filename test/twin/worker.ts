@@ -1,3 +1,4 @@
+import type { KeptConnection } from './kept-connections.ts'
 import { Process } from './machine.ts'
 import type { Request } from './request.ts'
 
@@ -10,7 +11,9 @@ export class Worker extends Process {
   freeThreads = 0
   /** Requests it has accepted and not yet done with, in order of acceptance. */
   holds: Request[] = []
-  /** Those of them that wait for a thread. */
+  /** Its connections on which nothing is asked for. */
+  idle: KeptConnection[] = []
+  /** Those of the requests that wait for a thread. */
   inside: Request[] = []
   /** Requests answered in this life, and how many a life lasts. */
   answered = 0

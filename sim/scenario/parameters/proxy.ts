@@ -3,10 +3,14 @@
  */
 import type { Parameter } from '../parameters.ts'
 import type { Scenario } from '../scenario.ts'
+import { keepsConnections } from '../server-kinds.ts'
 
 const hasProxy = (s: Scenario) => s.proxy.kind === 'nginx'
 const hasUpstreams = (s: Scenario) => hasProxy(s) && s.proxy.upstreams > 1
-const passesOn = (s: Scenario) => hasUpstreams(s) && s.proxy.nextUpstream !== 'off'
+const keepsUpstream = (s: Scenario) => hasProxy(s) && s.proxy.upstreamKeepalive > 0 && keepsConnections(s.server)
+/** Something may fail at one server, or on one connection, and be tried again. */
+const triesAgain = (s: Scenario) => hasUpstreams(s) || keepsUpstream(s)
+const passesOn = (s: Scenario) => triesAgain(s) && s.proxy.nextUpstream !== 'off'
 
 export const proxy: readonly Parameter[] = [
   {
@@ -168,7 +172,7 @@ export const proxy: readonly Parameter[] = [
     ],
     // ngx_http_proxy_module.c:3833.
     default: 'error timeout',
-    relevant: hasUpstreams,
+    relevant: triesAgain,
   },
   {
     path: 'proxy.nextUpstreamTries',
@@ -183,7 +187,7 @@ export const proxy: readonly Parameter[] = [
     scale: 'linear',
     zeroMeans: 'all of them',
     default: 0,
-    relevant: passesOn,
+    relevant: s => hasUpstreams(s) && passesOn(s),
   },
   {
     path: 'proxy.nextUpstreamTimeoutMs',
@@ -199,5 +203,22 @@ export const proxy: readonly Parameter[] = [
     zeroMeans: 'unlimited',
     default: 0,
     relevant: passesOn,
+  },
+  {
+    path: 'proxy.upstreamKeepalive',
+    label: 'Idle connections to the servers',
+    help: 'keepalive of an upstream block: so many idle connections nginx keeps for the next requests, which then skip the accept queue and go to the process at the other end. Before nginx 1.29.7, and with an address in proxy_pass, there are none.',
+    level: 'advanced',
+    kind: 'number',
+    unit: '',
+    integer: true,
+    min: 0,
+    max: 10_000,
+    scale: 'log',
+    usual: { min: 1, max: 1000 },
+    zeroMeans: 'a new one for each request',
+    // nginx 1.29.7, ngx_http_upstream_keepalive_module.c, ngx_http_upstream_keepalive_init.
+    default: 32,
+    relevant: s => hasProxy(s) && keepsConnections(s.server),
   },
 ]

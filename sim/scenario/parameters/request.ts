@@ -3,6 +3,7 @@
  */
 import type { Parameter } from '../parameters.ts'
 import type { Scenario } from '../scenario.ts'
+import { keepsConnections } from '../server-kinds.ts'
 
 const drawsWork = (s: Scenario) => s.traffic.kind !== 'trace'
 
@@ -115,6 +116,6 @@ export const request: readonly Parameter[] = [
     max: 1,
     scale: 'linear',
     default: 0,
-    relevant: s => s.proxy.kind === 'nginx' && s.proxy.upstreams > 1,
+    relevant: s => s.proxy.kind === 'nginx' && (s.proxy.upstreams > 1 || keepsConnections(s.server)),
   },
 ]

@@ -7,6 +7,10 @@ import type { Scenario } from '../scenario.ts'
 import { SERVER_KIND_NAMES, SERVER_KINDS } from '../server-kinds.ts'
 
 const mayWait = (s: Scenario) => s.server.timeoutMs > 0
+const waitsForFirstBytes = (s: Scenario) =>
+  SERVER_KINDS[s.server.kind].reading === 'by version' && s.server.reading === 'thread-5s'
+const mayKeepConnections = ({ proxy, server }: Scenario) =>
+  proxy.kind === 'nginx' && proxy.upstreamKeepalive > 0 && !SERVER_KINDS[server.kind].keepaliveMs.fixed
 const hasThreads = (s: Scenario) => SERVER_KINDS[s.server.kind].sharing === 'gil' && s.server.threads > 1
 
 export const server: readonly Parameter[] = [
@@ -204,7 +208,7 @@ export const server: readonly Parameter[] = [
   {
     path: 'server.keepaliveMs',
     label: 'The server keeps an idle connection for',
-    help: 'gunicorn’s keepalive: how long a connection on which nothing comes is held before the server closes it.',
+    help: 'gunicorn’s keepalive, waitress’s channel_timeout: how long a connection on which nothing comes is held before the server closes it.',
     level: 'advanced',
     kind: 'number',
     unit: 'ms',
@@ -215,7 +219,7 @@ export const server: readonly Parameter[] = [
     zeroMeans: 'closes at once',
     ofServer: kind => kind.keepaliveMs,
     default: 0,
-    relevant: s => SERVER_KINDS[s.server.kind].reading === 'by version' && s.server.reading === 'thread-5s',
+    relevant: s => waitsForFirstBytes(s) || mayKeepConnections(s),
   },
   {
     path: 'server.overheadMs',

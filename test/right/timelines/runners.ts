@@ -35,6 +35,7 @@ export const runEngine: Runner = (scenario, requests) => {
       >),
       outcome: OUTCOME_NAMES[rows.outcome[index]!]!,
       worker: rows.worker[index]!,
+      reused: rows.reused[index] === 1,
     })),
     busyMs,
     wastedMs: busyMs * wastedCpuShare,
