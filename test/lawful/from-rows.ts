@@ -7,6 +7,7 @@ export interface Row {
   sentMs: number
   droppedMs: number
   synDrops: number
+  reused: boolean
   queuedMs: number
   acceptedMs: number
   startedMs: number
@@ -49,6 +50,7 @@ function rowAt(rows: Rows, serial: number, closeWaitMs: number): Row {
     sentMs: rows.sentMs[serial]!,
     droppedMs: rows.droppedMs[serial]!,
     synDrops: rows.synDrops[serial]!,
+    reused: rows.reused[serial] === 1,
     queuedMs: rows.queuedMs[serial]!,
     acceptedMs: rows.acceptedMs[serial]!,
     startedMs: rows.startedMs[serial]!,

@@ -1,8 +1,7 @@
 import { describe, it } from 'vitest'
-import { createStreams } from '../../../sim/engine/random.ts'
 import { plainScenario } from '../../twin/plain-scenario.ts'
 import { expectRows, request } from './expect-rows.ts'
-import { RUNNERS } from './runners.ts'
+import { RUNNERS, seedThatKills } from './runners.ts'
 
 const { NaN: never } = Number
 
@@ -30,12 +29,6 @@ describe.each(RUNNERS)('a worker that has answered its max_requests (%s)', (_, r
 })
 
 describe.each(RUNNERS)('workers without memory (%s)', (_, run) => {
-  /** A seed with which the kernel's first victim is the process of this number, of two. */
-  const seedThatKills = (process: number) => {
-    let seed = 1
-    while (Math.floor(createStreams(seed).memory() * 2) !== process) seed++
-    return seed
-  }
   /** 370 MB hold one worker of 60 beside the system’s 300. */
   const oneOfTwo = (seed: number) =>
     plainScenario({

@@ -62,6 +62,13 @@ export function watchdogPhaseMs(scenario: Scenario): number {
   return createStreams(scenario.run.seed).watchdog() * 1000
 }
 
+/** A seed with which the kernel's first victim is the process of this number, of two. */
+export function seedThatKills(process: number): number {
+  let seed = 1
+  while (Math.floor(createStreams(seed).memory() * 2) !== process) seed++
+  return seed
+}
+
 export const RUNNERS: [string, Runner][] = [
   ['engine', runEngine],
   ['twin', runTwinLikeEngine],
