@@ -117,6 +117,13 @@ const NUMBERS: readonly NumberRule[] = [
     factor: 1000,
     idle: 'for these workers it is a heartbeat of the process, not a limit on a request.',
   },
+  {
+    name: 'keepalive',
+    path: 'server.keepaliveMs',
+    of: kind => kind.keepaliveMs,
+    factor: 1000,
+    idle: 'a sync worker closes each connection after its answer.',
+  },
   { name: 'max_requests', path: 'server.maxRequests', of: kind => kind.maxRequests, idle: '' },
   { name: 'max_requests_jitter', path: 'server.maxRequestsJitter', of: kind => kind.maxRequestsJitter, idle: '' },
 ]

@@ -23,16 +23,16 @@ const BUFFERING = new Set(['proxy_request_buffering', 'uwsgi_request_buffering']
 const LOGS = 'it is about logs.'
 const HEADERS = 'the model’s requests have no headers.'
 const TLS = 'TLS is not modelled.'
-const KEPT = 'every request has a connection of its own in the model.'
+const CLIENTS = 'clients’ idle connections cost nothing in the model.'
+const KEPT = 'nginx keeps an idle connection to a server for 60 s and up to 1000 requests in the model.'
 const FILES = 'files that nginx serves itself are not modelled.'
 
 const UNREAD: Readonly<Record<string, string>> = {
   include: 'another file; give it too.',
   worker_processes: 'nginx is one process in the model.',
-  keepalive: KEPT,
-  keepalive_timeout: KEPT,
-  keepalive_requests: KEPT,
-  proxy_http_version: KEPT,
+  keepalive_timeout: CLIENTS,
+  keepalive_requests: CLIENTS,
+  proxy_http_version: 'the model’s nginx speaks HTTP/1.1, as it does since 1.29.7.',
   proxy_set_header: HEADERS,
   proxy_redirect: HEADERS,
   add_header: HEADERS,
@@ -66,6 +66,13 @@ const UNREAD: Readonly<Record<string, string>> = {
   client_max_body_size: 'the model’s requests have no size.',
   client_body_timeout: 'nginx waits for slow clients without end in the model.',
   client_header_timeout: 'nginx waits for slow clients without end in the model.',
+}
+
+/** What means something else in a block of upstream servers. */
+const UNREAD_OF_UPSTREAM: Readonly<Record<string, string>> = {
+  keepalive_timeout: KEPT,
+  keepalive_requests: KEPT,
+  keepalive_time: KEPT,
 }
 
 /** Blocks that are looked into; the others are listed whole. */
@@ -158,7 +165,7 @@ class NginxReader {
       return
     }
     if (name === 'worker_connections') {
-      this.readConnections(directive, depth)
+      this.readCount('proxy.workerConnections', directive, depth)
       return
     }
     if (PASSES.has(name)) {
@@ -172,14 +179,14 @@ class NginxReader {
     this.findings.leave(placeOf(directive), why)
   }
 
-  private take(path: ParameterPath, value: string | number, directive: Directive, depth: number): void {
+  private take(path: ParameterPath, value: string | number, directive: Directive, depth: number, note = ''): void {
     const before = this.depths.get(path)
     if (before !== undefined && before > depth) {
       this.leave(directive, 'an inner block sets it again.')
       return
     }
     this.depths.set(path, depth)
-    this.findings.take(path, value, placeOf(directive))
+    this.findings.take(path, value, placeOf(directive), note)
   }
 
   private readTime(directive: Directive, path: ParameterPath, depth: number): void {
@@ -196,13 +203,13 @@ class NginxReader {
     this.take(path, ms, directive, depth)
   }
 
-  private readConnections(directive: Directive, depth: number): void {
+  private readCount(path: ParameterPath, directive: Directive, depth: number): void {
     const text = directive.args[0] ?? ''
     if (!/^\d+$/.test(text)) {
       this.leave(directive, `${shown(text)} is no whole number.`)
       return
     }
-    this.take('proxy.workerConnections', Number(text), directive, depth)
+    this.take(path, Number(text), directive, depth)
   }
 
   /** The address itself, or the name of an upstream. */
@@ -216,18 +223,24 @@ class NginxReader {
     const upstream = this.upstreams.find(({ args }) => args[0] === name)
     if (upstream) return
     this.take('proxy.socket', isUnixAddress(address) ? 'unix' : 'tcp', directive, depth)
+    this.take('proxy.upstreamKeepalive', 0, directive, depth, 'no connection to an address is kept')
   }
 
   private readUpstream(upstream: Directive): void {
     const servers = upstream.block!.filter(({ name }) => name === 'server')
     for (const directive of upstream.block!) {
-      if (directive.name !== 'server')
-        this.leave(directive, UNREAD[directive.name] ?? 'nginx balances nothing in the model.')
+      if (directive.name === 'keepalive') this.readCount('proxy.upstreamKeepalive', directive, 0)
+      else if (directive.name !== 'server') this.leave(directive, whyNotOfUpstream(directive.name))
     }
     const [first, ...others] = servers
     for (const server of others) this.leave(server, 'nginx has one server behind it in the model; the first is taken.')
     if (first) this.take('proxy.socket', isUnixAddress(first.args[0] ?? '') ? 'unix' : 'tcp', first, 0)
   }
+}
+
+function whyNotOfUpstream(name: string): string {
+  if (Object.hasOwn(UNREAD_OF_UPSTREAM, name)) return UNREAD_OF_UPSTREAM[name]!
+  return Object.hasOwn(UNREAD, name) ? UNREAD[name]! : 'nginx balances nothing in the model.'
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = {

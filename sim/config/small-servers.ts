@@ -11,9 +11,14 @@ import { takeListen } from './socket.ts'
 
 const DEFAULT: Place = { line: 0, text: '' }
 
-const WAITRESS: Readonly<Record<string, { path: ParameterPath; otherwise: number }>> = {
+const WAITRESS: Readonly<Record<string, { path: ParameterPath; otherwise: number; factor?: number }>> = {
   threads: { path: 'server.threads', otherwise: SERVER_KINDS.waitress.threads.default },
   backlog: { path: 'server.backlog', otherwise: SERVER_KINDS.waitress.backlog.default },
+  'channel-timeout': {
+    path: 'server.keepaliveMs',
+    otherwise: SERVER_KINDS.waitress.keepaliveMs.default,
+    factor: 1000,
+  },
   'connection-limit': { path: 'server.connections', otherwise: SERVER_KINDS.waitress.connections.default },
 }
 
@@ -49,7 +54,8 @@ function readWaitressOption({ name, value, place, note, unknown }: Setting, find
     findings.leave(place, `${dashed} is ${valueText(value)}; allowed is a whole number.`)
     return
   }
-  findings.take(WAITRESS[dashed]!.path, number, place, note)
+  const { path, factor = 1 } = WAITRESS[dashed]!
+  findings.take(path, number * factor, place, note)
 }
 
 /** `flask run` is threaded since Flask 1.0; `--without-threads` makes it take one request at a time. */

@@ -13,7 +13,7 @@ test('What was understood is printed as flags, and each other line with its reas
   expect(stdout).toContain('"gunicorn.conf.py", read as a gunicorn.conf.py')
   expect(stdout).toMatch(/--set server\.workers=5 +line 2 +workers = os\.cpu_count\(\) \+ 1; with 4 cores\n/)
   expect(stdout).toMatch(/--set server\.backlog=2048 +gunicorn’s default\n/)
-  expect(stdout).toMatch(/Not in the scenario: 1 line\n +line 4 +keepalive = 5 +every request has a connection/)
+  expect(stdout).toMatch(/Not in the scenario: 1 line\n +line 4 +keepalive = 5 +a sync worker closes/)
 })
 
 test('As JSON it is a scenario, of all files together, that can be run.', async () => {

@@ -57,11 +57,14 @@ describe('A gunicorn command line', () => {
       '1: gunicorn has no flag "--frob".',
       '1: the application; what a request costs is not in it.',
       '1: line 1 sets it again.',
-      '1: every request has a connection of its own in the model.',
       '1: memory that workers share is not modelled; a smaller server.memoryMb stands for it.',
       '1: for these workers it is a heartbeat of the process, not a limit on a request.',
       '1: only the command that starts the server is read.',
     ])
+  })
+
+  test('says how long threads keep a connection.', () => {
+    expect(taken(read('gunicorn --threads 4 --keep-alive 5 app:app'))).toContain('1 server.keepaliveMs=5000')
   })
 
   test('leaves out a value that no scenario has.', () => {
@@ -147,7 +150,7 @@ keepalive = 5
       '7: the model has one socket; the first address is taken.',
       '9: an if is not followed. It may change timeout.',
       '11: a function; nothing is executed.',
-      '13: every request has a connection of its own in the model.',
+      '13: a sync worker closes each connection after its answer.',
     ])
   })
 

@@ -78,6 +78,7 @@ http {
 }`)
     expect(taken(configuration)).toEqual([
       '1 proxy.workerConnections=2048',
+      '4 proxy.upstreamKeepalive=8',
       '4 proxy.socket=unix',
       '6 proxy.connectTimeoutMs=90000',
       '9 proxy.kind=nginx',
@@ -86,11 +87,17 @@ http {
     ])
     expect(left(configuration)).toEqual([
       '3: line 10 sets it again.',
-      '4: every request has a connection of its own in the model.',
       '4: nginx has one server behind it in the model; the first is taken.',
       '7: requests that take another way than the one that was read.',
       '12: the model’s requests have no headers.',
     ])
+  })
+
+  test('keeps connections to an address never, and to a block of servers as many as nginx does by itself.', () => {
+    const address = read('location / { proxy_pass http://127.0.0.1:80; }', 'nginx')
+    expect(taken(address)).toContain('1 proxy.upstreamKeepalive=0')
+    const block = read('upstream app { server 127.0.0.1:80; }\nlocation / { proxy_pass http://app; }', 'nginx')
+    expect(block.set.proxy?.upstreamKeepalive).toBeUndefined()
   })
 
   test('counts by depth, not by order.', () => {

@@ -7,7 +7,7 @@ import { composeFile } from '../../sim/config/take-home/compose.ts'
 import { SERVERS_OF, type TakeHomeFile, takeHome } from '../../sim/config/take-home/files.ts'
 import { findParameter, rangeOf } from '../../sim/scenario/parameters.ts'
 import { getParameter, type ParameterPath, type Scenario } from '../../sim/scenario/scenario.ts'
-import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
+import { keepsConnections, SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
 import { completeScenario } from '../../sim/scenario/validate.ts'
 import { arbitraryCase } from '../lawful/arbitrary-scenario.ts'
 import { read } from './reading.ts'
@@ -20,7 +20,11 @@ function sayable(scenario: Scenario): Scenario {
   const whole = (ms: number) => Math.max(1, Math.round(ms))
   return {
     ...scenario,
-    server: { ...server, timeoutMs: Math.ceil(server.timeoutMs / 1000) * 1000 },
+    server: {
+      ...server,
+      timeoutMs: Math.ceil(server.timeoutMs / 1000) * 1000,
+      keepaliveMs: Math.ceil(server.keepaliveMs / 1000) * 1000,
+    },
     proxy: { ...proxy, connectTimeoutMs: whole(proxy.connectTimeoutMs), readTimeoutMs: whole(proxy.readTimeoutMs) },
   }
 }
@@ -32,6 +36,7 @@ const SERVER_PATHS: readonly ParameterPath[] = [
   'server.backlog',
   'server.connections',
   'server.timeoutMs',
+  'server.keepaliveMs',
   'server.maxRequests',
   'server.maxRequestsJitter',
 ]
@@ -59,7 +64,10 @@ function expected(kind: FileKind, scenario: Scenario) {
     const parameter = findParameter(path)!
     return parameter.kind !== 'number' || !rangeOf(parameter, server).fixed
   }
-  return Object.fromEntries(PATHS[kind].filter(isSet).map(path => [path, getParameter(scenario, path)]))
+  const values = Object.fromEntries(PATHS[kind].filter(isSet).map(path => [path, getParameter(scenario, path)]))
+  // Nothing is kept to a server that closes each connection.
+  const kept = keepsConnections(scenario.server) ? scenario.proxy.upstreamKeepalive : 0
+  return kind === 'nginx' ? { ...values, 'proxy.upstreamKeepalive': kept } : values
 }
 
 function written(kind: FileKind, scenario: Scenario): TakeHomeFile | null {
@@ -100,7 +108,7 @@ describe.each(FILE_KINDS)('A file of the kind %s', kind => {
         for (const sentence of file.lost) expect(sentence).toMatch(/^\P{C}+\.$/u)
         const { leftOut } = read(file.text, kind, scenario.machine.cores)
         const ours =
-          /^(app:app|--module=|module|master|WSGIPath|--master|--port|chmod-socket|--chmod|--unix-socket-perms|worker_processes|access_log|listen 80)/
+          /^(app:app|--module=|module|master|WSGIPath|--master|--port|chmod-socket|--chmod|--unix-socket-perms|worker_processes|access_log|listen 80|proxy_http_version 1.1|proxy_set_header Connection)/
         expect(leftOut.filter(({ text }) => !ours.test(text))).toEqual([])
       }),
       { numRuns: 200 },

@@ -132,6 +132,7 @@ const BEANSTALK_CANNOT = [
   'server.backlog',
   'server.connections',
   'server.timeoutMs',
+  'server.keepaliveMs',
   'server.maxRequests',
   'server.maxRequestsJitter',
 ] as const

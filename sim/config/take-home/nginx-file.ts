@@ -2,6 +2,7 @@
  * A whole nginx.conf for a scenario's proxy.
  */
 import type { Scenario } from '../../scenario/scenario.ts'
+import { keepsConnections } from '../../scenario/server-kinds.ts'
 import type { TakeHomeFile } from './files.ts'
 import { addressOf } from './options.ts'
 import { seconds, whySocket } from './reasons.ts'
@@ -14,11 +15,12 @@ export function nginxFile(scenario: Scenario): TakeHomeFile {
   const lost: string[] = []
   const connect = timeText(proxy.connectTimeoutMs, 'proxy_connect_timeout', lost)
   const read = timeText(proxy.readTimeoutMs, 'proxy_read_timeout', lost)
-  return { name: 'nginx.conf', text: nginxText(scenario, connect, read, `http://${addressOf(scenario)}`), lost }
+  return { name: 'nginx.conf', text: nginxText(scenario, connect, read), lost }
 }
 
-export function nginxText(scenario: Scenario, connect: string, read: string, upstream: string): string {
+function nginxText(scenario: Scenario, connect: string, read: string): string {
   const { proxy } = scenario
+  const { block, pass } = passing(scenario)
   return `# One process, as in the simulation.
 worker_processes 1;
 events {
@@ -27,12 +29,11 @@ events {
 }
 http {
     access_log off;
-    server {
+${block}    server {
         listen 80;
         location / {
             # ${whySocket(scenario)}.
-            proxy_pass ${upstream};
-            # 504 when the server takes no connection for ${limit(proxy.connectTimeoutMs)}.
+${pass}            # 504 when the server takes no connection for ${limit(proxy.connectTimeoutMs)}.
             proxy_connect_timeout ${connect};
             # 504 when the server, once connected, says nothing for ${limit(proxy.readTimeoutMs)}.
             proxy_read_timeout ${read};
@@ -42,6 +43,28 @@ http {
     }
 }
 `
+}
+
+/** An address keeps no connection, in no version; a block of servers does. */
+function passing(scenario: Scenario): { block: string; pass: string } {
+  const { proxy, server } = scenario
+  const address = addressOf(scenario)
+  if (proxy.upstreamKeepalive === 0 || !keepsConnections(server)) {
+    return { block: '', pass: `            proxy_pass http://${address};\n` }
+  }
+  return {
+    block: `    upstream app {
+        server ${address};
+        # So many idle connections stay open for the next requests.
+        keepalive ${proxy.upstreamKeepalive};
+    }
+`,
+    pass: `            proxy_pass http://app;
+            # Before nginx 1.29.7 connections are kept only with these two lines.
+            proxy_http_version 1.1;
+            proxy_set_header Connection "";
+`,
+  }
 }
 
 function limit(ms: number): string {

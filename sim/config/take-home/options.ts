@@ -11,6 +11,7 @@ import {
   whyBacklog,
   whyConnections,
   whyJitter,
+  whyKeepalive,
   whyMaxRequests,
   whySocket,
   whyThreads,
@@ -63,7 +64,9 @@ export function gunicornOptions(scenario: Scenario): ServerOptions {
   if (server.kind === 'gunicorn-gthread')
     options.push({ name: 'threads', value: server.threads, why: whyThreads(scenario) })
   if (server.kind !== 'gunicorn-sync') {
+    const keepalive = wholeSeconds(server.keepaliveMs, 'gunicorn’s keepalive', lost)
     options.push({ name: 'worker_connections', value: server.connections, why: whyConnections(scenario) })
+    options.push({ name: 'keepalive', value: keepalive, why: whyKeepalive(scenario) })
   }
   options.push({ name: 'backlog', value: server.backlog, why: whyBacklog(scenario) })
   if (server.kind === 'gunicorn-sync') {
@@ -100,7 +103,9 @@ export function uwsgiOptions(scenario: Scenario): ServerOptions {
 /** Names as waitress-serve has them. */
 export function waitressOptions(scenario: Scenario): ServerOptions {
   const { server } = scenario
+  const lost: string[] = []
   const address = addressOf(scenario)
+  if (server.keepaliveMs === 0) lost.push('waitress keeps connections for a second at least; channel-timeout is 1.')
   const listen = address.startsWith('unix:')
     ? { name: 'unix-socket', value: address.slice('unix:'.length) }
     : { name: 'listen', value: address }
@@ -111,8 +116,13 @@ export function waitressOptions(scenario: Scenario): ServerOptions {
       { name: 'threads', value: server.threads, why: whyThreads(scenario) },
       { name: 'backlog', value: server.backlog, why: whyBacklog(scenario) },
       { name: 'connection-limit', value: server.connections, why: whyConnections(scenario) },
+      {
+        name: 'channel-timeout',
+        value: Math.max(1, wholeSeconds(server.keepaliveMs, 'waitress’s channel-timeout', lost)),
+        why: whyKeepalive(scenario),
+      },
     ],
-    lost: [],
+    lost,
   }
 }
 

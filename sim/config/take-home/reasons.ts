@@ -53,6 +53,11 @@ export function whyConnections({ server }: Scenario): string {
   return `a process takes up to ${plural(server.connections, 'connection')}, waiting ones included`
 }
 
+export function whyKeepalive({ server }: Scenario): string {
+  if (server.keepaliveMs === 0) return 'each connection is closed after its answer'
+  return `a connection on which nothing comes is closed after ${seconds(server.keepaliveMs)}`
+}
+
 export function whyMaxRequests({ server }: Scenario): string {
   return server.maxRequests === 0 ? 'workers never retire' : 'a worker retires after so many answers'
 }
