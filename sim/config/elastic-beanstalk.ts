@@ -127,6 +127,7 @@ function readOptions(options: readonly Option[], findings: Findings): void {
   ]
   readGunicorn(settings, findings)
   findings.take('proxy.kind', 'nginx', DEFAULT, 'Elastic Beanstalk puts nginx in front')
+  findings.take('proxy.upstreamKeepalive', 0, DEFAULT, 'its nginx keeps no connection')
   findings.take('proxy.socket', 'tcp', DEFAULT, 'gunicorn listens at 127.0.0.1:8000')
 }
 

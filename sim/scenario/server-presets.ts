@@ -18,6 +18,8 @@ export interface ServerPreset {
 const LINUX_4_14 = { somaxconn: 128, synRetry: 'exponential' } as const
 /** Amazon Linux 2023 and Debian 12 have Linux 6.1. */
 const LINUX_6_1 = { synRetry: 'exponential' } as const
+/** Before 1.29.7, or with an address in proxy_pass, nginx opens a connection for each request. */
+const NOTHING_KEPT = { upstreamKeepalive: 0 } as const
 
 const flask: readonly ServerPreset[] = [
   {
@@ -97,6 +99,14 @@ const gunicorn: readonly ServerPreset[] = [
     scenario: { server: { kind: 'gunicorn-gthread', workers: 2, threads: 4 } },
   },
   {
+    id: 'gunicorn-gthread-nginx-1.28',
+    title: 'gunicorn with threads behind nginx before 1.29.7',
+    about:
+      'nginx opens a connection for each request. Since 1.29.7 it keeps up to 32, and a request on one goes to the process at its other end, busy or not.',
+    line: 'gunicorn -w 2 --threads 4 app:app  # nginx 1.28',
+    scenario: { server: { kind: 'gunicorn-gthread', workers: 2, threads: 4 }, proxy: NOTHING_KEPT },
+  },
+  {
     id: 'gunicorn-23-gthread',
     title: 'gunicorn 23 with threads',
     about: 'From 21 to 23 the poller waits for a request’s first bytes: a silent connection holds no thread.',
@@ -166,14 +176,19 @@ const elasticBeanstalk: readonly ServerPreset[] = [
     about:
       'One gunicorn process with fifteen threads behind nginx: one interpreter lock, however many cores are paid for.',
     line: 'gunicorn --bind 127.0.0.1:8000 --workers=1 --threads=15 application',
-    scenario: { server: { kind: 'gunicorn-gthread', workers: 1, threads: 15 }, machine: LINUX_6_1 },
+    // The platform's nginx is older than 1.29.7, and passes to an address.
+    scenario: {
+      server: { kind: 'gunicorn-gthread', workers: 1, threads: 15 },
+      machine: LINUX_6_1,
+      proxy: NOTHING_KEPT,
+    },
   },
   {
     id: 'elastic-beanstalk-procfile',
     title: 'Elastic Beanstalk with the Procfile of its guide',
     about: 'Three processes of two threads: three interpreter locks, six requests at a time.',
     line: 'web: gunicorn --bind :8000 --workers 3 --threads 2 project.wsgi:application',
-    scenario: { server: { kind: 'gunicorn-gthread', workers: 3, threads: 2 }, machine: LINUX_6_1 },
+    scenario: { server: { kind: 'gunicorn-gthread', workers: 3, threads: 2 }, machine: LINUX_6_1, proxy: NOTHING_KEPT },
   },
   {
     id: 'elastic-beanstalk-uwsgi',
@@ -187,7 +202,11 @@ const elasticBeanstalk: readonly ServerPreset[] = [
     title: 'Elastic Beanstalk’s default on an early Amazon Linux 2',
     about: 'The same fifteen threads on Linux 4.14, where the queue holds 129 connections instead of 2049.',
     line: 'gunicorn --bind 127.0.0.1:8000 --workers=1 --threads=15 application  # Linux 4.14',
-    scenario: { server: { kind: 'gunicorn-gthread', workers: 1, threads: 15 }, machine: LINUX_4_14 },
+    scenario: {
+      server: { kind: 'gunicorn-gthread', workers: 1, threads: 15 },
+      machine: LINUX_4_14,
+      proxy: NOTHING_KEPT,
+    },
   },
 ]
 

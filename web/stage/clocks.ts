@@ -49,7 +49,7 @@ export function clocksOf(rows: Rows, index: LaneIndex, scenario: Scenario, row: 
   const clocks: Clocked[] = [
     { who: 'client', fromMs: 0, toMs: endedMs, says: texts.clocks.client({ ms: endedMs, ending }) },
   ]
-  if (scenario.proxy.kind === 'nginx') clocks.push(proxyClock(since(rows.queuedMs[row]!), endedMs, rows.outcome[row]!))
+  if (scenario.proxy.kind === 'nginx') clocks.push(proxyClock(since(rows.queuedMs[row]!), endedMs, rows, row))
   clocks.push(appClock(since(rows.startedMs[row]!), since(index.leftMs[row]!), rows, row))
   return {
     sentMs: sent - scenario.run.warmupSeconds * 1000,
@@ -62,12 +62,13 @@ export function clocksOf(rows: Rows, index: LaneIndex, scenario: Scenario, row: 
 }
 
 /** nginx waits for the answer from when its connection stands. */
-function proxyClock(queued: number, ended: number, outcome: number): Clocked {
+function proxyClock(queued: number, ended: number, rows: Rows, row: number): Clocked {
   if (!(queued <= ended)) {
     return { who: 'nginx', fromMs: 0, toMs: ended, says: texts.clocks.noConnection({ ms: ended }) }
   }
-  const of = { ms: ended - queued }
-  const says = outcome === Outcome.Ok ? texts.clocks.untilAnswer(of) : texts.clocks.noAnswer(of)
+  const of = { ms: ended - queued, isKept: rows.reused[row] === 1 }
+  const isAnswered = rows.outcome[row] === Outcome.Ok
+  const says = isAnswered ? texts.clocks.untilAnswer(of) : texts.clocks.noAnswer(of)
   return { who: 'nginx', fromMs: queued, toMs: ended, says }
 }
 

@@ -39,10 +39,12 @@ export interface LaneIndex {
 }
 
 export function indexLane(rows: Rows): LaneIndex {
-  const { count, queuedMs, acceptedMs, finishedMs, killedMs, endedMs, outcome } = rows
+  const { count, queuedMs, acceptedMs, finishedMs, killedMs, endedMs, outcome, reused } = rows
   const leftMs = finishedMs.map((finished, row) => (Number.isNaN(finished) ? killedMs[row]! : finished))
   const goneMs = endedMs.map((ended, row) => (leftMs[row]! > ended ? leftMs[row]! : ended))
-  const queue = ordered(count, queuedMs, acceptedMs)
+  // What came on a kept connection went past the queue.
+  const queue = onlyThose(ordered(count, queuedMs, acceptedMs), row => reused[row] === 0)
+  const accepted = ordered(count, acceptedMs, queuedMs)
   const leaving = ordered(count, leftMs)
   const ended = ordered(count, endedMs)
   return {
@@ -53,7 +55,7 @@ export function indexLane(rows: Rows): LaneIndex {
     acceptedMs: Float64Array.from(queue.rows, row => acceptedMs[row]!),
     leaving,
     endings: Array.from({ length: OUTCOME_COUNT }, (_, code) => onlyThose(ended, row => outcome[row] === code)),
-    ...seatsOf(rows, queue.rows, leaving, leftMs),
+    ...seatsOf(rows, accepted.rows, leaving, leftMs),
     lives: livesByWorker(rows.lives),
     knownUntilMs: rows.cut ? rows.sentMs[count - 1]! : Number.POSITIVE_INFINITY,
   }
@@ -108,7 +110,6 @@ function seatsOf(
   }
   for (const row of accepted) {
     const at = acceptedMs[row]!
-    if (Number.isNaN(at)) continue
     for (; left < leaving.rows.length && leaving.atMs[left]! <= at; left++) {
       // One that takes no time at all leaves at the instant it comes, and may not have come yet.
       if (acceptedMs[leaving.rows[left]!]! < at) stand(leaving.rows[left]!)

@@ -9,7 +9,7 @@ export const about = [
 export const notModelledTitle = 'What is not modelled'
 export const notModelled = [
   '<strong>The network.</strong> No bandwidth and no packet loss; a round trip, if you set one, is always as long. Between nginx and the server, connecting takes no time unless the accept queue is full.',
-  '<strong>TLS and keep-alive.</strong> Every request is a connection of its own, and encrypts nothing.',
+  '<strong>TLS, and the clients’ keep-alive.</strong> Nothing is encrypted. What a client keeps open costs nothing: nginx closes idle clients first when it runs short. What nginx keeps open to a server is modelled.',
   '<strong>The database’s own queue.</strong> A wait for I/O is as long under load as without it.',
   '<strong>Disk and swapping.</strong> Nothing is read from a disk. Memory counts only as far as you set it, and what a worker takes never grows.',
   '<strong>Several nginx workers.</strong> nginx is one process, which alone knows which servers have failed.',

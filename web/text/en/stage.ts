@@ -192,8 +192,12 @@ export const clocks = {
   phase: ({ phase, ms }: { phase: string; ms: number }) => `${phase} ${duration(ms)}`,
   client: ({ ms, ending }: { ms: number; ending: string }) => `${duration(ms)}, then ${ending}`,
   noConnection: ({ ms }: { ms: number }) => `${duration(ms)} without a connection`,
-  untilAnswer: ({ ms }: { ms: number }) => `${duration(ms)} until the answer`,
-  noAnswer: ({ ms }: { ms: number }) => `${duration(ms)} for an answer that did not come`,
+  untilAnswer: ({ ms, isKept }: { ms: number; isKept: boolean }) =>
+    isKept ? `${duration(ms)} until the answer, on a kept connection` : `${duration(ms)} until the answer`,
+  noAnswer: ({ ms, isKept }: { ms: number; isKept: boolean }) =>
+    isKept
+      ? `${duration(ms)} for an answer that did not come, on a kept connection`
+      : `${duration(ms)} for an answer that did not come`,
   neverSaw: 'never saw it',
   killed: ({ ms }: { ms: number }) => `${duration(ms)}, then it was killed`,
   allWell: ({ ms }: { ms: number }) => `${duration(ms)}, and all was well`,
