@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { DESKTOP, expect, PHONE, test } from './open-page.ts'
+import { DESKTOP, expect, type OpenPage, PHONE, test } from './open-page.ts'
 
 test.for([
   ['a desktop', DESKTOP, 'light'],
@@ -31,29 +31,31 @@ test('The built page never has to be scrolled sideways on a phone.', async ({ op
   expect(overflow).toBe(0)
 })
 
-/** No script of the site runs here but the lines that stand in the page itself. */
-async function withoutItsScript(page: Page, path: string): Promise<void> {
+/** A page that loads no script itself, and none from there on but the lines that stand in a page. */
+async function openWithoutScripts(openPage: OpenPage): Promise<Page> {
+  const page = await openPage({ path: '404.html' })
   await page.route('**/*.js', route => route.abort('aborted'))
-  await page.goto(new URL(path, page.url()).href)
-  await page.reload()
+  return page
 }
 
 test('Before its script has come, the page says what happens in its story; the script ends in the same words.', async ({
   openPage,
 }) => {
-  const page = await openPage()
+  const page = await openWithoutScripts(openPage)
+  await page.goto(new URL('./', page.url()).href)
   const sentence = page.locator('#root h1')
-  await page.locator('.stage canvas').first().waitFor()
-  await expect.poll(() => page.locator('.sentence [role=status]').textContent()).not.toBe('')
-  const told = await sentence.textContent()
-  await withoutItsScript(page, './')
   expect(await sentence.isVisible()).toBe(true)
+  const told = await sentence.textContent()
+  await page.unroute('**/*.js')
+  await page.reload()
+  const spoken = page.locator('.sentence [role=status]')
+  await expect.poll(() => spoken.textContent(), { timeout: 20_000 }).toBe(told)
   expect(await sentence.textContent()).toBe(told)
 })
 
 test('Under a link to something else it says nothing until it knows.', async ({ openPage }) => {
-  const page = await openPage()
-  await withoutItsScript(page, './#story=two-cores')
+  const page = await openWithoutScripts(openPage)
+  await page.goto(new URL('./#story=two-cores', page.url()).href)
   expect(await page.locator('#root h1').isVisible()).toBe(false)
 })
 
