@@ -202,8 +202,9 @@ describe('A fleet as an Elastic Beanstalk .config', () => {
   test('cannot scale by requests, or in parts of a minute, and says so.', () => {
     const fleet = { metric: 'requests', balancer: 'least-outstanding', cooldownSeconds: 10.5 } as const
     const complete = completeScenario({ fleet })
-    const file = complete.ok && takeHome('eb', complete.value)
-    expect(file ? (file.ok ? file.value.lost : []) : [] : []).toEqual([
+    if (!complete.ok) throw new Error()
+    const file = takeHome('eb', complete.value)
+    expect(file.ok && file.value.lost).toEqual([
       'Cooldown takes whole seconds: 11 instead of 10.5.',
       'A trigger cannot count requests an instance; the rule is left out, and there it is NetworkOut.',
     ])
