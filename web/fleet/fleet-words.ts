@@ -59,10 +59,18 @@ export function figuresOf(result: FleetResult, summary: FleetSummary | null): Fi
   const around = 'Errors within 10 min of one'
   const hours = `Machines, ${plural(scenario.fleet.hours, 'hour')}`
   const hasPrice = scenario.machine.dollarsPerHour > 0
+  const isScaled = scenario.fleet.min < scenario.fleet.max
+  const scaled = isScaled
+    ? [
+        figure('Scaling events', 'scalingEvents', result.scalingEvents, compact),
+        errorShare > 0
+          ? figure(around, 'errorsAfterScaling', result.errorsAfterScaling, percent)
+          : told(around, 'none'),
+      ]
+    : []
   return [
     figure('Failed', 'errorShare', errorShare, percent),
-    figure('Scaling events', 'scalingEvents', result.scalingEvents, compact),
-    errorShare > 0 ? figure(around, 'errorsAfterScaling', result.errorsAfterScaling, percent) : told(around, 'none'),
+    ...scaled,
     figure('Instance-hours', 'instanceHours', result.instanceHours, compact),
     figure('Mean CPU of an instance', 'cpuUtilization', result.cpuUtilization, percent),
     ...(credits && credits.throttledShare > 0
