@@ -2,7 +2,7 @@
 import type { FleetFigure, FleetSummary } from '../../sim/fleet/figures.ts'
 import type { FleetResult } from '../../sim/fleet/result.ts'
 import { METRIC_NAMES } from '../../sim/fleet/words.ts'
-import { compact, count, NBSP, percent, plural } from '../text/format.ts'
+import { compact, count, NBSP, percent } from '../text/format.ts'
 
 /** What happened, in one or two sentences. */
 export function fleetSentence({
@@ -57,7 +57,7 @@ export function figuresOf(result: FleetResult, summary: FleetSummary | null): Fi
   const told = (name: string, value: string): Figure => ({ name, value, spread: '' })
   const milliseconds = (value: number) => `${compact(value)}${NBSP}ms`
   const around = 'Errors within 10 min of one'
-  const hours = `Machines, ${plural(scenario.fleet.hours, 'hour')}`
+  const hours = `Machines, ${compact(scenario.fleet.hours)}${NBSP}h`
   const hasPrice = scenario.machine.dollarsPerHour > 0
   const isScaled = scenario.fleet.min < scenario.fleet.max
   const scaled = isScaled
