@@ -1,6 +1,6 @@
 /**
  * Random fleets: any server on any machine, between idle and drowning, with any rule. Rates are low and requests long, so
- * that hundreds of fleets run in seconds, each of them long enough to be scaled.
+ * that dozens of fleets run in seconds, each of them long enough to be scaled.
  */
 import fc from 'fast-check'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
@@ -10,7 +10,7 @@ const double = (min: number, max: number) =>
   fc.integer({ min: 0, max: 1000 }).map(part => min + ((max - min) * part) / 1000)
 
 const drawnFleet = fc.record({
-  hours: double(0.1, 0.4),
+  hours: double(0.1, 0.3),
   load: fc.constantFrom('constant', 'daily', 'spike'),
   peakFactor: double(1, 2),
   peakHour: double(0, 24),
@@ -44,7 +44,7 @@ const credits = fc.record({
   dollarsPerHour: fc.constantFrom(0, 0.05),
 })
 
-const demand = fc.record({ ratePerSecond: double(0.2, 1.5), busy: double(0.05, 3), cpuShare: double(0.05, 1) })
+const demand = fc.record({ ratePerSecond: double(0.2, 1.2), busy: double(0.05, 3), cpuShare: double(0.05, 1) })
 
 /** All times of a scenario, so many times as long. A time of 0 stays: it never fires. */
 function stretched({ traffic, client, proxy, server, ...rest }: Scenario, times: number): Scenario {
@@ -80,7 +80,7 @@ export const arbitraryFleet = fc
   .map(([drawn, fleet, account, asked]) => {
     const { scenario } = drawn
     const { more, upper, lower, ...rest } = fleet
-    const { cores } = scenario.machine
+    const cores = Math.min(scenario.machine.cores, scenario.server.workers)
     const cpuMs = (1000 * asked.busy * cores) / asked.ratePerSecond
     // Thresholds near what this traffic makes of the metric, so that fleets are scaled.
     const bytes = (2000 * asked.ratePerSecond * rest.periodSeconds) / 1e6
@@ -97,7 +97,11 @@ export const arbitraryFleet = fc
       traffic: { ...whole.traffic, kind: 'open', ratePerSecond: asked.ratePerSecond, steps: [] },
       client: { ...whole.client, retries: Math.min(1, whole.client.retries) },
       request: { ...request, cpuMs, ioMs, slowFactor: 1 },
-      server: { ...whole.server, switchIntervalMs: 5, gilTurns: Math.min(scenario.server.gilTurns, 8) },
+      server: {
+        ...whole.server,
+        switchIntervalMs: Math.max(5, cpuMs / 8),
+        gilTurns: Math.min(scenario.server.gilTurns, 8),
+      },
       machine: { ...scenario.machine, type: 'custom', ...account },
       fleet: {
         ...scenario.fleet,

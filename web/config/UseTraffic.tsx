@@ -6,6 +6,7 @@ import type { Scenario } from '../../sim/scenario/scenario.ts'
 import type { Traffic } from '../../sim/traffic/estimate-traffic.ts'
 import { LOG_FORMATS } from '../../sim/traffic/traffic-reader.ts'
 import { valueText } from '../controls/value-text.ts'
+import { compact } from '../text/format.ts'
 import { Marked } from '../text/Marked.tsx'
 import { wordsOf } from '../text/parameters.ts'
 import { readLog } from '../worker/read-log.ts'
@@ -145,8 +146,8 @@ function FoundTraffic({ state, scenario, name, traffic }: Found) {
           <Bars
             title={texts.howLong}
             about={texts.howLongAbout({
-              from: histogram[0]!.fromMs.toPrecision(2),
-              to: histogram.at(-1)!.toMs.toPrecision(2),
+              from: compact(histogram[0]!.fromMs),
+              to: compact(histogram.at(-1)!.toMs),
             })}
             values={histogram.map(({ count }) => count)}
           />
@@ -158,7 +159,7 @@ function FoundTraffic({ state, scenario, name, traffic }: Found) {
         </a>
       ) : (
         <p className="trouble">{next.problems[0]?.message}</p>
-      )}{' '}
+      )}
       <a className="go" href={fleetAddress(scenario, dayOf(traffic))}>
         {texts.toFleet}
       </a>
