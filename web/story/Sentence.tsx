@@ -13,13 +13,7 @@ export function Sentence() {
   const phrases = useMemo(() => (picture ? finding(picture.lanes) : FORETOLD), [picture])
   return (
     <div className="sentence">
-      <h1>
-        {phrases ? (
-          <Phrases phrases={phrases} />
-        ) : (
-          <span className="waiting">{texts.beforeFirstRun}</span>
-        )}
-      </h1>
+      <h1>{phrases ? <Phrases phrases={phrases} /> : <span className="waiting">{texts.beforeFirstRun}</span>}</h1>
       {error && <p className="run-error">{texts.belongsToBefore({ error })}</p>}
       <Spoken picture={picture} />
     </div>
