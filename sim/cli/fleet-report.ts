@@ -30,8 +30,8 @@ const SPARK_WIDTH = 60
 /** More events than that are a pattern, and their first ones show it. */
 const MAX_EVENTS = 24
 
-/** The whole report, its last line ended. */
-export function fleetReport(result: FleetResult, pen: Pen): string {
+/** The whole report, its last line ended. @param replications the lines about all replications; none when there is one. */
+export function fleetReport(result: FleetResult, replications: readonly string[], pen: Pen): string {
   const parts = [
     headingLines(result, pen),
     outcomeLines(result, pen),
@@ -39,10 +39,14 @@ export function fleetReport(result: FleetResult, pen: Pen): string {
     scalingLines(result, pen),
     moneyLines(result, pen),
     latencyLines(result.latencyMs, pen),
+    replications,
     settingLines(result.scenario, pen),
     wrap(fleetFinding(result), WIDTH),
   ]
-  return `${parts.map(lines => lines.join('\n')).join('\n\n')}\n`
+  return `${parts
+    .filter(lines => lines.length > 0)
+    .map(lines => lines.join('\n'))
+    .join('\n\n')}\n`
 }
 
 function headingLines({ scenario, trace }: FleetResult, pen: Pen): string[] {

@@ -4,6 +4,7 @@
  */
 import type { RunSummary } from '../experiment/metrics.ts'
 import type { Observation, PlanRun } from '../experiment/plan/observation.ts'
+import type { FleetFigures } from '../fleet/figures.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Trace } from '../simulate.ts'
 
@@ -55,6 +56,8 @@ export interface Io {
    * @throws Interrupted on Ctrl-C.
    */
   simulateAll(runs: Runs, onSettled: (done: number) => void): Promise<RunSummary[]>
+  /** The same with fleets. */
+  simulateFleets(runs: Runs, onSettled: (done: number) => void): Promise<FleetFigures[]>
   observers(trace: Trace | null): Observers
   /** Milliseconds of real time, for progress only. */
   now(): number

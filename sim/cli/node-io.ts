@@ -7,7 +7,7 @@ import type { Readable, Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import type { WriteStream as TtyStream } from 'node:tty'
 import { type FileSink, type Io, ReaderGone, type Terminal, type TextSink, UserError } from './io.ts'
-import { observeOnThreads, simulateOnThreads } from './thread-pool.ts'
+import { observeOnThreads, simulateFleetsOnThreads, simulateOnThreads } from './thread-pool.ts'
 
 export function nodeIo(): Io {
   return {
@@ -18,6 +18,7 @@ export function nodeIo(): Io {
     readPieces: path => (path === '-' ? process.stdin : createReadStream(path)).setEncoding('utf8'),
     createFile,
     simulateAll: simulateOnThreads,
+    simulateFleets: simulateFleetsOnThreads,
     observers: observeOnThreads,
     now: () => performance.now(),
   }

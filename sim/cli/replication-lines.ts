@@ -3,13 +3,14 @@
  */
 import { type CellSummary, ERROR_OUTCOMES, type Metric, shareOf } from '../experiment/metrics.ts'
 import type { Interval } from '../experiment/statistics.ts'
+import type { FleetFigure, FleetSummary } from '../fleet/figures.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { alignColumns, formatMs, formatNumber, formatShare, type Pen } from './format.ts'
+import { alignColumns, formatMs, formatNumber, formatShare, type Pen, withDecimals } from './format.ts'
 
 type Format = (value: number) => string
 
-interface Shown {
-  metric: Metric
+interface Shown<M extends string = Metric> {
+  metric: M
   words: string
   format: Format
 }
@@ -30,6 +31,33 @@ const REST: readonly Shown[] = [
   { metric: 'wastedCpuShare', words: 'CPU wasted', format: formatShare },
 ]
 
+const OF_FLEETS: readonly Shown<FleetFigure>[] = [
+  { metric: 'errorShare', words: 'errors', format: formatShare },
+  { metric: 'scalingEvents', words: 'scaling events', format: formatNumber },
+  { metric: 'instanceHours', words: 'instance-hours', format: formatNumber },
+  { metric: 'latencyMeanMs', words: 'mean latency', format: formatMs },
+  { metric: 'latencyP99Ms', words: 'p99', format: formatMs },
+  { metric: 'cpuUtilization', words: 'CPU busy', format: formatShare },
+]
+
+const OF_PAID_FLEETS: readonly Shown<FleetFigure>[] = [
+  { metric: 'dollars', words: 'cost', format: dollars },
+  { metric: 'dollarsPerMillion', words: 'a million answers', format: dollars },
+]
+
+function dollars(value: number): string {
+  return `$${withDecimals(value, 2)}`
+}
+
+/** The same of several fleets. */
+export function fleetReplicationLines(summary: FleetSummary, scenario: Scenario, pen: Pen): string[] {
+  const throttled = summary.throttledShare.mean > 0
+  const slow = { metric: 'throttledShare', words: 'slowed down', format: formatShare } as const
+  const isPaid = scenario.machine.dollarsPerHour > 0
+  const shown = [...OF_FLEETS, ...(throttled ? [slow] : []), ...(isPaid ? OF_PAID_FLEETS : [])]
+  return intervalLines(summary, shown, scenario, pen)
+}
+
 /** The part of a report that is about all replications together. */
 export function replicationLines(summary: CellSummary, scenario: Scenario, pen: Pen): string[] {
   const errors = ERROR_OUTCOMES.filter(name => summary[shareOf(name)].mean > 0).map(name => ({
@@ -37,8 +65,17 @@ export function replicationLines(summary: CellSummary, scenario: Scenario, pen: 
     words: `  ${name}`,
     format: formatShare,
   }))
+  return intervalLines(summary, [...MAIN, ...errors, ...REST], scenario, pen)
+}
+
+function intervalLines<M extends string>(
+  summary: Readonly<Record<M, Interval>>,
+  shown: readonly Shown<M>[],
+  scenario: Scenario,
+  pen: Pen,
+): string[] {
   const { seed, replications } = scenario.run
-  const rows = [...MAIN, ...errors, ...REST].map(({ metric, words, format }) => [
+  const rows = shown.map(({ metric, words, format }) => [
     words,
     format(summary[metric].mean),
     pen.quiet(intervalText(summary[metric], format)),

@@ -8,6 +8,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { RunSummary } from '../experiment/metrics.ts'
 import type { Observation, PlanRun } from '../experiment/plan/observation.ts'
+import type { FleetFigures } from '../fleet/figures.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Trace } from '../simulate.ts'
 import { Interrupted, type Observers, type Runs } from './io.ts'
@@ -16,14 +17,17 @@ export interface WorkerData {
   trace: Trace | null
 }
 
-/** With `instances` a plan asks, and is answered with an observation; else with a summary. */
+/** With `instances` a plan asks, and is answered with an observation; a fleet with its figures; else it is a summary. */
 export interface WorkerRequest {
   run: number
   scenario: Scenario
   instances?: number
+  isFleet?: true
 }
 
-export type WorkerReply = { run: number; answer: RunSummary | Observation } | { run: number; error: string }
+export type WorkerReply =
+  | { run: number; answer: RunSummary | Observation | FleetFigures }
+  | { run: number; error: string }
 
 const MAX_TRIES = 2
 
@@ -41,10 +45,24 @@ export async function simulateOnThreads(
   threads = availableParallelism(),
   workerUrl = workerFile(),
 ): Promise<RunSummary[]> {
-  const pool = new ThreadPool(runs.trace, workerUrl, threads)
   const requestAt = (run: number) => ({ run, scenario: runs.scenarioAt(run) })
+  return answerOnce(new ThreadPool(runs.trace, workerUrl, threads), runs.count, requestAt, onSettled)
+}
+
+/** See `Io.simulateFleets`. */
+export async function simulateFleetsOnThreads(runs: Runs, onSettled: (done: number) => void): Promise<FleetFigures[]> {
+  const requestAt = (run: number) => ({ run, scenario: runs.scenarioAt(run), isFleet: true }) as const
+  return answerOnce(new ThreadPool(runs.trace, workerFile(), availableParallelism()), runs.count, requestAt, onSettled)
+}
+
+async function answerOnce<A>(
+  pool: ThreadPool,
+  count: number,
+  requestAt: (run: number) => WorkerRequest,
+  onSettled: (done: number) => void,
+): Promise<A[]> {
   try {
-    return await pool.answerAll<RunSummary>(runs.count, requestAt, onSettled)
+    return await pool.answerAll<A>(count, requestAt, onSettled)
   } finally {
     await pool.close()
   }

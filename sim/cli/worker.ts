@@ -1,10 +1,12 @@
 /**
- * One thread of a sweep or a plan: takes a scenario, answers with its summary. See `thread-pool.ts`.
+ * One thread of a sweep, a plan or several fleets: takes a scenario, answers with its summary. See `thread-pool.ts`.
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import { summariseRun } from '../experiment/metrics.ts'
 import { observe } from '../experiment/plan/observation.ts'
+import { figuresOf } from '../fleet/figures.ts'
 import { simulate } from '../simulate.ts'
+import { simulateFleet } from '../simulate-fleet.ts'
 import type { WorkerData, WorkerReply, WorkerRequest } from './thread-pool.ts'
 
 const { trace } = workerData as WorkerData
@@ -13,8 +15,9 @@ parentPort!.on('message', (request: WorkerRequest) => {
   parentPort!.postMessage(replyTo(request))
 })
 
-function replyTo({ run, scenario, instances }: WorkerRequest): WorkerReply {
+function replyTo({ run, scenario, instances, isFleet }: WorkerRequest): WorkerReply {
   try {
+    if (isFleet) return { run, answer: figuresOf(simulateFleet(scenario, trace ? { trace } : {})) }
     if (instances !== undefined) return { run, answer: observe({ scenario, instances }, trace) }
     return { run, answer: summariseRun(simulate(scenario, trace ? { trace, series: false } : { series: false })) }
   } catch (error) {

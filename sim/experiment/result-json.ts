@@ -7,12 +7,12 @@ import type { Result } from '../measure/result.ts'
 import type { CellSummary, Metric } from './metrics.ts'
 import type { Interval } from './statistics.ts'
 
-export interface Replications {
+export interface Replications<M extends string = Metric> {
   /** How many runs the means are of; their seeds follow the one in the scenario. */
   count: number
   confidence: number
   /** Mean and 95 % interval of each metric; `n` is the number of runs that had it. */
-  metrics: Record<Metric, PlainInterval>
+  metrics: Record<M, PlainInterval>
 }
 
 export type PlainInterval = Pick<Interval, 'mean' | 'low' | 'high' | 'n'>
@@ -27,13 +27,19 @@ export function resultToJson(result: Result, replications: CellSummary | null): 
   return { ...first, ...rest, ...repeated, scenario }
 }
 
-export function replicationsToJson(summary: CellSummary, count: number): Replications {
+export function replicationsToJson<M extends string>(
+  summary: Readonly<Record<M, Interval>>,
+  count: number,
+): Replications<M> {
   return { count, confidence: 0.95, metrics: intervalsToJson(summary) }
 }
 
-export function intervalsToJson(summary: CellSummary): Record<Metric, PlainInterval> {
-  const plain = Object.entries(summary).map(([metric, { mean, low, high, n }]) => [metric, { mean, low, high, n }])
-  return Object.fromEntries(plain) as Record<Metric, PlainInterval>
+export function intervalsToJson<M extends string>(summary: Readonly<Record<M, Interval>>): Record<M, PlainInterval> {
+  const plain = Object.entries<Interval>(summary).map(([metric, { mean, low, high, n }]) => [
+    metric,
+    { mean, low, high, n },
+  ])
+  return Object.fromEntries(plain) as Record<M, PlainInterval>
 }
 
 /** JSON on several lines. NaN and infinities become null, as JSON has no word for them. */

@@ -2,6 +2,7 @@
  * What the formulas take for granted, and where a scenario does not grant it: one sentence each, for a reader who knows
  * the server and not the theory. An assumption that is broken by so little that no line would show it is passed over.
  */
+import { creditModeOf, HOURS_OF_CREDITS } from '../scenario/machine-types.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { SERVER_KINDS } from '../scenario/server-kinds.ts'
 import { SYSTEM_MEMORY_MB } from '../scenario/work.ts'
@@ -146,6 +147,20 @@ const coresOfItsOwn: Check = ({ queue, shared, scenario: { machine, server } }) 
     : null
 }
 
+/** A machine that spends more CPU credits than it earns is slow once they are gone, and the formula knows nothing of it. */
+const enoughCredits: Check = ({ queue, shared, scenario }) => {
+  if (creditModeOf(scenario) !== 'standard') return null
+  const { machine, run } = scenario
+  const earned = machine.creditsPerHour / 60
+  const spent = Math.min(machine.cores, shared.throughputPerMs * (queue.cpuMs.mean + queue.proxyMs))
+  if (spent <= earned) return null
+  const credits = Math.min(machine.creditsAtStart, HOURS_OF_CREDITS * machine.creditsPerHour) + machine.launchCredits
+  const seconds = (60 * credits) / (spent - earned)
+  if (seconds > run.warmupSeconds + run.seconds) return null
+  const when = credits === 0 ? 'There are no CPU credits' : `CPU credits are spent after ${duration(1000 * seconds)}`
+  return `${when}: from then on all vCPUs together do the work of ${figure(earned)}, and the formula has them at full speed.`
+}
+
 const timeToSettle: Check = ({ queue, shared, scenario: { run } }) => {
   if (queue.users > 0 || shared.load >= 1) return null
   // Relaxation time of M/M/1, 1 / (√μ − √λ)²: P. M. Morse, Journal of the Operations Research Society of America 3 (1955), p. 255.
@@ -157,6 +172,7 @@ const timeToSettle: Check = ({ queue, shared, scenario: { run } }) => {
 
 const CHECKS: readonly Check[] = [
   overload,
+  enoughCredits,
   rateOverTime,
   randomArrivals,
   patience,

@@ -61,6 +61,16 @@ describe('prefork fleet', () => {
     expect(await inMemory(['fleet', ...words])).toMatchObject({ code: 2, stdout: '', stderr: `${sentence}\n` })
   })
 
+  test('says with several replications how sure each figure is.', async () => {
+    const words = ['fleet', ...BUSY, '--set', 'fleet.hours=0.2', '--replications', '3']
+    const { stdout } = await inMemory(words)
+    expect(stdout).toMatch(/^Replications {2}mean of 3 runs, seeds 1 to 3, and its 95 % interval$/m)
+    expect(stdout).toMatch(/^ {2}a million answers +\$\d+\.\d\d {2}\$\d+\.\d\d to \$\d+\.\d\d/m)
+    const { replications } = JSON.parse((await inMemory([...words, '--json'])).stdout)
+    expect(replications).toMatchObject({ count: 3, confidence: 0.95 })
+    expect(replications.metrics.instanceHours.mean).toBeCloseTo(0.2, 9)
+  })
+
   test('replays a recording.', async () => {
     const files = { 'three.csv': 'sent_ms,cpu_ms,io_ms\n0,20,30\n5,20,30\n10,20,30\n' }
     const { stdout } = await inMemory(['fleet', '--trace', 'three.csv', ...HOUR, '--json'], { files })

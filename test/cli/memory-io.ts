@@ -2,7 +2,9 @@ import { type FileSink, type Io, type Terminal, UserError } from '../../sim/cli/
 import { prefork } from '../../sim/cli/prefork.ts'
 import { summariseRun } from '../../sim/experiment/metrics.ts'
 import { observe } from '../../sim/experiment/plan/observation.ts'
+import { figuresOf } from '../../sim/fleet/figures.ts'
 import { simulate } from '../../sim/simulate.ts'
+import { simulateFleet } from '../../sim/simulate-fleet.ts'
 
 export interface World {
   files?: Record<string, string>
@@ -59,6 +61,12 @@ export async function inMemory(words: readonly string[], world: World = {}): Pro
         const summary = summariseRun(simulate(runs.scenarioAt(run), options))
         onSettled(run + 1)
         return summary
+      }),
+    simulateFleets: async (runs, onSettled) =>
+      Array.from({ length: runs.count }, (_, run) => {
+        const figures = figuresOf(simulateFleet(runs.scenarioAt(run), runs.trace ? { trace: runs.trace } : {}))
+        onSettled(run + 1)
+        return figures
       }),
     observers: trace => ({
       observeAll: async runs => runs.map(run => observe(run, trace)),

@@ -157,17 +157,100 @@ describe('An Elastic Beanstalk .config', () => {
     NumProcesses: 2
     WSGIPath: app:app
   aws:ec2:instances:
-    InstanceTypes: t3.small
+    SpotMaxPrice: 0.01
   my:own: {a: b}
 commands:
   01: {command: ls}
 `)
     expect(left(configuration)).toEqual([
       '4: the application; what a request costs is not in it.',
-      '6: the machine is set by hand: machine.type, or machine.cores.',
+      '6: of the machine only its type is read, and of the group its size and its rule.',
       '7: Elastic Beanstalk’s namespace "my:own" is not known here.',
       '8: only option_settings are read.',
     ])
+  })
+})
+
+describe('The fleet of an Elastic Beanstalk .config', () => {
+  const FLEET = `option_settings:
+  aws:autoscaling:launchconfiguration:
+    InstanceType: t2.nano
+  aws:ec2:instances:
+    InstanceTypes: t3.small, t3.medium
+    EnableSpot: true
+  aws:autoscaling:asg: {MinSize: 2, MaxSize: "6", Cooldown: 120}
+  aws:autoscaling:trigger:
+    MeasureName: Latency
+    Statistic: Average
+    Unit: Seconds
+    UpperThreshold: 1.5
+    LowerThreshold: 0.25
+    Period: 2
+    EvaluationPeriods: 3
+    LowerBreachScaleIncrement: -2
+  aws:elasticbeanstalk:environment: {LoadBalancerType: application}
+  aws:elasticbeanstalk:environment:process:default: {HealthCheckPath: /up, HealthCheckInterval: 15, DeregistrationDelay: 30}
+  aws:elbv2:loadbalancer: {IdleTimeout: 90}
+`
+
+  test('is read: machine, size, rule and load balancer, in the scenario’s units.', () => {
+    expect(read(FLEET).set).toEqual({
+      machine: { type: 't3.small' },
+      fleet: {
+        min: 2,
+        max: 6,
+        cooldownSeconds: 120,
+        metric: 'latency',
+        latencyUpperMs: 1500,
+        latencyLowerMs: 250,
+        periodSeconds: 120,
+        breachSeconds: 360,
+        balancer: 'round-robin',
+        healthCheck: 'http',
+        checkSeconds: 15,
+        drainSeconds: 30,
+        idleTimeoutSeconds: 90,
+      },
+    })
+  })
+
+  test('says of each line that does not count why.', () => {
+    expect(left(read(FLEET))).toEqual([
+      '3: line 5 goes before it.',
+      '6: prices are those on demand.',
+      '16: the model adds and removes one instance at a time.',
+    ])
+  })
+
+  test.each([
+    [
+      '{MeasureName: NetworkIn, UpperThreshold: 5}',
+      ['the model scales by NetworkOut, CPUUtilization, Latency, TargetResponseTime.', 'its metric is not modelled.'],
+    ],
+    [
+      '{MeasureName: CPUUtilization, Unit: Bytes, UpperThreshold: 70}',
+      ['CloudWatch has it in Percent; with another unit the alarm has no data.'],
+    ],
+    [
+      '{Statistic: Maximum, UpperThreshold: many}',
+      ['the model takes the average of the instances.', 'fleet.networkOutUpperMb is "many"; allowed is a number.'],
+    ],
+    ['{UpperThreshold: 1, UpperThreshold: 7000000}', []],
+    ['{Period: 0}', ['fleet.periodSeconds is 0; allowed is a number from 10 to 86,400 s.']],
+  ])('A trigger %s is read as far as it can be.', (trigger, whys) => {
+    const text = `option_settings:\n  aws:autoscaling:asg: {MinSize: 2}\n  aws:autoscaling:trigger: ${trigger}\n`
+    expect(read(text).leftOut.map(({ why }) => why)).toEqual(expect.arrayContaining(whys))
+  })
+
+  test('A single instance is a fleet of one.', () => {
+    const text = 'option_settings:\n  aws:elasticbeanstalk:environment: {EnvironmentType: SingleInstance}\n'
+    expect(read(text).set.fleet).toEqual({ min: 1, max: 1 })
+  })
+
+  test('A machine that the catalogue does not have is left out with a sentence.', () => {
+    const text =
+      'option_settings:\n  aws:autoscaling:asg: {MinSize: 2}\n  aws:ec2:instances: {InstanceTypes: t1.micro}\n'
+    expect(left(read(text))[0]).toMatch(/^3: machine\.type is "t1\.micro"; allowed is /)
   })
 })
 

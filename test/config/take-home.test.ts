@@ -5,8 +5,8 @@ import { parse } from 'yaml'
 import { FILE_KINDS, type FileKind } from '../../sim/config/configuration.ts'
 import { composeFile } from '../../sim/config/take-home/compose.ts'
 import { SERVERS_OF, type TakeHomeFile, takeHome } from '../../sim/config/take-home/files.ts'
-import { findParameter, rangeOf } from '../../sim/scenario/parameters.ts'
-import { getParameter, type ParameterPath, type Scenario } from '../../sim/scenario/scenario.ts'
+import { findParameter, PARAMETERS, rangeOf } from '../../sim/scenario/parameters.ts'
+import { getParameter, type ParameterPath, type PartialScenario, type Scenario } from '../../sim/scenario/scenario.ts'
 import { keepsConnections, SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
 import { completeScenario } from '../../sim/scenario/validate.ts'
 import { arbitraryCase } from '../lawful/arbitrary-scenario.ts'
@@ -54,7 +54,7 @@ const PATHS: Readonly<Record<FileKind, readonly ParameterPath[]>> = {
     'proxy.workerConnections',
     'proxy.requestBuffering',
   ],
-  eb: ['server.kind', 'server.workers', 'server.threads'],
+  eb: ['server.kind', 'server.workers', 'server.threads', 'fleet.min', 'fleet.max', 'fleet.metric'],
 }
 
 /** What the file should say of this scenario: the settings that its server has. */
@@ -151,6 +151,64 @@ max_requests = 0
 # All after the same number.
 max_requests_jitter = 0
 `)
+})
+
+describe('A fleet as an Elastic Beanstalk .config', () => {
+  const FLEET_PATHS = PARAMETERS.map(({ path }) => path).filter(
+    path => path.startsWith('fleet.') || path === 'machine.type',
+  )
+  /** Not in Elastic Beanstalk's hands: the traffic, how long a boot takes, how large an answer is. */
+  const NOT_ITS = /^fleet\.(hours|load|peak|spike|bootSeconds|responseBytes)/
+  const fleets = fc.record({
+    min: fc.constantFrom(1, 2, 4),
+    max: fc.constantFrom(4, 9),
+    metric: fc.constantFrom('network-out', 'cpu', 'latency'),
+    latencyUpperMs: fc.constantFrom(300, 1500),
+    cpuUpperPercent: fc.integer({ min: 40, max: 100 }),
+    networkOutUpperMb: fc.constantFrom(2.5, 6, 17.25),
+    periodSeconds: fc.constantFrom(60, 300),
+    breachSeconds: fc.constantFrom(300, 600),
+    cooldownSeconds: fc.integer({ min: 0, max: 1000 }),
+    balancer: fc.constantFrom('round-robin', 'least-outstanding'),
+    healthCheck: fc.constantFrom('tcp', 'http'),
+    idleTimeoutSeconds: fc.integer({ min: 1, max: 4000 }),
+    drainSeconds: fc.integer({ min: 0, max: 3600 }),
+    healthyChecks: fc.integer({ min: 1, max: 10 }),
+  })
+
+  test('is read back as the same fleet on the same machine, but for what it says that it cannot say.', () => {
+    fc.assert(
+      fc.property(fleets, fc.constantFrom('t3.small', 'c5.large'), (fleet, type) => {
+        const complete = completeScenario({ fleet, machine: { type } } as PartialScenario)
+        if (!complete.ok) throw new Error(complete.problems[0]!.message)
+        const scenario = complete.value
+        const file = takeHome('eb', scenario)
+        if (!file.ok) throw new Error()
+        const again = completeScenario(read(file.value.text).set)
+        if (!again.ok) throw new Error(again.problems[0]!.message)
+        const isIts = (path: ParameterPath) =>
+          !NOT_ITS.test(path) && (findParameter(path)!.relevant?.(scenario) ?? true)
+        const lost = FLEET_PATHS.filter(isIts).filter(
+          path => getParameter(again.value, path) !== getParameter(scenario, path),
+        )
+        const isOld = fleet.healthCheck === 'tcp' && fleet.balancer === 'round-robin'
+        expect(lost).toEqual(isOld ? ['fleet.balancer'] : [])
+        expect(file.value.lost).toHaveLength(isOld ? 1 : 0)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('cannot scale by requests, or in parts of a minute, and says so.', () => {
+    const fleet = { metric: 'requests', balancer: 'least-outstanding', cooldownSeconds: 10.5 } as const
+    const complete = completeScenario({ fleet })
+    if (!complete.ok) throw new Error()
+    const file = takeHome('eb', complete.value)
+    expect(file.ok && file.value.lost).toEqual([
+      'Cooldown takes whole seconds: 11 instead of 10.5.',
+      'A trigger cannot count requests an instance; the rule is left out, and there it is NetworkOut.',
+    ])
+  })
 })
 
 describe('The experiment', () => {

@@ -94,6 +94,11 @@ describe('Beside a scenario stands', () => {
     ['The watchdog kills a worker', { server: { timeoutMs: 400 } }],
     ['Workers retire after 50 requests', { server: { maxRequests: 50, bootMs: 3000 } }],
     ['The machine’s memory holds 2 of 4 workers', { machine: { memoryMb: 450 }, server: { memoryMb: 60 } }],
+    [
+      'There are no CPU credits: from then on all vCPUs together do the work of 0.2',
+      { machine: { creditsPerHour: 12 } },
+    ],
+    ['CPU credits are spent after', { machine: { creditsPerHour: 12, creditsAtStart: 0.2 } }],
     ['10 % of clients take 2 s to send a request', { client: { slowShare: 0.1 } }],
     ['nginx computes on the same cores', { proxy: { cpuMs: 5 } }],
     ['to settle; the run lasts 11 s', { traffic: { ratePerSecond: 38.5 }, run: { seconds: 6 } }],

@@ -10,8 +10,10 @@ import {
 import { MAX_CONFIGURATION_LENGTH, readConfiguration } from '../../sim/config/read-configuration.ts'
 import type { PageState } from '../../sim/scenario/link.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
+import { lanesOf } from '../state/lanes.ts'
 import { Marked } from '../text/Marked.tsx'
 import { applied, type Change, changesIn } from './apply.ts'
+import { fleetAddress } from './fleet-address.ts'
 import { playgroundOf } from './use-page-state.ts'
 
 interface Props {
@@ -138,11 +140,16 @@ export function UseMine({ state, lane, title, scenario }: Props) {
 
 function Found({ state, lane, title, scenario, found }: Props & { found: Configuration }) {
   const changes = changesIn(scenario, found.understood)
-  const different = changes.filter(({ isSame }) => !isSame).length
-  const next = applied(state, lane, found.understood)
+  const ofFleet = found.understood.filter(({ path }) => path.startsWith('fleet.'))
+  const ofLane = found.understood.filter(one => !ofFleet.includes(one))
+  const different = changes.filter(({ path, isSame }) => !isSame && !path.startsWith('fleet.')).length
+  const next = applied(state, lane, ofLane)
   return (
     <>
-      <p>{texts.found({ kind: FILE_KIND_LABELS[found.kind], lane: title, different, all: changes.length })}</p>
+      <p>
+        {texts.found({ kind: FILE_KIND_LABELS[found.kind], lane: title, different, all: ofLane.length })}{' '}
+        {ofFleet.length > 0 && texts.ofFleet({ settings: ofFleet.length })}
+      </p>
       {next.ok ? (
         different > 0 && (
           <a className="go" href={playgroundOf(next.value)}>
@@ -152,10 +159,19 @@ function Found({ state, lane, title, scenario, found }: Props & { found: Configu
       ) : (
         <p className="trouble">{next.problems[0]?.message}</p>
       )}
+      {next.ok && ofFleet.length > 0 && (
+        <a className="go" href={fleetAddress(scenarioOf(next.value, lane), ofFleet)}>
+          {texts.asFleet}
+        </a>
+      )}
       <ChangeTable changes={changes} />
       <LeftOutTable leftOut={found.leftOut} />
     </>
   )
+}
+
+function scenarioOf(state: PageState, lane: string): Scenario {
+  return lanesOf(state).find(one => one.lane.id === lane)!.scenario
 }
 
 function ChangeTable({ changes }: { changes: readonly Change[] }) {

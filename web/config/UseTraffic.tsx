@@ -2,14 +2,17 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { traffic as texts } from '#text/config.ts'
 import type { PageState } from '../../sim/scenario/link.ts'
 import { findParameter } from '../../sim/scenario/parameters.ts'
+import type { Scenario } from '../../sim/scenario/scenario.ts'
 import type { Traffic } from '../../sim/traffic/estimate-traffic.ts'
 import { LOG_FORMATS } from '../../sim/traffic/traffic-reader.ts'
 import { valueText } from '../controls/value-text.ts'
+import { compact } from '../text/format.ts'
 import { Marked } from '../text/Marked.tsx'
 import { wordsOf } from '../text/parameters.ts'
 import { readLog } from '../worker/read-log.ts'
 import { appliedToAll } from './apply.ts'
 import { Bars } from './Bars.tsx'
+import { dayOf, fleetAddress } from './fleet-address.ts'
 import { playgroundOf } from './use-page-state.ts'
 
 type Reading =
@@ -22,7 +25,7 @@ type Reading =
 const EXAMPLE_FORMAT = '$time_iso8601 $status $request_time'
 
 /** A server's log becomes the traffic of all lanes. The file stays in the browser. */
-export function UseTraffic({ state }: { state: PageState }) {
+export function UseTraffic({ state, scenario }: { state: PageState; scenario: Scenario }) {
   const [reading, setReading] = useState<Reading>({ status: 'none' })
   const [format, setFormat] = useState('')
   const input = useRef<HTMLInputElement>(null)
@@ -101,13 +104,23 @@ export function UseTraffic({ state }: { state: PageState }) {
           </p>
         )}
         {reading.status === 'refused' && <p className="trouble">{reading.sentence}</p>}
-        {reading.status === 'found' && <FoundTraffic state={state} name={reading.name} traffic={reading.traffic} />}
+        {reading.status === 'found' && (
+          <FoundTraffic state={state} scenario={scenario} name={reading.name} traffic={reading.traffic} />
+        )}
       </div>
     </section>
   )
 }
 
-function FoundTraffic({ state, name, traffic }: { state: PageState; name: string; traffic: Traffic }) {
+interface Found {
+  state: PageState
+  /** Of the lane that is chosen: the instances of a fleet would be such. */
+  scenario: Scenario
+  name: string
+  traffic: Traffic
+}
+
+function FoundTraffic({ state, scenario, name, traffic }: Found) {
   const { curve, histogram, estimates, warnings, bad } = traffic
   const next = appliedToAll(state, estimates)
   const peak = Math.max(...curve.perSecond)
@@ -133,8 +146,8 @@ function FoundTraffic({ state, name, traffic }: { state: PageState; name: string
           <Bars
             title={texts.howLong}
             about={texts.howLongAbout({
-              from: histogram[0]!.fromMs.toPrecision(2),
-              to: histogram.at(-1)!.toMs.toPrecision(2),
+              from: compact(histogram[0]!.fromMs),
+              to: compact(histogram.at(-1)!.toMs),
             })}
             values={histogram.map(({ count }) => count)}
           />
@@ -147,6 +160,9 @@ function FoundTraffic({ state, name, traffic }: { state: PageState; name: string
       ) : (
         <p className="trouble">{next.problems[0]?.message}</p>
       )}
+      <a className="go" href={fleetAddress(scenario, dayOf(traffic))}>
+        {texts.toFleet}
+      </a>
       <div className="table">
         <table>
           <caption>{texts.forScenario}</caption>

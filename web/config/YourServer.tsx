@@ -36,7 +36,7 @@ export function YourServer() {
           ))}
         </fieldset>
         <UseMine state={state} lane={lane.id} title={titles[at]!} scenario={scenario} />
-        <UseTraffic state={state} />
+        <UseTraffic state={state} scenario={scenario} />
         <TakeHome scenario={scenario} title={titles[at]!} />
       </main>
     </>

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import type { FleetPreset } from '../../sim/scenario/fleet-presets.ts'
 import { FLEET_PRESETS } from '../../sim/scenario/fleet-presets.ts'
 import { findMachineType } from '../../sim/scenario/machine-types.ts'
@@ -33,9 +33,11 @@ interface Props {
   onPreset: (preset: FleetPreset) => void
   /** Returns a sentence when the value cannot be. */
   onValue: (path: ParameterPath, value: ParameterValue) => string | null
+  /** One more control, before all others that are seldom wanted. */
+  children: ReactNode
 }
 
-export function FleetControls({ preset, scenario, onPreset, onValue }: Props) {
+export function FleetControls({ preset, scenario, onPreset, onValue, children }: Props) {
   const id = useId()
   const settable = PARAMETERS.filter(parameter => counts(parameter, scenario))
   const field = (parameter: Parameter) => (
@@ -63,6 +65,7 @@ export function FleetControls({ preset, scenario, onPreset, onValue }: Props) {
         </select>
       </div>
       {AT_HAND.flatMap(path => settable.filter(parameter => parameter.path === path)).map(field)}
+      {children}
       <details>
         <summary>All settings</summary>
         {settable.filter(({ path }) => !AT_HAND.includes(path)).map(field)}

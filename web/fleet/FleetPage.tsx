@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import type { FleetSummary } from '../../sim/fleet/figures.ts'
 import type { FleetPreset } from '../../sim/scenario/fleet-presets.ts'
 import { findMachineType, PRICE_DATE, PRICE_REGION } from '../../sim/scenario/machine-types.ts'
 import { without } from '../../sim/scenario/merge.ts'
@@ -6,17 +7,21 @@ import { PARAMETERS, rangeOf } from '../../sim/scenario/parameters.ts'
 import type { Problem } from '../../sim/scenario/problem.ts'
 import { type ParameterPath, type ParameterValue, withParameter } from '../../sim/scenario/scenario.ts'
 import { SERVER_KINDS, type ServerKind } from '../../sim/scenario/server-kinds.ts'
+import type { Trace } from '../../sim/simulate.ts'
 import { Chart } from '../charts/Chart.tsx'
 import { labelRoom } from '../charts/plot-spec.ts'
 import { Masthead } from '../style/Masthead.tsx'
 import { ThemeToggle } from '../style/ThemeToggle.tsx'
+import { NBSP } from '../text/format.ts'
 import type { SimPool } from '../worker/sim-pool.ts'
 import { EventTable } from './EventTable.tsx'
 import { FleetControls } from './FleetControls.tsx'
 import { fleetCharts } from './fleet-charts.ts'
 import { decodeFleet, encodeFleet, type FleetState, fleetScenario, OPENING } from './fleet-link.ts'
-import { figuresOf, fleetSentence } from './fleet-words.ts'
+import { figuresOf, fleetSentence, howSure } from './fleet-words.ts'
+import { hoursOf, Recording } from './Recording.tsx'
 import { type FleetRun, useFleet } from './use-fleet.ts'
+import { useSummary } from './use-summary.ts'
 
 /** Hours and days of an autoscaled fleet. */
 export function FleetPage({ pool }: { pool: SimPool }) {
@@ -30,17 +35,29 @@ export function FleetPage({ pool }: { pool: SimPool }) {
     history.replaceState(null, '', `#${encodeFleet(next)}`)
     setOpened({ state: next, problems: [] })
   }
+  const [trace, setTrace] = useState<Trace | null>(null)
   const scenario = useMemo(() => {
-    const complete = fleetScenario(state)
+    const complete = fleetScenario(state, trace)
     const opening = complete.ok ? complete : fleetScenario(OPENING)
     if (!opening.ok) throw new Error(opening.problems[0]!.message)
     return opening.value
-  }, [state])
-  const run = useFleet(pool, scenario)
+  }, [state, trace])
+  const replayed = scenario.traffic.kind === 'trace' ? trace : null
+  const run = useFleet(pool, scenario, replayed)
+  const summary = useSummary(pool, run.progress === null ? run.result : null, replayed)
   const setValue = (path: ParameterPath, value: ParameterValue): string | null => {
     const next = fitted({ ...state, edits: withParameter(state.edits, path, value) }, path, value)
-    const complete = fleetScenario(next)
+    const complete = fleetScenario(next, trace)
     if (!complete.ok) return complete.problems[0]!.message
+    show(next)
+    return null
+  }
+  const replay = (recording: Trace | null): string | null => {
+    const edits = recording ? withParameter(state.edits, 'fleet.hours', hoursOf(recording)) : state.edits
+    const next = { ...state, edits }
+    const complete = fleetScenario(next, recording)
+    if (!complete.ok) return complete.problems[0]!.message
+    setTrace(recording)
     show(next)
     return null
   }
@@ -54,8 +71,10 @@ export function FleetPage({ pool }: { pool: SimPool }) {
         <h1>{run.result ? fleetSentence(run.result) : 'A fleet over hours and days'}</h1>
         <p className="about">{state.preset.about}</p>
         <Progress run={run} />
-        <FleetControls preset={state.preset} scenario={scenario} onPreset={setPreset} onValue={setValue} />
-        <Result run={run} />
+        <FleetControls preset={state.preset} scenario={scenario} onPreset={setPreset} onValue={setValue}>
+          <Recording pool={pool} trace={trace} onTrace={replay} />
+        </FleetControls>
+        <Result run={run} summary={summary} />
       </main>
     </>
   )
@@ -101,7 +120,7 @@ function Progress({ run: { progress, failure, cancel } }: { run: FleetRun }) {
   )
 }
 
-function Result({ run: { result, progress } }: { run: FleetRun }) {
+function Result({ run: { result, progress }, summary }: { run: FleetRun; summary: FleetSummary | null }) {
   const charts = useMemo(() => (result ? fleetCharts(result) : []), [result])
   if (!result) return <div className="fleet-result" aria-busy={progress !== null} />
   const { machine } = result.scenario
@@ -110,13 +129,22 @@ function Result({ run: { result, progress } }: { run: FleetRun }) {
   return (
     <div className="fleet-result" aria-busy={progress !== null}>
       <dl className="figures">
-        {figuresOf(result).map(({ name, value }) => (
+        {figuresOf(result, summary).map(({ name, value, spread }) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>
+              {value}{' '}
+              {spread && (
+                <small>
+                  ±{NBSP}
+                  {spread}
+                </small>
+              )}
+            </dd>
           </div>
         ))}
       </dl>
+      <p className="soft">{howSure(result, summary)}</p>
       <section className="charts" aria-labelledby="over-time">
         <h2 id="over-time" className="visually-hidden">
           Over time

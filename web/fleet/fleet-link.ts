@@ -14,6 +14,7 @@ import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
 import { formatValue, parseValue } from '../../sim/scenario/text.ts'
 import { unknownPath } from '../../sim/scenario/unknown.ts'
 import { completeScenario } from '../../sim/scenario/validate.ts'
+import type { Trace } from '../../sim/simulate.ts'
 
 export interface FleetState {
   preset: FleetPreset
@@ -27,17 +28,18 @@ const MAX_PARTS = PARAMETERS.length + 1
 
 export const OPENING: FleetState = { preset: FLEET_PRESETS[0]!, edits: {} }
 
-/** The scenario of a state, if a fleet of it can be simulated. */
-export function fleetScenario({ preset, edits }: FleetState): Checked<Scenario> {
+/** The scenario of a state, if a fleet of it can be simulated; with a recording for its traffic when there is one. */
+export function fleetScenario({ preset, edits }: FleetState, trace: Trace | null = null): Checked<Scenario> {
   const { server, machine } = merge(preset.scenario, edits)
   const kind = SERVER_KINDS[server?.kind ?? 'gunicorn-sync']
   const type = findMachineType(machine?.type)
   // What the preset sets and another server or machine does not have is passed over.
   const fixed = PARAMETERS.filter(parameter => parameter.kind === 'number' && rangeOf(parameter, kind, type).fixed)
   const base = fixed.reduce((rest, parameter) => without(rest, parameter.path), preset.scenario)
-  const complete = completeScenario(merge(base, edits))
+  const whole = merge(base, edits)
+  const complete = completeScenario(trace ? withParameter(whole, 'traffic.kind', 'trace') : whole)
   if (!complete.ok) return complete
-  const problems = fleetProblems(complete.value)
+  const problems = fleetProblems(complete.value, trace)
   return problems.length > 0 ? refused(problems) : complete
 }
 

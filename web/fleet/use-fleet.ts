@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { FleetResult } from '../../sim/fleet/result.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
+import type { Trace } from '../../sim/simulate.ts'
 import type { SimPool } from '../worker/sim-pool.ts'
 
 export interface FleetRun {
@@ -15,7 +16,8 @@ export interface FleetRun {
 
 const GIVEN_UP = 'Cancelled. What is shown is from before.'
 
-export function useFleet(pool: SimPool, scenario: Scenario): FleetRun {
+/** @param trace what is replayed, when that is the scenario’s traffic */
+export function useFleet(pool: SimPool, scenario: Scenario, trace: Trace | null = null): FleetRun {
   const [result, setResult] = useState<FleetResult | null>(null)
   const [progress, setProgress] = useState<number | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -31,7 +33,7 @@ export function useFleet(pool: SimPool, scenario: Scenario): FleetRun {
     const tell = (share: number) => {
       if (!signal.aborted && !isOver) setProgress(share)
     }
-    pool.fleet(scenario, tell, signal).then(
+    pool.fleet(scenario, trace, tell, signal).then(
       done => {
         isOver = true
         if (signal.aborted) return
@@ -46,7 +48,7 @@ export function useFleet(pool: SimPool, scenario: Scenario): FleetRun {
       },
     )
     return () => control.abort()
-  }, [pool, scenario])
+  }, [pool, scenario, trace])
   const cancel = useCallback(() => {
     running.current?.abort()
     setProgress(null)

@@ -4,12 +4,18 @@
  */
 import { transfer } from 'comlink'
 import type { CellSummary } from '../../sim/experiment/metrics.ts'
+import type { FleetFigures } from '../../sim/fleet/figures.ts'
 import type { FleetResult } from '../../sim/fleet/result.ts'
+import { type Checked, notAllowed, refused } from '../../sim/scenario/problem.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
+import type { Trace } from '../../sim/simulate.ts'
 import type { TheoryBeside } from '../../sim/theory/beside.ts'
 import { runApi } from './run-api.ts'
 
 export { type LaneRun, runLane } from './run-api.ts'
+
+/** Five million rows. */
+const MAX_TRACE_BYTES = 200_000_000
 
 /** Progress is told in steps of two percent. */
 const PROGRESS_STEP = 0.02
@@ -25,7 +31,7 @@ export const simApi = {
   },
 
   /** Hours of a fleet; `progress` is told now and then which part of them is simulated. */
-  async fleet(scenario: Scenario, progress: (share: number) => void): Promise<FleetResult> {
+  async fleet(scenario: Scenario, trace: Trace | null, progress: (share: number) => void): Promise<FleetResult> {
     const { simulateFleet } = await import('../../sim/simulate-fleet.ts')
     const { fleetBuffers } = await import('../../sim/fleet/result.ts')
     let told = 0
@@ -34,8 +40,31 @@ export const simApi = {
       told = share
       progress(share)
     }
-    const result = simulateFleet(scenario, { progress: tell })
+    const result = simulateFleet(scenario, { progress: tell, ...(trace && { trace }) })
     return transfer(result, fleetBuffers(result))
+  },
+
+  /** A recording, read where it freezes no page. */
+  async readTrace(file: File): Promise<Checked<Trace>> {
+    if (file.size > MAX_TRACE_BYTES) {
+      const most = `at most ${(MAX_TRACE_BYTES / 1e6).toFixed(0)} MB`
+      return refused([notAllowed('The file', `${Math.ceil(file.size / 1e6)} MB`, most)])
+    }
+    const { parseTrace } = await import('../../sim/scenario/trace.ts')
+    const read = parseTrace(file.name, await file.text())
+    if (!read.ok) return read
+    const { sentMs, cpuMs, ioMs } = read.value
+    return transfer(
+      read,
+      [sentMs, cpuMs, ioMs].map(column => column.buffer as ArrayBuffer),
+    )
+  },
+
+  /** The figures of such a fleet alone. */
+  async fleetFigures(scenario: Scenario, trace: Trace | null): Promise<FleetFigures> {
+    const { simulateFleet } = await import('../../sim/simulate-fleet.ts')
+    const { figuresOf } = await import('../../sim/fleet/figures.ts')
+    return figuresOf(simulateFleet(scenario, trace ? { trace } : {}))
   },
 
   /** The formula that a scenario is a case of, with what it says, or why it does not hold. */

@@ -4,8 +4,11 @@
  */
 import { proxy } from 'comlink'
 import type { CellSummary } from '../../sim/experiment/metrics.ts'
+import type { FleetFigures } from '../../sim/fleet/figures.ts'
 import type { FleetResult } from '../../sim/fleet/result.ts'
+import type { Checked } from '../../sim/scenario/problem.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
+import type { Trace } from '../../sim/simulate.ts'
 import type { TheoryBeside } from '../../sim/theory/beside.ts'
 import { createWorker } from './create-worker.ts'
 import { onceMore, WorkerPool } from './pool.ts'
@@ -17,7 +20,16 @@ export interface SimPool {
   /** One cell of a sweep, in the background. */
   summarise(scenario: Scenario, replications: number, signal: AbortSignal): Promise<CellSummary>
   /** Hours of a fleet, in the foreground; `progress` is told which part of them is done. */
-  fleet(scenario: Scenario, progress: (share: number) => void, signal: AbortSignal): Promise<FleetResult>
+  fleet(
+    scenario: Scenario,
+    trace: Trace | null,
+    progress: (share: number) => void,
+    signal: AbortSignal,
+  ): Promise<FleetResult>
+  /** A recording out of a file. */
+  readTrace(file: File, signal: AbortSignal): Promise<Checked<Trace>>
+  /** The figures of such a fleet, in the background. */
+  fleetFigures(scenario: Scenario, trace: Trace | null, signal: AbortSignal): Promise<FleetFigures>
   /** What theory says of such a cell. */
   theory(scenario: Scenario, signal: AbortSignal): Promise<TheoryBeside>
 }
@@ -55,11 +67,25 @@ export function createSimPool(): SimPool {
           timeLimitMs: CELL_LIMIT_MS,
         }),
       ),
-    fleet: (scenario, progress, signal) =>
+    fleet: (scenario, trace, progress, signal) =>
       onceMore(() =>
-        pool.run(api => api.fleet(scenario, proxy(progress)) as Promise<FleetResult>, {
+        pool.run(api => api.fleet(scenario, trace, proxy(progress)) as Promise<FleetResult>, {
           signal,
           priority: 'interactive',
+          timeLimitMs: CELL_LIMIT_MS,
+        }),
+      ),
+    readTrace: (file, signal) =>
+      pool.run(api => api.readTrace(file) as Promise<Checked<Trace>>, {
+        signal,
+        priority: 'interactive',
+        timeLimitMs: RUN_LIMIT_MS,
+      }),
+    fleetFigures: (scenario, trace, signal) =>
+      onceMore(() =>
+        pool.run(api => api.fleetFigures(scenario, trace), {
+          signal,
+          priority: 'background',
           timeLimitMs: CELL_LIMIT_MS,
         }),
       ),

@@ -5,9 +5,9 @@
 import { accepted, type Checked, notAllowed, refused } from '../../scenario/problem.ts'
 import type { Scenario, ServerKindName } from '../../scenario/scenario.ts'
 import type { FileKind } from '../configuration.ts'
+import { beanstalkFile } from './beanstalk-file.ts'
 import { nginxFile } from './nginx-file.ts'
 import {
-  addressOf,
   gunicornOptions,
   isGunicorn,
   lostBut,
@@ -16,7 +16,7 @@ import {
   uwsgiOptions,
   waitressOptions,
 } from './options.ts'
-import { loadInWords, whyThreads, whyWorkers } from './reasons.ts'
+import { capital, loadInWords } from './reasons.ts'
 
 export interface TakeHomeFile {
   name: string
@@ -73,10 +73,6 @@ function pythonText(value: string | number): string {
   return typeof value === 'number' ? String(value) : `"${value}"`
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
 function commandFile(name: string, prefix: string, scenario: Scenario): TakeHomeFile {
   const { command, options, lost } = commandOf(scenario)
   const flags = options.map(option => ({ ...option, flag: flagOf(option) }))
@@ -126,34 +122,4 @@ function iniFile(scenario: Scenario): TakeHomeFile {
   const lines = options.map(({ name, value, why }) => `; ${capital(why)}.\n${name} = ${value}\n`)
   const text = `; ${headline(scenario)}\n[uwsgi]\nmodule = app:app\nmaster = true\n${lines.join('')}`
   return { name: 'uwsgi.ini', text, lost }
-}
-
-const BEANSTALK_CANNOT = [
-  'server.backlog',
-  'server.connections',
-  'server.timeoutMs',
-  'server.keepaliveMs',
-  'server.maxRequests',
-  'server.maxRequestsJitter',
-] as const
-
-/** The two options that the Python platform has for gunicorn; the others need a Procfile. */
-function beanstalkFile(scenario: Scenario): TakeHomeFile {
-  const { server, proxy } = scenario
-  const lost = lostBut(scenario, BEANSTALK_CANNOT, 'An option setting')
-  if (addressOf(scenario) !== '127.0.0.1:8000')
-    lost.push(`The platform listens at 127.0.0.1:8000 behind nginx, not at ${addressOf(scenario)}.`)
-  if (server.kind === 'gunicorn-gthread' && server.threads === 1)
-    lost.push('With NumThreads 1 the platform’s workers are sync.')
-  if (proxy.kind === 'none') lost.push('The platform has nginx in front of gunicorn.')
-  const text = `# ${headline(scenario)}
-option_settings:
-  aws:elasticbeanstalk:container:python:
-    # ${capital(whyWorkers(scenario))}.
-    NumProcesses: ${server.workers}
-    # ${server.kind === 'gunicorn-sync' ? 'One thread, so that the workers are sync' : capital(whyThreads(scenario))}.
-    NumThreads: ${server.threads}
-    WSGIPath: app:app
-`
-  return { name: '.ebextensions/prefork.config', text, lost }
 }

@@ -11,6 +11,10 @@ export function seconds(ms: number): string {
   return ms % 1000 === 0 ? `${figure(ms / 1000)} s` : `${figure(ms)} ms`
 }
 
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 function plural(count: number, one: string): string {
   return `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`
 }

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { figuresOf } from '../../../sim/fleet/figures.ts'
 import { encodeState, stateOfStory } from '../../../sim/scenario/link.ts'
 import type { Scenario } from '../../../sim/scenario/scenario.ts'
 import { findStory } from '../../../sim/scenario/stories.ts'
+import { parseTrace } from '../../../sim/scenario/trace.ts'
 import { simulateFleet } from '../../../sim/simulate-fleet.ts'
 import { theoryBeside } from '../../../sim/theory/beside.ts'
 import type { Address } from '../../../web/state/address.ts'
@@ -51,6 +53,8 @@ function stand(fragment = '', over: Partial<SimPool> = {}) {
     summarise: async (scenario, replications) => summarise(scenario, replications),
     theory: async scenario => theoryBeside(scenario),
     fleet: async scenario => simulateFleet(scenario),
+    fleetFigures: async scenario => figuresOf(simulateFleet(scenario)),
+    readTrace: async file => parseTrace(file.name, await file.text()),
     ...over,
   }
   const bar = fakeAddress(fragment)

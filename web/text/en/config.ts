@@ -22,6 +22,9 @@ export const mine = {
   empty: 'What it sets will be listed here, and each line that it does not. <example>Try an example</example>',
   found: ({ kind, lane, different, all }: { kind: string; lane: string; different: number; all: number }) =>
     `Read as ${kind}. In “${lane}” it changes ${different === 0 ? 'nothing' : `${different} of the ${all} settings it speaks of`}.`,
+  ofFleet: ({ settings }: { settings: number }) =>
+    `Another ${settings} are of the fleet around it; a lane is one machine.`,
+  asFleet: 'Open as a fleet',
   apply: ({ lane }: { lane: string }) => `Apply to “${lane}” and open the playground`,
   understood: 'Understood',
   setting: 'Setting',
@@ -57,6 +60,7 @@ export const traffic = {
   howLongAbout: ({ from, to }: { from: string; to: string }) =>
     `From ${from} to ${to}${NBSP}ms, each bar 1.4 times the one before`,
   apply: 'Apply to all lanes and open the playground',
+  toFleet: 'Send this to a fleet, hour by hour',
   forScenario: 'For the scenario',
   notUnderstood: 'The first lines that were not understood',
   /** `<text>` is the line itself. */

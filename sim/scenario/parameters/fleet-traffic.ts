@@ -1,0 +1,105 @@
+/**
+ * How traffic goes over the hours that a fleet is simulated for.
+ * See `../parameters.ts`, the one table, of which this is a part.
+ */
+import type { Parameter } from '../parameters.ts'
+
+/** A week. */
+const MAX_HOURS = 168
+
+export const fleetTraffic: readonly Parameter[] = [
+  {
+    path: 'fleet.hours',
+    label: 'Simulated time',
+    help: 'How many hours of traffic the fleet gets. It starts at midnight.',
+    level: 'basic',
+    kind: 'number',
+    unit: 'h',
+    min: 0.1,
+    max: MAX_HOURS,
+    scale: 'log',
+    usual: { min: 1, max: MAX_HOURS },
+    default: 24,
+  },
+  {
+    path: 'fleet.load',
+    label: 'Traffic over the day',
+    help: 'Constant: “Requests a second”, as it is. Daily: a smooth curve around it, low at night. Spike: constant, and once much more.',
+    level: 'basic',
+    kind: 'choice',
+    choices: [
+      { value: 'constant', label: 'constant' },
+      { value: 'daily', label: 'daily curve' },
+      { value: 'spike', label: 'one spike' },
+    ],
+    default: 'daily',
+    relevant: s => s.traffic.kind !== 'trace',
+  },
+  {
+    path: 'fleet.peakFactor',
+    label: 'Peak of the day',
+    help: 'The rate at the busiest hour, as a multiple of the average. With 2 the night falls to nothing.',
+    level: 'advanced',
+    kind: 'number',
+    unit: '×',
+    min: 1,
+    max: 2,
+    scale: 'linear',
+    // An assumption: between office hours (sharper) and a public site (flatter).
+    default: 1.8,
+    relevant: s => s.traffic.kind !== 'trace' && s.fleet.load === 'daily',
+  },
+  {
+    path: 'fleet.peakHour',
+    label: 'Busiest hour',
+    help: 'When the daily curve is highest, in hours after midnight.',
+    level: 'advanced',
+    kind: 'number',
+    unit: 'h',
+    min: 0,
+    max: 24,
+    scale: 'linear',
+    default: 14,
+    relevant: s => s.traffic.kind !== 'trace' && s.fleet.load === 'daily',
+  },
+  {
+    path: 'fleet.spikeFactor',
+    label: 'Height of the spike',
+    help: 'The rate during the spike, as a multiple of what it is before and after.',
+    level: 'advanced',
+    kind: 'number',
+    unit: '×',
+    min: 1,
+    max: 100,
+    scale: 'log',
+    default: 4,
+    relevant: s => s.traffic.kind !== 'trace' && s.fleet.load === 'spike',
+  },
+  {
+    path: 'fleet.spikeHour',
+    label: 'Start of the spike',
+    help: 'When the spike begins, in hours after the start.',
+    level: 'advanced',
+    kind: 'number',
+    unit: 'h',
+    min: 0,
+    max: MAX_HOURS,
+    scale: 'linear',
+    usual: { min: 0, max: 24 },
+    default: 10,
+    relevant: s => s.traffic.kind !== 'trace' && s.fleet.load === 'spike',
+  },
+  {
+    path: 'fleet.spikeMinutes',
+    label: 'Length of the spike',
+    help: 'How long the spike lasts.',
+    level: 'advanced',
+    kind: 'number',
+    unit: 'min',
+    min: 1,
+    max: 1440,
+    scale: 'log',
+    default: 60,
+    relevant: s => s.traffic.kind !== 'trace' && s.fleet.load === 'spike',
+  },
+]
