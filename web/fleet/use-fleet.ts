@@ -1,5 +1,7 @@
 /** The fleet of a scenario, simulated anew when the scenario changes; the last one stays while the next is on its way. */
+
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { cancelled } from '#text/fleet.ts'
 import type { FleetResult } from '../../sim/fleet/result.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import type { SimPool } from '../worker/sim-pool.ts'
@@ -12,8 +14,6 @@ export interface FleetRun {
   failure: string | null
   cancel: () => void
 }
-
-const GIVEN_UP = 'Cancelled. What is shown is from before.'
 
 export function useFleet(pool: SimPool, scenario: Scenario): FleetRun {
   const [result, setResult] = useState<FleetResult | null>(null)
@@ -50,7 +50,7 @@ export function useFleet(pool: SimPool, scenario: Scenario): FleetRun {
   const cancel = useCallback(() => {
     running.current?.abort()
     setProgress(null)
-    setFailure(GIVEN_UP)
+    setFailure(cancelled)
   }, [])
   return { result, progress, failure, cancel }
 }
