@@ -1,4 +1,5 @@
 /** The charts of a fleet, as data. */
+import * as texts from '#text/fleet.ts'
 import type { FleetColumn, FleetResult } from '../../sim/fleet/result.ts'
 import { thresholdsOf } from '../../sim/fleet/scaling.ts'
 import { METRIC_NAMES, metricText } from '../../sim/fleet/words.ts'
@@ -17,9 +18,9 @@ import {
 import { compact } from '../text/format.ts'
 import { dollars } from './fleet-words.ts'
 
-const INSTANCES: Axis = { format: compact, tick: compact, unit: 'instances' }
-const CREDITS: Axis = { format: compact, tick: compact, unit: 'credits' }
-const MONEY: Axis = { format: dollars, tick: value => `$${compact(value)}`, unit: 'US dollars' }
+const INSTANCES: Axis = { format: compact, tick: compact, unit: texts.units.instances }
+const CREDITS: Axis = { format: compact, tick: compact, unit: texts.units.credits }
+const MONEY: Axis = { format: dollars, tick: value => `$${compact(value)}`, unit: texts.units.dollars }
 
 const INK = 'var(--ink)'
 const GREY = 'var(--faint)'
@@ -29,6 +30,7 @@ const LANE = 'var(--lane-2)'
 /** Charts on one axis of hours, each of one quantity. */
 export function fleetCharts(result: FleetResult): PlotSpec[] {
   const { scenario, series, credits } = result
+  const { charts } = texts
   const { columns } = series
   const of = (name: FleetColumn) => columns[name]
   const peak = (name: FleetColumn) =>
@@ -40,61 +42,61 @@ export function fleetCharts(result: FleetResult): PlotSpec[] {
     chart(
       result,
       'fleet-requests',
-      'Requests',
-      'a second; grey: offered',
-      [mark('offered', GREY, 'offered'), mark('ok', LANE, 'answered')],
+      charts.requests,
+      [mark('offered', GREY, charts.requests.offered), mark('ok', LANE, charts.requests.answered)],
       perSecond,
-      `Up to ${compact(peak('offered'))} a second were offered and up to ${compact(peak('ok'))} answered.`,
+      charts.requests.summary({ offered: peak('offered'), answered: peak('ok') }),
     ),
     {
       ...chart(
         result,
         'fleet-errors',
-        'Errors',
-        'failed requests a second',
-        hasErrors ? [mark('errors', BAD, 'failed')] : [],
+        charts.errors,
+        hasErrors ? [mark('errors', BAD, charts.errors.failed)] : [],
         { ...PER_SECOND, max: roundTop(peak('errors')) },
-        hasErrors ? `Up to ${compact(peak('errors'))} a second failed.` : 'Nothing failed.',
+        hasErrors ? charts.errors.summary({ most: peak('errors') }) : charts.errors.none,
       ),
-      ...(!hasErrors && { empty: 'Nothing failed.' }),
+      ...(!hasErrors && { empty: charts.errors.none }),
     },
     chart(
       result,
       'fleet-instances',
-      'Instances',
-      'paid for; dashed: in service',
-      [mark('instances', INK, 'paid for'), { ...mark('serving', LANE, 'in service'), dash: '4 3' }],
+      charts.instances,
+      [
+        mark('instances', INK, charts.instances.paidFor),
+        { ...mark('serving', LANE, charts.instances.inService), dash: '4 3' },
+      ],
       { ...INSTANCES, max: Math.max(2, Math.ceil(peak('instances'))) },
-      `Between ${compact(Math.min(...of('instances')))} and ${compact(peak('instances'))} instances were paid for.`,
+      charts.instances.summary({ least: Math.min(...of('instances')), most: peak('instances') }),
     ),
     metricChart(result),
     chart(
       result,
       'fleet-cpu',
-      'CPU utilization',
-      'share of the vCPUs that were up',
-      [mark('cpu', LANE, 'CPU')],
+      charts.cpu,
+      [mark('cpu', LANE, charts.cpu.cpu)],
       { ...SHARE, max: 1 },
-      `At most ${compact(100 * peak('cpu'))} percent.`,
+      charts.cpu.summary({ most: peak('cpu') }),
     ),
     ...(credits ? [creditChart(result, peak('credits'), peak('owed'))] : []),
     chart(
       result,
       'fleet-latency',
-      'Latency',
-      'of answers; dashed: 99 of 100',
-      [mark('latencyMean', LANE, 'mean'), { ...mark('latencyP99', LANE, 'p99'), dash: '4 3' }],
+      charts.latency,
+      [
+        mark('latencyMean', LANE, charts.latency.mean),
+        { ...mark('latencyP99', LANE, charts.latency.p99), dash: '4 3' },
+      ],
       { ...timeAxis(latencyTop), max: latencyTop },
-      `The mean was at most ${compact(peak('latencyMean'))} ms.`,
+      charts.latency.summary({ most: peak('latencyMean') }),
     ),
     chart(
       result,
       'fleet-cost',
-      'Cost',
-      'spent so far, machines alone',
-      scenario.machine.dollarsPerHour > 0 ? [mark('dollars', INK, 'spent')] : [],
+      charts.cost,
+      scenario.machine.dollarsPerHour > 0 ? [mark('dollars', INK, charts.cost.spent)] : [],
       { ...MONEY, max: roundTop(peak('dollars')) },
-      `In the end ${dollars(result.dollars)}.`,
+      charts.cost.summary({ dollars: dollars(result.dollars) }),
     ),
   ]
 }
@@ -106,8 +108,7 @@ function mark(key: string, color: string, text: string): Mark {
 function chart(
   result: FleetResult,
   id: string,
-  title: string,
-  subtitle: string,
+  { title, subtitle }: { title: string; subtitle: string },
   marks: Mark[],
   axis: Axis & { max: number },
   summary: string,
@@ -138,18 +139,15 @@ function chart(
 /** What an instance can still compute at full speed, and what it owes. */
 function creditChart(result: FleetResult, most: number, owed: number): PlotSpec {
   const { throttledShare, charged } = result.credits!
-  const slow =
-    throttledShare > 0 ? ` Instances were slowed down for ${compact(100 * throttledShare)} percent of the time.` : ''
-  const paid = charged > 0 ? ` ${compact(charged)} surplus credits were charged.` : ''
-  const debt: Mark[] = owed > 0 ? [{ ...mark('owed', BAD, 'owed'), dash: '4 3' }] : []
+  const { credits } = texts.charts
+  const debt: Mark[] = owed > 0 ? [{ ...mark('owed', BAD, credits.owed), dash: '4 3' }] : []
   return chart(
     result,
     'fleet-credits',
-    'CPU credits',
-    `of an instance, on average; one is a vCPU for a minute${owed > 0 ? '; dashed: owed' : ''}`,
-    [mark('credits', LANE, 'left'), ...debt],
+    { title: credits.title, subtitle: owed > 0 ? credits.subtitleOwed : credits.subtitle },
+    [mark('credits', LANE, credits.left), ...debt],
     { ...CREDITS, max: roundTop(Math.max(1, most, owed)) },
-    `At most ${compact(most)} credits.${slow}${paid}`,
+    credits.summary({ most, throttled: throttledShare, charged }),
   )
 }
 
@@ -158,17 +156,12 @@ const MAX_POINTS = 400
 
 /** From the metric to the unit that its subtitle names. */
 const AXIS_FACTOR: Record<FleetMetric, number> = { 'network-out': 1e-6, cpu: 100, latency: 1, requests: 1 }
-const METRIC_UNITS: Record<FleetMetric, string> = {
-  'network-out': 'MB in a period, mean of the instances',
-  cpu: 'percent, mean of the instances',
-  latency: 'ms, mean of the instances',
-  requests: 'a second, mean of the instances',
-}
 
 /** What the rule looks at, against its thresholds. */
 function metricChart(result: FleetResult): PlotSpec {
   const { series, scenario } = result
   const { metric } = scenario.fleet
+  const { metric: told } = texts.charts
   const { upper, lower } = thresholdsOf(scenario)
   const every = Math.ceil(series.metric.length / MAX_POINTS)
   const rows = Array.from(
@@ -183,23 +176,21 @@ function metricChart(result: FleetResult): PlotSpec {
   const text = (value: number) => metricText(metric, value)
   const scales = scenario.fleet.min < scenario.fleet.max
   const thresholds: Mark[] = [
-    { kind: 'line', key: 'upper', color: GREY, dash: '2 3', label: { text: 'one more' } },
-    { kind: 'line', key: 'lower', color: GREY, dash: '2 3', label: { text: 'one fewer' } },
+    { kind: 'line', key: 'upper', color: GREY, dash: '2 3', label: { text: told.oneMore } },
+    { kind: 'line', key: 'lower', color: GREY, dash: '2 3', label: { text: told.oneFewer } },
   ]
   return {
     id: 'fleet-metric',
-    title: `What the rule sees: ${METRIC_NAMES[metric]}`,
-    subtitle: `${METRIC_UNITS[metric]}, one value each ${scenario.fleet.periodSeconds} s; dotted: thresholds`,
+    title: told.title({ metric: METRIC_NAMES[metric] }),
+    subtitle: told.subtitle({ unit: told.units[metric], seconds: scenario.fleet.periodSeconds }),
     x: { kind: 'hours', hours: scenario.fleet.hours },
     max: roundTop(largest(rows, scales ? ['value', 'upper'] : ['value'])),
     format: text,
     tick: value => compact(value * AXIS_FACTOR[metric]),
     unit: METRIC_NAMES[metric],
     rows,
-    marks: [{ kind: 'line', key: 'value', color: LANE, label: { text: 'mean' } }, ...(scales ? thresholds : [])],
-    columns: [{ key: 'value', title: 'Mean of the instances' }],
-    summary: scales
-      ? `One instance more above ${text(upper)}, one fewer below ${text(lower)}.`
-      : 'The fleet is never scaled.',
+    marks: [{ kind: 'line', key: 'value', color: LANE, label: { text: told.mean } }, ...(scales ? thresholds : [])],
+    columns: [{ key: 'value', title: told.column }],
+    summary: scales ? told.summary({ upper: text(upper), lower: text(lower) }) : told.never,
   }
 }

@@ -1,5 +1,7 @@
 /** The fleet of a scenario, simulated anew when the scenario changes; the last one stays while the next is on its way. */
+
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { cancelled } from '#text/fleet.ts'
 import type { FleetResult } from '../../sim/fleet/result.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import type { Trace } from '../../sim/simulate.ts'
@@ -13,8 +15,6 @@ export interface FleetRun {
   failure: string | null
   cancel: () => void
 }
-
-const GIVEN_UP = 'Cancelled. What is shown is from before.'
 
 /** @param trace what is replayed, when that is the scenario’s traffic */
 export function useFleet(pool: SimPool, scenario: Scenario, trace: Trace | null = null): FleetRun {
@@ -52,7 +52,7 @@ export function useFleet(pool: SimPool, scenario: Scenario, trace: Trace | null 
   const cancel = useCallback(() => {
     running.current?.abort()
     setProgress(null)
-    setFailure(GIVEN_UP)
+    setFailure(cancelled)
   }, [])
   return { result, progress, failure, cancel }
 }

@@ -1,10 +1,12 @@
 import { useEffect, useId, useRef, useState } from 'react'
+import { challenge as texts } from '#text/learn.ts'
 import { findMachineType } from '../../sim/scenario/machine-types.ts'
 import { findParameter, type Parameter, rangeOf } from '../../sim/scenario/parameters.ts'
 import { getParameter, type ParameterPath, type ParameterValue, type Scenario } from '../../sim/scenario/scenario.ts'
 import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
 import { parseValue } from '../../sim/scenario/text.ts'
 import { valueText } from '../controls/value-text.ts'
+import { wordsOf } from '../text/parameters.ts'
 import type { SimPool } from '../worker/sim-pool.ts'
 import {
   CHECKED_RUNS,
@@ -75,7 +77,7 @@ export function ChallengeForm({ challenge, pool }: Props) {
           />
         ))}
         <button type="submit" disabled={state.kind === 'running'}>
-          {state.kind === 'running' ? `Running ${CHECKED_RUNS} times…` : 'Check'}
+          {state.kind === 'running' ? texts.running({ runs: CHECKED_RUNS }) : texts.check}
         </button>
       </div>
       <p role="status" className="verdict">
@@ -98,8 +100,7 @@ function verdict(state: State): string {
   if (state.kind === 'refused') return state.message
   if (state.kind !== 'judged') return ''
   const missed = state.judged.filter(({ reached }) => !reached).length
-  if (missed === 0) return `Reached, in the mean of ${CHECKED_RUNS} runs.`
-  return missed === 1 ? 'One goal is not reached yet.' : `${missed} goals are not reached yet.`
+  return missed === 0 ? texts.reached({ runs: CHECKED_RUNS }) : texts.missed({ goals: missed })
 }
 
 function Goals({ challenge, state }: { challenge: Challenge; state: State }) {
@@ -110,12 +111,7 @@ function Goals({ challenge, state }: { challenge: Challenge; state: State }) {
         return (
           <li key={goal.metric} className={judged && (judged.reached ? 'reached' : 'missed')}>
             <span aria-hidden="true">{judged ? (judged.reached ? '✓' : '✗') : '·'}</span> {goalText(goal)}
-            {judged && (
-              <strong>
-                {' '}
-                {judged.reached ? 'reached' : 'not reached'}: {judged.value}
-              </strong>
-            )}
+            {judged && <strong> {judged.reached ? texts.goalReached(judged) : texts.goalMissed(judged)}</strong>}
           </li>
         )
       })}
@@ -135,13 +131,12 @@ function Field({ path, value, scenario, onValue }: FieldProps) {
   const parameter = findParameter(path) as Parameter
   return (
     <span className="field">
-      <label htmlFor={id}>{parameter.label}</label>
+      <label htmlFor={id}>{wordsOf(parameter).label}</label>
       {parameter.kind === 'choice' ? (
         <select id={id} value={value as string} onChange={event => onValue(event.currentTarget.value)}>
-          {parameter.choices.map(choice => (
+          {wordsOf(parameter).choices.map(choice => (
             <option key={choice.value} value={choice.value}>
-              {choice.label}
-              {priceOf(choice.value)}
+              {withPrice(choice)}
             </option>
           ))}
         </select>
@@ -152,9 +147,9 @@ function Field({ path, value, scenario, onValue }: FieldProps) {
   )
 }
 
-function priceOf(machine: string): string {
-  const type = findMachineType(machine)
-  return type ? `, $${type.dollarsPerHour} an hour` : ''
+function withPrice({ label, value }: { label: string; value: string }): string {
+  const type = findMachineType(value)
+  return type ? texts.machine({ machine: label, dollars: type.dollarsPerHour }) : label
 }
 
 type NumberProps = Omit<FieldProps, 'path'> & { id: string; parameter: Parameter }
@@ -186,7 +181,7 @@ function Hints({ challenge: { hints, solution }, solve }: { challenge: Challenge
   const [told, setTold] = useState(0)
   const settings = Object.entries(solution).map(([path, value]) => {
     const parameter = findParameter(path) as Parameter
-    return `${parameter.label} ${valueText(parameter, value as ParameterValue)}`
+    return `${wordsOf(parameter).label} ${valueText(parameter, value as ParameterValue)}`
   })
   return (
     <div className="hints">
@@ -194,11 +189,11 @@ function Hints({ challenge: { hints, solution }, solve }: { challenge: Challenge
         {hints.slice(0, told).map(hint => (
           <li key={hint}>{hint}</li>
         ))}
-        {told > hints.length && <li>One solution: {settings.join(', ')}.</li>}
+        {told > hints.length && <li>{texts.solution({ settings })}</li>}
       </ol>
       {told < hints.length && (
         <button type="button" className="quiet" onClick={() => setTold(told + 1)}>
-          {told === 0 ? 'Give me a hint' : 'Another hint'}
+          {told === 0 ? texts.hint : texts.anotherHint}
         </button>
       )}
       {told === hints.length && (
@@ -210,7 +205,7 @@ function Hints({ challenge: { hints, solution }, solve }: { challenge: Challenge
             solve()
           }}
         >
-          Show a solution
+          {texts.showSolution}
         </button>
       )}
     </div>

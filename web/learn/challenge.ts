@@ -2,7 +2,9 @@
  * A task at the end of a chapter, which the simulation checks: `challenge.json` beside the text. What is asked is the
  * author's; whether it is reached is said by the mean of several runs.
  */
+
 import * as v from 'valibot'
+import { goal, goals, goalWithin } from '#text/learn.ts'
 import type { CellSummary } from '../../sim/experiment/metrics.ts'
 import { decodeState, laneScenario } from '../../sim/scenario/link.ts'
 import { merge } from '../../sim/scenario/merge.ts'
@@ -31,25 +33,25 @@ interface MetricText {
 
 const METRICS = {
   p95Ms: {
-    name: '95 of 100 answers within',
+    name: goals.p95Ms,
     value: (_, summary) => summary.latencyP95Ms.mean,
     text: duration,
   },
   p99Ms: {
-    name: '99 of 100 answers within',
+    name: goals.p99Ms,
     value: (_, summary) => summary.latencyP99Ms.mean,
     text: duration,
   },
-  errorShare: { name: 'failed requests', value: (_, summary) => summary.errorShare.mean, text: percent },
+  errorShare: { name: goals.errorShare, value: (_, summary) => summary.errorShare.mean, text: percent },
   throughputPerSecond: {
-    name: 'answers a second',
+    name: goals.throughputPerSecond,
     value: (_, summary) => summary.throughputPerSecond.mean,
     text: compact,
   },
-  workers: { name: 'workers', value: ({ server }) => server.workers, text: count },
-  cores: { name: 'cores', value: ({ machine }) => machine.cores, text: count },
+  workers: { name: goals.workers, value: ({ server }) => server.workers, text: count },
+  cores: { name: goals.cores, value: ({ machine }) => machine.cores, text: count },
   dollarsPerHour: {
-    name: 'price of the machine an hour',
+    name: goals.dollarsPerHour,
     value: ({ machine }) => machine.dollarsPerHour,
     text: value => `$${Number(value.toFixed(4))}`,
   },
@@ -127,11 +129,8 @@ export function judge({ goals }: Challenge, scenario: Scenario, summary: CellSum
 
 /** "95 of 100 answers within 300 ms", "failed requests: at most 0 %". */
 export function goalText({ metric: id, atMost, atLeast }: Goal): string {
-  const metric: MetricText = METRICS[id]
-  if (atMost !== undefined && metric.text === duration) return `${metric.name} ${metric.text(atMost)}`
-  const bounds = [
-    ...(atLeast === undefined ? [] : [`at least ${metric.text(atLeast)}`]),
-    ...(atMost === undefined ? [] : [`at most ${metric.text(atMost)}`]),
-  ]
-  return `${metric.name}: ${bounds.join(', ')}`
+  const { name, text }: MetricText = METRICS[id]
+  if (atMost !== undefined && text === duration) return goalWithin({ name, value: text(atMost) })
+  const bound = (value: number | undefined) => (value === undefined ? null : text(value))
+  return goal({ name, atLeast: bound(atLeast), atMost: bound(atMost) })
 }

@@ -35,7 +35,7 @@ beforeAll(() => {
   vi.stubGlobal('location', new URL('https://example.org/index.html'))
   vi.stubGlobal('addEventListener', () => {})
   vi.stubGlobal('requestAnimationFrame', () => 0)
-  vi.stubGlobal('document', { documentElement: { dataset: {} } })
+  vi.stubGlobal('document', { documentElement: { dataset: {} }, body: { querySelector: () => null } })
 })
 
 /** Words that come from sim/, where they stand in English beside what they name. */
