@@ -9,7 +9,9 @@ async function nodesLeft(page: Page, devtools: CDPSession): Promise<number> {
   return metrics.find(({ name }) => name === 'Nodes')!.value
 }
 
-test('Going through the stories again and again leaves no part of the pages before in memory.', async ({ openPage }) => {
+test('Going through the stories again and again leaves no part of the pages before in memory.', async ({
+  openPage,
+}) => {
   const page = await openPage({ reducedMotion: true })
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Performance.enable')
