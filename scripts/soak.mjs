@@ -74,8 +74,9 @@ async function comeHome(page) {
   })
   await page.locator('.stories label').nth(1).click()
   await page.locator('.stories label').first().click()
+  // It may come to its end by itself just now: then there is nothing to pause.
   const pause = page.getByRole('button', { name: 'Pause', exact: true })
-  if (await pause.isVisible()) await pause.click()
+  while (await pause.isVisible()) await pause.click({ timeout: 2000 }).catch(() => {})
   await page.waitForTimeout(1500)
   await page.waitForFunction(() => !document.querySelector('progress'), null, { timeout: 120_000 })
 }

@@ -104,6 +104,8 @@ export interface Rows {
   sentMs: Float64Array
   /** Its first SYN found the accept queue full and was dropped. */
   droppedMs: Float64Array
+  /** Its handshake ended for nginx, or for its client, and not for the server: half open from then until `queuedMs`, if ever. */
+  halfOpenMs: Float64Array
   /** Entered the accept queue. */
   queuedMs: Float64Array
   /** Left the accept queue: a process accepted it. */

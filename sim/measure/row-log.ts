@@ -8,6 +8,7 @@ import type { Rows } from './result.ts'
 const TIMES = [
   'sentMs',
   'droppedMs',
+  'halfOpenMs',
   'queuedMs',
   'acceptedMs',
   'startedMs',
@@ -25,6 +26,7 @@ const TIMES = [
 /** What a server does with a request. */
 const OF_A_SERVER = [
   'droppedMs',
+  'halfOpenMs',
   'queuedMs',
   'acceptedMs',
   'startedMs',
@@ -38,6 +40,7 @@ const OF_A_SERVER = [
 export class RowLog {
   sentMs: Float64Array
   droppedMs: Float64Array
+  halfOpenMs: Float64Array
   queuedMs: Float64Array
   acceptedMs: Float64Array
   startedMs: Float64Array
@@ -67,6 +70,7 @@ export class RowLog {
     const times = () => new Float64Array(this.capacity).fill(Number.NaN)
     this.sentMs = times()
     this.droppedMs = times()
+    this.halfOpenMs = times()
     this.queuedMs = times()
     this.acceptedMs = times()
     this.startedMs = times()
@@ -114,6 +118,7 @@ export class RowLog {
       cut: sent > count,
       sentMs: this.sentMs.slice(0, count),
       droppedMs: this.droppedMs.slice(0, count),
+      halfOpenMs: this.halfOpenMs.slice(0, count),
       queuedMs: this.queuedMs.slice(0, count),
       acceptedMs: this.acceptedMs.slice(0, count),
       startedMs: this.startedMs.slice(0, count),

@@ -16,7 +16,7 @@ import type { KeptConnections } from './kept-connections.ts'
 import { type LogLine, logLine } from './log.ts'
 import { startReading } from './proxy.ts'
 import { Missing, NONE, Place } from './requests.ts'
-import { noteSynDropped } from './rows.ts'
+import { noteHalfOpen, noteSynDropped } from './rows.ts'
 import { onDataArrived } from './server.ts'
 import { timerExpiry } from './timers.ts'
 import { BROKEN, NOT_CONNECTED, passOn, pickUpstream, type UpstreamFailure, upstreamWell } from './upstreams.ts'
@@ -150,6 +150,7 @@ export function onFinalAck(w: World, req: number): void {
 function beginHalfOpen(w: World, req: number): void {
   const { requests } = w
   logLine(w, req, 'halfOpen')
+  if (w.recorder.rows !== null) noteHalfOpen(w, req, w.recorder.rows)
   requests.place[req] = Place.HalfOpen
   requests.dataMissing[req] = Missing.All
   requests.dataRetries[req] = 0

@@ -19,6 +19,10 @@ export function noteSynDropped(w: World, req: number, rows: RowLog): void {
   if (rows.synDrops[row]++ === 0) rows.droppedMs[row] = w.now
 }
 
+export function noteHalfOpen(w: World, req: number, rows: RowLog): void {
+  rows.halfOpenMs[w.requests.serial[req]] = w.now
+}
+
 export function noteQueued(w: World, req: number, rows: RowLog): void {
   rows.queuedMs[w.requests.serial[req]] = w.now
 }

@@ -1,11 +1,14 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, PHONE, test } from './open-page.ts'
 
-async function saved(page: Page, chart: string, format: string): Promise<string> {
-  const figure = page.locator(`[data-chart="${chart}"]`)
+function saved(page: Page, chart: string, format: string): Promise<string> {
+  return savedFrom(page, page.locator(`[data-chart="${chart}"]`), chart, format)
+}
+
+async function savedFrom(page: Page, figure: Locator, chart: string, format: string): Promise<string> {
   const button = figure.getByRole('button', { name: `Save as ${format}` })
   if (!(await button.isVisible())) await figure.getByText('Copy or save').click()
   const download = page.waitForEvent('download')
@@ -48,6 +51,25 @@ test('A chart is saved as SVG, light, with its typeface and what it was computed
     /^time \(s\),offered \(per second\),One at a time \(per second\)/,
   )
   expect(csv.filter(line => /^\d/.test(line))).toHaveLength(60)
+})
+
+test('“Workers over time” can be saved: a line for each worker as SVG and PNG, and each request as a row of CSV.', async ({
+  openPage,
+}) => {
+  const page = await openPage({ path: '#story=one-core&t=20' })
+  const figure = page.getByRole('figure', { name: 'Workers over time' })
+  await figure.locator('canvas').first().waitFor()
+  const svg = await savedFrom(page, figure, 'workers', 'SVG')
+  expect(svg).toContain('Workers over time')
+  expect(svg).toContain('A pool of three: gunicorn -w 3 app:app')
+  expect(svg).not.toMatch(/var\(|class=/)
+  const png = await savedFrom(page, figure, 'workers', 'PNG')
+  expect(png.slice(1, 4)).toBe('PNG')
+  expect(png.length).toBeGreaterThan(10_000)
+  const csv = (await savedFrom(page, figure, 'workers', 'CSV')).split('\n')
+  expect(csv[0]).toBe('# Workers over time')
+  const rows = csv.filter(line => line !== '' && !line.startsWith('#'))
+  expect(new Set(rows.slice(1).map(line => line.split(',').slice(0, 2).join())).size).toBe(4)
 })
 
 test('Every chart can be copied, by keyboard and on a phone.', async ({ openPage }) => {

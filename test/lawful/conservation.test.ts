@@ -102,6 +102,20 @@ describe('Conservation: every request', () => {
     })
   })
 
+  it('has as many half-open connections as nginx’s side counts, each after a dropped SYN and before it is let in', () => {
+    holds(109, result => {
+      const { fromMs, toMs } = windowOf(result)
+      let halfOpen = 0
+      for (const row of rowsOf(result)) {
+        if (!(row.halfOpenMs >= 0)) continue
+        if (row.sentMs >= fromMs && row.sentMs < toMs) halfOpen++
+        claim(row.droppedMs < row.halfOpenMs, () => `request ${row.serial} lost no SYN before it was half open`)
+        claim(!(row.queuedMs <= row.halfOpenMs), () => `request ${row.serial} stood in the queue already`)
+      }
+      claim(halfOpen === result.log.halfOpen, () => `${halfOpen} half open, ${result.log.halfOpen} counted`)
+    })
+  })
+
   it('sent again is the same request, after a failure, no more often than the client may', () => {
     holds(107, (result, { scenario: { client } }) => {
       const rows = rowsOf(result)

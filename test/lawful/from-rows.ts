@@ -6,6 +6,7 @@ export interface Row {
   serial: number
   sentMs: number
   droppedMs: number
+  halfOpenMs: number
   synDrops: number
   reused: boolean
   queuedMs: number
@@ -49,6 +50,7 @@ function rowAt(rows: Rows, serial: number, closeWaitMs: number): Row {
     serial,
     sentMs: rows.sentMs[serial]!,
     droppedMs: rows.droppedMs[serial]!,
+    halfOpenMs: rows.halfOpenMs[serial]!,
     synDrops: rows.synDrops[serial]!,
     reused: rows.reused[serial] === 1,
     queuedMs: rows.queuedMs[serial]!,

@@ -49,7 +49,7 @@ export function clocksOf(rows: Rows, index: LaneIndex, scenario: Scenario, row: 
   const clocks: Clocked[] = [
     { who: 'client', fromMs: 0, toMs: endedMs, says: texts.clocks.client({ ms: endedMs, ending }) },
   ]
-  if (scenario.proxy.kind === 'nginx') clocks.push(proxyClock(since(rows.queuedMs[row]!), endedMs, rows, row))
+  if (scenario.proxy.kind === 'nginx') clocks.push(proxyClock(since(connectedMs(rows, row)), endedMs, rows, row))
   clocks.push(appClock(since(rows.startedMs[row]!), since(index.leftMs[row]!), rows, row))
   return {
     sentMs: sent - scenario.run.warmupSeconds * 1000,
@@ -61,14 +61,19 @@ export function clocksOf(rows: Rows, index: LaneIndex, scenario: Scenario, row: 
   }
 }
 
+/** When the connection stands for whoever made it: a half-open one does before the server knows of it. */
+function connectedMs({ queuedMs, halfOpenMs }: Rows, row: number): number {
+  return Number.isNaN(halfOpenMs[row]!) ? queuedMs[row]! : halfOpenMs[row]!
+}
+
 /** nginx waits for the answer from when its connection stands. */
-function proxyClock(queued: number, ended: number, rows: Rows, row: number): Clocked {
-  if (!(queued <= ended)) {
+function proxyClock(connected: number, ended: number, rows: Rows, row: number): Clocked {
+  if (!(connected <= ended)) {
     return { who: 'nginx', fromMs: 0, toMs: ended, says: texts.clocks.noConnection({ ms: ended }) }
   }
-  const of = { ms: ended - queued, onKept: rows.reused[row] === 1 }
+  const of = { ms: ended - connected, onKept: rows.reused[row] === 1 }
   const says = rows.outcome[row] === Outcome.Ok ? texts.clocks.untilAnswer(of) : texts.clocks.noAnswer(of)
-  return { who: 'nginx', fromMs: queued, toMs: ended, says }
+  return { who: 'nginx', fromMs: connected, toMs: ended, says }
 }
 
 /** The application's own log begins when a thread does. */
@@ -93,6 +98,7 @@ function phasesOf(rows: Rows, index: LaneIndex, row: number): Phase[] {
   const hasData = Number.isNaN(rows.dataMs[row]!)
   const times: [PhaseKind, string, number][] = [
     ['connecting', texts.phases.connecting, rows.sentMs[row]!],
+    ['connecting', texts.phases.halfOpen, rows.halfOpenMs[row]!],
     ['queue', texts.phases.queue, rows.queuedMs[row]!],
     ['inside', texts.phases.inside, rows.acceptedMs[row]!],
     ['io', texts.phases.data, hasData ? Number.NaN : rows.startedMs[row]!],

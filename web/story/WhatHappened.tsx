@@ -6,8 +6,9 @@ import { light } from '../stage/lit.ts'
 import type { DrawnLane } from '../state/page.ts'
 import { usePage } from '../state/the-page.ts'
 import { clock, useTime } from '../time/the-clock.ts'
+import type { Link } from './chain/link.ts'
 import { episodeOf } from './episode.ts'
-import { type Link, whatHappened } from './what-happened.ts'
+import { whatHappened } from './what-happened.ts'
 import { closeWhatHappened } from './what-store.ts'
 
 /** What happened in the part of the run in which the playhead stands, as a chain from cause to consequence. */

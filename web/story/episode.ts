@@ -5,27 +5,10 @@
 import { OUTCOME_COUNT, Outcome } from '../../sim/measure/outcomes.ts'
 import type { Rows } from '../../sim/measure/result.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
-import { demandOf } from '../../sim/theory/demand.ts'
 import type { LaneIndex } from '../stage/lane-index.ts'
 import { placesOf } from '../stage/words.ts'
 import type { LaneRun } from '../worker/sim-api.ts'
-
-/** A request is slow when its own CPU and I/O are more than so many times the mean. */
-export const SLOW_TIMES = 5
-
-/** A server with more threads than this has as many as it needs. */
-const COUNTABLE_SLOTS = 10_000
-
-/** A worker that was killed, with all it held. */
-export interface Kill {
-  atMs: number
-  worker: number
-  rows: number[]
-  /** Its watchdog killed it, and not the kernel for its memory. */
-  byWatchdog: boolean
-  /** How long the watchdog had watched it over one request; NaN when it was not the watchdog. */
-  heldMs: number
-}
+import { type WorkersDid, workersIn } from './episode-workers.ts'
 
 /** Where those stood that failed, when they failed. */
 export interface FailedAt {
@@ -35,7 +18,7 @@ export interface FailedAt {
   served: number
 }
 
-export interface Episode {
+export interface Episode extends WorkersDid {
   scenario: Scenario
   fromMs: number
   toMs: number
@@ -54,21 +37,14 @@ export interface Episode {
   /** What those that arrived need of a thread and of a core, in milliseconds. */
   threadWorkMs: number
   coreWorkMs: number
-  /** Threads of all workers; Infinity where there is one for every request. */
-  threads: number
   /** Cores that the workers can use. */
   cores: number
-  /** For so long every thread that was there held a request. */
-  allHeldMs: number
-  /** For so long slow requests held all of them; and who they were. */
-  slowHeldMs: number
-  slow: number[]
-  kills: Kill[]
-  /** For so long at least one worker was away after a kill, now or before. */
-  bootingMs: number
   queue: { from: number; to: number; most: number; places: number; fullMs: number }
   /** Found the accept queue full over TCP, at their first try in this time. */
   dropped: number[]
+  /** Their handshake ended for nginx, or their client, and not for the server; and how many of them got in after all. */
+  halfOpen: number[]
+  halfOpenLetIn: number
   /** Found it full over a unix socket. */
   refused: number[]
   /** nginx had no connection left for them. */
@@ -91,8 +67,9 @@ export function episodeOf({ result, index }: Pick<LaneRun, 'result' | 'index'>, 
   const ended = those(row => within(rows.endedMs[row]!))
   const failed = ended.filter(row => rows.outcome[row] !== Outcome.Ok)
   const failedLater = arrived.filter(row => rows.outcome[row] !== Outcome.Ok)
-  const { overheadMs, workers, threads } = scenario.server
-  const kills = killsIn(rows, scenario, fromMs, toMs)
+  const halfOpen = those(row => within(rows.halfOpenMs[row]!))
+  const { overheadMs } = scenario.server
+  const workers = workersIn({ rows, index, scenario, fromMs, toMs })
   return {
     scenario,
     fromMs,
@@ -107,13 +84,12 @@ export function episodeOf({ result, index }: Pick<LaneRun, 'result' | 'index'>, 
     failedAt: whereFailed(rows, failed),
     threadWorkMs: sum(arrived, row => rows.cpuMs[row]! + rows.ioMs[row]! + overheadMs),
     coreWorkMs: sum(arrived, row => rows.cpuMs[row]! + overheadMs),
-    threads: workers * threads > COUNTABLE_SLOTS ? Number.POSITIVE_INFINITY : workers * threads,
-    cores: Math.min(scenario.machine.cores, workers),
-    ...heldThreads(rows, index, scenario, fromMs, toMs),
-    kills,
-    bootingMs: unionMs(awayTimes(rows, scenario), fromMs, toMs),
+    cores: Math.min(scenario.machine.cores, workers.workers),
+    ...workers,
     queue: queueIn(index, placesOf(scenario), fromMs, toMs),
     dropped: those(row => within(rows.droppedMs[row]!)),
+    halfOpen,
+    halfOpenLetIn: halfOpen.filter(row => !Number.isNaN(rows.queuedMs[row]!)).length,
     refused: those(row => isRefused(rows, scenario, row) && within(knownToServer(rows, scenario, row))),
     turnedAway: those(row => isTurnedAway(rows, scenario, row) && within(knownToServer(rows, scenario, row))),
     fates: byOutcome(rows, arrived),
@@ -168,80 +144,6 @@ function isTurnedAway(rows: Rows, { proxy }: Scenario, row: number): boolean {
   const outcome = rows.outcome[row]
   const isEarly = Number.isNaN(rows.queuedMs[row]!) && rows.synDrops[row] === 0
   return proxy.kind === 'nginx' && isEarly && (outcome === Outcome.ServerError || outcome === Outcome.Reset)
-}
-
-function killsIn(rows: Rows, { server }: Scenario, fromMs: number, toMs: number): Kill[] {
-  const kills = new Map<string, Kill>()
-  for (const row of rowsWhere(rows, row => rows.killedMs[row]! >= fromMs && rows.killedMs[row]! < toMs)) {
-    const [atMs, worker] = [rows.killedMs[row]!, rows.worker[row]!]
-    const key = `${worker} ${atMs}`
-    const kill = kills.get(key) ?? { atMs, worker, rows: [], byWatchdog: false, heldMs: Number.NaN }
-    kills.set(key, kill)
-    kill.rows.push(row)
-    const heldMs = atMs - rows.startedMs[row]!
-    if (server.timeoutMs > 0 && heldMs > server.timeoutMs && !(kill.heldMs > heldMs)) {
-      kill.byWatchdog = true
-      kill.heldMs = heldMs
-    }
-  }
-  return [...kills.values()].sort((a, b) => a.atMs - b.atMs || a.worker - b.worker)
-}
-
-type Span = readonly [fromMs: number, toMs: number]
-
-/** From every kill on, for as long as a worker takes to boot at least. */
-function awayTimes(rows: Rows, scenario: Scenario): Span[] {
-  const { bootMs } = scenario.server
-  const kills = killsIn(rows, scenario, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
-  return kills.map(({ atMs }): Span => [atMs, atMs + bootMs])
-}
-
-function unionMs(spans: readonly Span[], fromMs: number, toMs: number): number {
-  let covered = 0
-  let until = fromMs
-  for (const [from, to] of [...spans].sort((a, b) => a[0] - b[0])) {
-    const [start, end] = [Math.max(from, until), Math.min(to, toMs)]
-    if (end <= start) continue
-    covered += end - start
-    until = end
-  }
-  return covered
-}
-
-/** For how long every thread was held; those of a worker that boots after a kill are not there. */
-function heldThreads(rows: Rows, index: LaneIndex, scenario: Scenario, fromMs: number, toMs: number) {
-  const { server, request } = scenario
-  const all = server.workers * server.threads
-  const slowFromMs = SLOW_TIMES * demandOf(request).holdingMs.mean
-  const isSlow = (row: number) => rows.cpuMs[row]! + rows.ioMs[row]! > slowFromMs
-  const held = rowsWhere(rows, row => rows.startedMs[row]! < toMs && index.leftMs[row]! > fromMs)
-  const slow = held.filter(isSlow)
-  if (all > COUNTABLE_SLOTS) return { allHeldMs: 0, slowHeldMs: 0, slow }
-  const steps: { at: number; busy: number; slow: number; away: number }[] = []
-  for (const row of held) {
-    const one = isSlow(row) ? 1 : 0
-    steps.push({ at: rows.startedMs[row]!, busy: 1, slow: one, away: 0 })
-    steps.push({ at: index.leftMs[row]!, busy: -1, slow: -one, away: 0 })
-  }
-  for (const [from, to] of awayTimes(rows, scenario)) {
-    if (from >= toMs || to <= fromMs) continue
-    steps.push({ at: from, busy: 0, slow: 0, away: server.threads })
-    steps.push({ at: to, busy: 0, slow: 0, away: -server.threads })
-  }
-  steps.sort((a, b) => a.at - b.at)
-  let [allHeldMs, slowHeldMs, busy, slowBusy, away] = [0, 0, 0, 0, 0]
-  let at = fromMs
-  for (const step of [...steps, { at: toMs, busy: 0, slow: 0, away: 0 }]) {
-    const until = Math.min(toMs, Math.max(fromMs, step.at))
-    const there = all - away
-    if (there > 0 && busy >= there) allHeldMs += until - at
-    if (there > 0 && slowBusy >= there) slowHeldMs += until - at
-    at = until
-    busy += step.busy
-    slowBusy += step.slow
-    away += step.away
-  }
-  return { allHeldMs, slowHeldMs, slow }
 }
 
 /** Who entered before and had not left; then everyone who enters and leaves, an instant at a time. */

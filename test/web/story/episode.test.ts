@@ -4,7 +4,8 @@ import { simulate } from '../../../sim/simulate.ts'
 import { demandOf } from '../../../sim/theory/demand.ts'
 import { indexLane } from '../../../web/stage/lane-index.ts'
 import { placesOf } from '../../../web/stage/words.ts'
-import { type Episode, episodeOf, SLOW_TIMES } from '../../../web/story/episode.ts'
+import { type Episode, episodeOf } from '../../../web/story/episode.ts'
+import { SLOW_TIMES } from '../../../web/story/episode-workers.ts'
 import { whatHappened } from '../../../web/story/what-happened.ts'
 import { arbitraryCase } from '../../lawful/arbitrary-scenario.ts'
 import { type Row, rowsOf } from '../../lawful/from-rows.ts'
@@ -37,6 +38,7 @@ describe('what is counted of a part of any run', () => {
   it('is what one finds who looks at every row', () => {
     holds(({ rows, episode }) => {
       const within = (ms: number) => episode.fromMs <= ms && ms < episode.toMs
+      const { scenario } = episode
       const those = (is: (row: Row) => boolean) => rows.filter(is).map(({ serial }) => serial)
       const failed = (row: Row) => row.outcome !== '200'
       expect(episode.arrived).toEqual(those(row => within(row.sentMs)))
@@ -46,6 +48,11 @@ describe('what is counted of a part of any run', () => {
       expect(episode.answered).toBe(those(row => within(row.endedMs) && !failed(row)).length)
       expect(episode.failed).toEqual(those(row => within(row.endedMs) && failed(row)))
       expect(episode.dropped).toEqual(those(row => within(row.droppedMs)))
+      expect(episode.halfOpen).toEqual(those(row => within(row.halfOpenMs)))
+      const killed = those(row => within(row.killedMs))
+      const lost = [...episode.kills.flatMap(kill => kill.rows), ...episode.closed]
+      expect(lost.sort((a, b) => a - b)).toEqual(killed)
+      if (scenario.server.reading !== 'thread-5s') expect(episode.closed).toEqual([])
       const { neverQueued, inQueue, inside, served } = episode.failedAt
       expect(neverQueued + inQueue + inside + served).toBe(episode.failed.length)
       expect(episode.fates.reduce((sum, many) => sum + many, 0)).toBe(episode.arrived.length)
@@ -79,12 +86,12 @@ describe('what is counted of a part of any run', () => {
   }, 20_000)
 
   it('holds all threads only as long as so many requests were in hand', () => {
-    holds(({ rows, episode: { fromMs, toMs, allHeldMs, slowHeldMs, threads, kills, bootingMs, scenario } }) => {
+    holds(({ rows, episode: { fromMs, toMs, allHeldMs, slowHeldMs, threads, kills, awayMs, mostAway, scenario } }) => {
       expect(slowHeldMs).toBeLessThanOrEqual(allHeldMs + 1e-6)
       expect(allHeldMs).toBeLessThanOrEqual(toMs - fromMs + 1e-6)
-      expect(bootingMs).toBeLessThanOrEqual(toMs - fromMs + 1e-6)
+      expect(awayMs).toBeLessThanOrEqual(toMs - fromMs + 1e-6)
       expect(new Set(kills.map(({ worker, atMs }) => `${worker} ${atMs}`)).size).toBe(kills.length)
-      if (!Number.isFinite(threads) || rows.some(row => row.killedMs >= 0)) return
+      if (!Number.isFinite(threads) || mostAway > 0) return
       const doneMs = (row: Row) => row.finishedMs
       const steps = [fromMs, toMs, ...rows.flatMap(row => [row.startedMs, doneMs(row)])]
         .filter(ms => ms >= fromMs && ms <= toMs)

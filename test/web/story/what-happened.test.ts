@@ -143,8 +143,40 @@ describe('what happened', () => {
       4,
     )
     expect(texts(after).join(' ')).toMatch(
-      /The one worker, killed before, was still booting for \d+(\.\d)? (ms|s) of it\./,
+      /The one worker, killed before, was not back yet: somebody was away for \d+(\.\d)? (ms|s) of it\./,
     )
+  })
+
+  it('when workers retire: who went, that others boot, and how few were left', () => {
+    const retiring: PartialScenario = { server: { kind: 'gunicorn-sync', workers: 2, maxRequests: 1, bootMs: 2000 } }
+    const requests: [number, number, number][] = [
+      [0, 0, 500],
+      [0, 0, 700],
+    ]
+    expect(texts(chain(requests, retiring))).toContain(
+      'Two workers retired, the first at 0.5 s, with as many requests done as max_requests allows, and a new one takes 2 s to boot.',
+    )
+    expect(texts(chain(requests, retiring))).toContain('At one moment both workers were away.')
+    expect(texts(chain(requests, retiring, 2, 3))).toContain(
+      'Two workers, retired before, were not back yet: somebody was away for 700 ms of it; at one moment both workers were away.',
+    )
+  })
+
+  it('when a connection is half open: nginx waits, the server does not know, and those requests are named', () => {
+    const full: PartialScenario = {
+      server: { kind: 'flask', backlog: 0, closeWaitMs: 0 },
+      proxy: { readTimeoutMs: 60_000 },
+      client: { timeoutMs: 60_000 },
+    }
+    // All SYNs dropped at once are sent again at once: all pass the look at the one free place, and one gets it.
+    const burst = Array.from({ length: 5 }, (): [number, number, number] => [0, 0, 700])
+    const links = chain(burst, full, 0.5, 1.5)
+    const half = links.find(({ text }) => text.includes('half open'))
+    expect(half?.text).toMatch(
+      /^\d connections became half open: the queue had a place for the SYN and none for the last step\. The proxy waits for an answer, and the server does not know of them; \d of them got in later\.$/,
+    )
+    expect(half?.rows.length).toBeGreaterThan(1)
+    expect(half?.about).toBe('queue')
   })
 
   it('when clients leave and send again: retries in one second are told where they come from, and where they arrive', () => {

@@ -212,6 +212,7 @@ export const clocks = {
 /** Parts of a request's way, each followed by how long it took. */
 export const phases = {
   connecting: 'before a connection',
+  halfOpen: 'half open: the server does not know it',
   queue: 'in the accept queue',
   inside: 'waiting in the process',
   data: 'waiting for its data',
