@@ -56,13 +56,9 @@ export function ChallengeForm({ challenge, pool }: Props) {
       if (!control.signal.aborted) setState({ kind: 'refused', message: String(error) })
     }
   }
+  // No form: in a frame of somebody's article none may be sent.
   return (
-    <form
-      onSubmit={event => {
-        event.preventDefault()
-        check()
-      }}
-    >
+    <>
       <Goals challenge={challenge} state={state} />
       <div className="settings">
         {challenge.controls.map(path => (
@@ -72,9 +68,10 @@ export function ChallengeForm({ challenge, pool }: Props) {
             value={shownValue(challenge, settings, path)}
             scenario={scenario}
             onValue={value => change({ ...settings, [path]: value })}
+            onEnter={check}
           />
         ))}
-        <button type="submit" disabled={state.kind === 'running'}>
+        <button type="button" className="check" disabled={state.kind === 'running'} onClick={check}>
           {state.kind === 'running' ? `Running ${CHECKED_RUNS} times…` : 'Check'}
         </button>
       </div>
@@ -82,7 +79,7 @@ export function ChallengeForm({ challenge, pool }: Props) {
         {verdict(state)}
       </p>
       <Hints challenge={challenge} solve={() => change({ ...challenge.solution })} />
-    </form>
+    </>
   )
 }
 
@@ -128,9 +125,10 @@ interface FieldProps {
   value: ParameterValue
   scenario: Scenario | null
   onValue: (value: ParameterValue) => void
+  onEnter: () => void
 }
 
-function Field({ path, value, scenario, onValue }: FieldProps) {
+function Field({ path, value, scenario, onValue, onEnter }: FieldProps) {
   const id = useId()
   const parameter = findParameter(path) as Parameter
   return (
@@ -146,7 +144,7 @@ function Field({ path, value, scenario, onValue }: FieldProps) {
           ))}
         </select>
       ) : (
-        <NumberField id={id} parameter={parameter} value={value} scenario={scenario} onValue={onValue} />
+        <NumberField {...{ id, parameter, value, scenario, onValue, onEnter }} />
       )}
     </span>
   )
@@ -159,7 +157,7 @@ function priceOf(machine: string): string {
 
 type NumberProps = Omit<FieldProps, 'path'> & { id: string; parameter: Parameter }
 
-function NumberField({ id, parameter, value, scenario, onValue }: NumberProps) {
+function NumberField({ id, parameter, value, scenario, onValue, onEnter }: NumberProps) {
   const range =
     parameter.kind === 'number' && scenario
       ? rangeOf(parameter, SERVER_KINDS[scenario.server.kind], findMachineType(scenario.machine.type))
@@ -177,6 +175,7 @@ function NumberField({ id, parameter, value, scenario, onValue }: NumberProps) {
         const read = parseValue(parameter, target.value)
         onValue(read.ok ? read.value : target.value)
       }}
+      onKeyDown={({ key }) => key === 'Enter' && onEnter()}
     />
   )
 }
