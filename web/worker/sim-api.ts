@@ -14,35 +14,33 @@ export { type LaneRun, runLane } from './run-api.ts'
 /** Progress is told in steps of two percent. */
 const PROGRESS_STEP = 0.02
 
-export const simApi = {
-  ...runApi,
-
-  /** Means and intervals over `replications` runs of one scenario with consecutive seeds. */
-  async summarise(scenario: Scenario, replications: number): Promise<CellSummary> {
-    // Student's t is as large as the simulator itself, and the first picture does not need it.
-    const { summarise } = await import('./summarise.ts')
-    return summarise(scenario, replications)
-  },
-
-  /** Hours of a fleet; `progress` is told now and then which part of them is simulated. */
-  async fleet(scenario: Scenario, progress: (share: number) => void): Promise<FleetResult> {
-    const { simulateFleet } = await import('../../sim/simulate-fleet.ts')
-    const { fleetBuffers } = await import('../../sim/fleet/result.ts')
-    let told = 0
-    const tell = (share: number) => {
-      if (share - told < PROGRESS_STEP) return
-      told = share
-      progress(share)
-    }
-    const result = simulateFleet(scenario, { progress: tell })
-    return transfer(result, fleetBuffers(result))
-  },
-
-  /** The formula that a scenario is a case of, with what it says, or why it does not hold. */
-  async theory(scenario: Scenario): Promise<TheoryBeside> {
-    const { theoryBeside } = await import('../../sim/theory/beside.ts')
-    return theoryBeside(scenario)
-  },
+/** Means and intervals over `replications` runs of one scenario with consecutive seeds. */
+export async function summarise(scenario: Scenario, replications: number): Promise<CellSummary> {
+  // Student's t is as large as the simulator itself, and the first picture does not need it.
+  const { summarise } = await import('./summarise.ts')
+  return summarise(scenario, replications)
 }
+
+/** Hours of a fleet; `progress` is told now and then which part of them is simulated. */
+export async function fleet(scenario: Scenario, progress: (share: number) => void): Promise<FleetResult> {
+  const { simulateFleet } = await import('../../sim/simulate-fleet.ts')
+  const { fleetBuffers } = await import('../../sim/fleet/result.ts')
+  let told = 0
+  const tell = (share: number) => {
+    if (share - told < PROGRESS_STEP) return
+    told = share
+    progress(share)
+  }
+  const result = simulateFleet(scenario, { progress: tell })
+  return transfer(result, fleetBuffers(result))
+}
+
+/** The formula that a scenario is a case of, with what it says, or why it does not hold. */
+export async function theory(scenario: Scenario): Promise<TheoryBeside> {
+  const { theoryBeside } = await import('../../sim/theory/beside.ts')
+  return theoryBeside(scenario)
+}
+
+export const simApi = { ...runApi, summarise, fleet, theory }
 
 export type SimApi = typeof simApi
