@@ -16,6 +16,8 @@ export default defineConfig({
     instead({
       'web/worker/create-worker.ts': 'web/worker/create-chapter-worker.ts',
       'web/charts/Plot.tsx': 'web/charts/PlainPlot.tsx',
+      'web/charts/export/PlotExport.tsx': 'web/embed/no-export.ts',
+      'web/charts/export/WorkersExport.tsx': 'web/embed/no-export.ts',
     }),
     react(),
     oneFile(FRAMED),
