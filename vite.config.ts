@@ -26,7 +26,12 @@ export default defineConfig({
     storyFiles(here('dist')),
     chapterPages(here('./')),
     chapterFiles(here('./'), here('dist')),
-    alsoBuild(here('vite.embed.config.ts'), here('vite.element.config.ts'), here('vite.present.config.ts')),
+    alsoBuild(
+      here('vite.embed.config.ts'),
+      here('vite.chapter.config.ts'),
+      here('vite.element.config.ts'),
+      here('vite.present.config.ts'),
+    ),
     hostFiles(here('dist')),
     preloads(),
     installableHead(here('./')),

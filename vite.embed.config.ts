@@ -1,22 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { instead, oneFile } from './scripts/site/one-file.ts'
+import { FRAMED, instead, oneFile } from './scripts/site/one-file.ts'
 import { PREACT } from './scripts/site/preact.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
-
-/** The figure may run what stands in its own file, and load nothing at all. React sets styles, so those are not counted. */
-const policy = (scripts: string[]): string =>
-  [
-    "default-src 'none'",
-    `script-src ${scripts.join(' ')}`,
-    "style-src 'unsafe-inline'",
-    'worker-src blob:',
-    'img-src data: blob:',
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ')
 
 /** `embed.html`: one file, so that it runs in a frame that has no origin, on any host. Built after the site, beside it. */
 export default defineConfig({
@@ -30,9 +18,12 @@ export default defineConfig({
     instead({
       'web/worker/create-worker.ts': 'web/worker/create-figure-worker.ts',
       'web/charts/Plot.tsx': 'web/charts/PlainPlot.tsx',
+      'web/stage/LaneMenu.tsx': 'web/embed/no-lane-menu.ts',
+      'web/charts/export/PlotExport.tsx': 'web/embed/no-export.ts',
+      'web/charts/export/WorkersExport.tsx': 'web/embed/no-export.ts',
     }),
     react(),
-    oneFile(policy),
+    oneFile(FRAMED),
   ],
   build: {
     target: 'es2022',

@@ -7,6 +7,8 @@ const FIRST_SCREEN_KB = 130
 const PAGE_KB = 320
 const FIGURE = 'embed.html'
 const ELEMENT = 'embed.js'
+/** A chapter in an article is one file too. */
+const CHAPTER_FIGURE = 'learn/embed-'
 /** Stores the whole site in the background, so it names every file and loads none for a page. */
 const SERVICE_WORKER = 'service-worker.js'
 /** `embed.html` is all that a figure in an article loads, and `embed.js` what the article itself does. */
@@ -29,6 +31,7 @@ export function measureSizes(folder) {
   const scripts = files.filter(file => file.endsWith('.js') && file !== ELEMENT && file !== SERVICE_WORKER)
   const paths = new Map(scripts.map(file => [basename(file), `${folder}/${file}`]))
   const pages = files.filter(file => file.endsWith('.html') && !file.includes('/')).sort()
+  const chapters = files.filter(file => file.startsWith(CHAPTER_FIGURE)).sort()
   const first = namedIn(`${folder}/index.html`, paths).concat(
     [...paths.keys()].filter(name => /^sim\.worker-/.test(name)),
   )
@@ -36,13 +39,13 @@ export function measureSizes(folder) {
     { name: 'first screen', kb: sumKb(first, paths), budgetKb: FIRST_SCREEN_KB },
     ...pages
       // A story's page is index.html with another text.
-      .filter(page => page !== FIGURE && !page.startsWith('story-'))
+      .filter(page => page !== FIGURE && !/^(story|preset)-/.test(page))
       .map(page => ({
         name: page,
         kb: sumKb(reachedFrom(`${folder}/${page}`, paths), paths),
         budgetKb: PAGE_KB,
       })),
-    { name: FIGURE, kb: fileKb(`${folder}/${FIGURE}`), budgetKb: FIGURE_KB },
+    ...[FIGURE, ...chapters].map(name => ({ name, kb: fileKb(`${folder}/${name}`), budgetKb: FIGURE_KB })),
     { name: ELEMENT, kb: fileKb(`${folder}/${ELEMENT}`), budgetKb: ELEMENT_KB },
   ]
 }

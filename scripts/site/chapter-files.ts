@@ -8,10 +8,14 @@ import { decodeState } from '../../sim/scenario/link.ts'
 import { POSTER, Poster } from '../../web/embed/Poster.tsx'
 import { CHAPTERS } from '../../web/learn/chapters.ts'
 import { figuresOf } from '../../web/learn/figures.ts'
+import { oembed } from './oembed.ts'
 import { pixels } from './pixels.ts'
 import { SITE_URL } from './story-files.ts'
-import { withPreview } from './story-page.ts'
+import { type Preview, withPreview } from './story-page.ts'
 import { readTheme, themed } from './theme-colours.ts'
+
+/** A chapter with its simulation and its explanation, in a column 720 pixels wide. */
+const FRAME_HEIGHT = 1900
 
 /** @param root the project's folder */
 export function chapterFiles(root: string, dist: string): Plugin {
@@ -36,14 +40,19 @@ async function writePreviews(root: string, dist: string): Promise<void> {
     const lanes = decodeState(link).state.lanes.map(lane => ({ name: lane.name, result: figures[lane.id]! }))
     const svg = renderToStaticMarkup(createElement(Poster, { title, lanes }))
     writeFileSync(join(dist, 'posters', `learn-${id}.png`), draw(themed(svg, 'light', colours), POSTER.width))
-    writePage(dist, `learn/${id}.html`, { title, sentence: idea, picture: `learn-${id}` })
+    const preview = { title, sentence: idea, picture: `learn-${id}` }
+    writePage(dist, `learn/${id}.html`, { ...preview, oembed: `learn-${id}` })
+    if (!SITE_URL) continue
+    mkdirSync(join(dist, 'oembed'), { recursive: true })
+    const figure = { ...preview, frame: `learn/embed-${id}.html`, height: FRAME_HEIGHT }
+    writeFileSync(join(dist, 'oembed', `learn-${id}.json`), oembed(figure, SITE_URL))
   }
   const title = 'How many workers does a web app need?'
   const sentence = `The story in ${CHAPTERS.length} chapters, each with a simulation that you can move.`
-  writePage(dist, 'learn/index.html', { title, sentence, picture: `learn-${CHAPTERS[0]!.id}` })
+  writePage(dist, 'learn/index.html', { title, sentence, picture: `learn-${CHAPTERS[0]!.id}`, oembed: null })
 }
 
-function writePage(dist: string, page: string, preview: { title: string; sentence: string; picture: string }): void {
+function writePage(dist: string, page: string, preview: Omit<Preview, 'page'>): void {
   const path = join(dist, page)
-  writeFileSync(path, withPreview(readFileSync(path, 'utf8'), { ...preview, page, oembed: null }, SITE_URL))
+  writeFileSync(path, withPreview(readFileSync(path, 'utf8'), { ...preview, page }, SITE_URL))
 }

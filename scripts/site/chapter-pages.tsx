@@ -16,6 +16,8 @@ import { type Challenge, goalText } from '../../web/learn/challenge.ts'
 import type { Chapter, Figures, FleetFigures, Question } from '../../web/learn/chapter.ts'
 import { CHAPTERS } from '../../web/learn/chapters.ts'
 import { curveOf, figuresOf, fleetsOf } from '../../web/learn/figures.ts'
+import type { Asked } from '../../web/learn/mount.tsx'
+import { filled } from '../../web/learn/text/fill.ts'
 import { lanesOf } from '../../web/state/lanes.ts'
 import { findingText, type Told } from '../../web/story/finding.ts'
 import { laneTitles } from '../../web/story/lane-name.ts'
@@ -37,9 +39,11 @@ export function chapterPages(root: string): Plugin {
     load: id => (known.has(id) ? pageOf(root, known.get(id)!) : undefined),
     generateBundle() {
       const colours = readTheme(readFileSync(join(root, 'web/style/theme.css'), 'utf8'))
-      for (const chapter of CHAPTERS.filter(({ fleets }) => !fleets)) {
+      for (const chapter of CHAPTERS) {
         const poster = renderToStaticMarkup(<StoryPoster title={chapter.title} lanes={toldBy(chapter)} />)
-        this.emitFile({ type: 'asset', fileName: posterOf(chapter), source: themed(poster, 'auto', colours) })
+        for (const theme of ['auto', 'light', 'dark'] as const) {
+          this.emitFile({ type: 'asset', fileName: posterOf(chapter, theme), source: themed(poster, theme, colours) })
+        }
       }
     },
     configureServer: server => {
@@ -87,54 +91,84 @@ function contentsPage(): string {
 
 async function chapterPage(root: string, at: number): Promise<string> {
   const chapter = CHAPTERS[at]!
-  const figures = figuresOf(chapter)
-  const fleets = fleetsOf(chapter)
-  const challenge = challengeOf(root, chapter.id)
-  const { before: told, after: explained } = await renderText(root, chapter, figures, fleets)
-  const [before, after] = [CHAPTERS[at - 1], CHAPTERS[at + 1]]
   return documentOf(
     `${chapter.title}: Prefork, chapter ${at + 1}`,
     chapter.idea,
     '/web/learn/main.tsx',
     <>
       <Head at={at} />
-      <main
-        className="chapter"
-        data-chapter={chapter.id}
-        data-asked={JSON.stringify(asked(chapter.question, figures, fleets))}
-      >
-        <article className="tell">
-          <p className="number">
-            Chapter {at + 1} of {CHAPTERS.length}
-          </p>
-          <h1>{chapter.title}</h1>
-          <p className="lead">{chapter.idea}</p>
-          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, rendered a moment ago. */}
-          <div className="text" dangerouslySetInnerHTML={{ __html: told }} />
-          <div id="ask" />
-        </article>
-        <section id="live" aria-label="Simulation">
-          <Poster chapter={chapter} fleets={fleets} />
-        </section>
-        <div className="explain">
-          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, rendered a moment ago. */}
-          <div className="text" dangerouslySetInnerHTML={{ __html: explained }} />
-          {challenge && <ChallengeSection challenge={challenge} />}
-          <nav className="turn" aria-label="Chapters">
-            {before && (
-              <a rel="prev" href={`./${before.id}.html`}>
-                <span>Back</span> {before.title}
-              </a>
-            )}
-            {after && (
-              <a rel="next" href={`./${after.id}.html`}>
-                <span>Next</span> {after.title}
-              </a>
-            )}
-          </nav>
-        </div>
-      </main>
+      {await chapterMain(root, at, <Turn at={at} />, <Picture chapter={chapter} />)}
     </>,
+  )
+}
+
+/** The words of a chapter for a frame: all of it that is not about the site around it. */
+export async function framedChapter(root: string, at: number): Promise<string> {
+  const { id } = CHAPTERS[at]!
+  const from = (
+    <p className="from">
+      <a href={`./${id}.html`}>
+        Chapter {at + 1} of {CHAPTERS.length} in the story of Prefork
+      </a>
+    </p>
+  )
+  const html = renderToStaticMarkup(await chapterMain(root, at, from, null))
+  // All other links leave the article's frame.
+  return html.replaceAll('href="#', 'target="_self" href="#')
+}
+
+/** @param end what comes last; @param picture for whoever has no script */
+async function chapterMain(root: string, at: number, end: ReactNode, picture: ReactNode): Promise<ReactNode> {
+  const chapter = CHAPTERS[at]!
+  const figures = figuresOf(chapter)
+  const fleets = fleetsOf(chapter)
+  const challenge = challengeOf(root, chapter.id)
+  const { before: told, after: explained } = await renderText(root, chapter, figures, fleets)
+  return (
+    <main
+      className="chapter"
+      data-chapter={chapter.id}
+      data-asks={chapter.question.kind}
+      data-asked={JSON.stringify(asked(chapter.question, figures, fleets))}
+    >
+      <article className="tell">
+        <p className="number">
+          Chapter {at + 1} of {CHAPTERS.length}
+        </p>
+        <h1>{chapter.title}</h1>
+        <p className="lead">{chapter.idea}</p>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, rendered a moment ago. */}
+        <div className="text" dangerouslySetInnerHTML={{ __html: told }} />
+        <div id="ask" />
+      </article>
+      <section id="live" aria-label="Simulation">
+        <Poster chapter={chapter} fleets={fleets} picture={picture} />
+      </section>
+      <div className="explain">
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, rendered a moment ago. */}
+        <div className="text" dangerouslySetInnerHTML={{ __html: explained }} />
+        {challenge && <ChallengeSection challenge={challenge} />}
+        {end}
+      </div>
+    </main>
+  )
+}
+
+function Turn({ at }: { at: number }) {
+  const [before, after] = [CHAPTERS[at - 1], CHAPTERS[at + 1]]
+  return (
+    <nav className="turn" aria-label="Chapters">
+      {before && (
+        <a rel="prev" href={`./${before.id}.html`}>
+          <span>Back</span> {before.title}
+        </a>
+      )}
+      {after && (
+        <a rel="next" href={`./${after.id}.html`}>
+          <span>Next</span> {after.title}
+        </a>
+      )}
+    </nav>
   )
 }
 
@@ -155,13 +189,16 @@ function ChallengeSection({ challenge: { task, goals } }: { challenge: Challenge
   )
 }
 
-/** What the script needs to know of the answer, so that it need not run the model for it. */
-function asked(question: Question, figures: Figures, fleets: FleetFigures) {
-  return question.kind === 'choice' ? { answer: question.answer(figures, fleets) } : { curve: curveOf(question) }
+/** The question with its numbers, and the answer, so that the script need not run the model for them. */
+function asked(question: Question, figures: Figures, fleets: FleetFigures): Asked {
+  const asks = filled(question.asks, figures, fleets)
+  if (question.kind === 'curve') return { asks, choices: {}, curve: curveOf(question) }
+  const choices = question.choices.map(({ id, text }) => [id, filled(text, figures, fleets)])
+  return { asks, choices: Object.fromEntries(choices), answer: question.answer(figures, fleets) }
 }
 
 /** What the simulation comes to, in words, for whoever has no script. */
-function Poster({ chapter, fleets }: { chapter: Chapter; fleets: FleetFigures }) {
+function Poster({ chapter, fleets, picture }: { chapter: Chapter; fleets: FleetFigures; picture: ReactNode }) {
   return (
     <div className="poster">
       {chapter.fleets ? (
@@ -173,14 +210,20 @@ function Poster({ chapter, fleets }: { chapter: Chapter; fleets: FleetFigures })
       ) : (
         <>
           <p className="finding">{findingText(toldBy(chapter))}</p>
-          <noscript>
-            {/* The picture is made later, and is none of the files that the bundler knows. */}
-            <img {...{ 'vite-ignore': '' }} src={`../${posterOf(chapter)}`} alt="" width={1200} height={630} />
-          </noscript>
+          {picture}
         </>
       )}
       <noscript>The simulation itself runs in your browser and needs JavaScript.</noscript>
     </div>
+  )
+}
+
+function Picture({ chapter }: { chapter: Chapter }) {
+  return (
+    <noscript>
+      {/* The picture is made later, and is none of the files that the bundler knows. */}
+      <img {...{ 'vite-ignore': '' }} src={`../${posterOf(chapter, 'auto')}`} alt="" width={1200} height={630} />
+    </noscript>
   )
 }
 
@@ -193,8 +236,8 @@ function toldBy({ link }: Chapter): Told[] {
 }
 
 /** The path of a chapter's still picture from the root of the site. */
-function posterOf({ id }: Chapter): string {
-  return `posters/chapter-${id}.svg`
+function posterOf({ id }: Chapter, theme: 'auto' | 'light' | 'dark'): string {
+  return `posters/chapter-${id}-${theme}.svg`
 }
 
 function Head({ at }: { at: number }) {

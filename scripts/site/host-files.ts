@@ -38,7 +38,9 @@ export function hostFiles(dist: string): Plugin {
 function pagesIn(dist: string): string[] {
   const hidden = ['embed.html', '404.html']
   const chapters = readdirSync(join(dist, 'learn')).map(name => `learn/${name}`)
-  return [...readdirSync(dist), ...chapters].filter(name => name.endsWith('.html') && !hidden.includes(name))
+  return [...readdirSync(dist), ...chapters].filter(
+    name => name.endsWith('.html') && !hidden.includes(name) && !name.startsWith('learn/embed-'),
+  )
 }
 
 /** @param url where the site will be; a sitemap needs it, since it may hold whole addresses only */

@@ -6,7 +6,7 @@ import { build, type Plugin } from 'vite'
 
 /** What pages ask for when they are open; the rest is for hosts, for other people's pages, or to be downloaded. */
 const LEFT_OUT =
-  /^(404\.html|embed[.-].*|service-worker\.js|_headers|vercel\.json|robots\.txt|sitemap\.xml|oembed\/.*|posters\/.*|truth\/traces\/.*|.*\.map)$/
+  /^(404\.html|(learn\/)?embed[.-].*|service-worker\.js|_headers|vercel\.json|robots\.txt|sitemap\.xml|oembed\/.*|posters\/.*|truth\/traces\/.*|.*\.map)$/
 
 /** In each page: what keeps the site on the reader's device. */
 export function keptOffline(): Plugin {

@@ -1,5 +1,5 @@
 /**
- * What is made for each story when the site is built: a page of its own, which opens directly and without JavaScript
+ * What is made for each story and each preset when the site is built: a page of its own, which opens directly and without JavaScript
  * shows its text and its poster; the poster; the picture that networks show beside a link; and what oEmbed asks for.
  * Simulated with the code that the site is built from, so nothing in them can be out of date.
  */
@@ -9,7 +9,8 @@ import { join } from 'node:path'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Plugin } from 'vite'
-import { stateOfStory } from '../../sim/scenario/link.ts'
+import { decodeState, stateOfStory } from '../../sim/scenario/link.ts'
+import { linkOfPreset, SINGLE_PRESETS } from '../../sim/scenario/preset-link.ts'
 import { STORIES, type Story } from '../../sim/scenario/stories.ts'
 import { simulate } from '../../sim/simulate.ts'
 import { POSTER, Poster } from '../../web/embed/Poster.tsx'
@@ -17,8 +18,9 @@ import { lanesOf } from '../../web/state/lanes.ts'
 import { findingText, type Told } from '../../web/story/finding.ts'
 import { laneTitles } from '../../web/story/lane-name.ts'
 import { withFirstScreen } from './first-screen.tsx'
+import { oembed } from './oembed.ts'
 import { type Draw, pixels } from './pixels.ts'
-import { escaped, storyPage, withPreview } from './story-page.ts'
+import { type ToldPage, toldPage, withPreview } from './story-page.ts'
 import { type Colours, readTheme, themed } from './theme-colours.ts'
 
 const require = createRequire(import.meta.url)
@@ -43,6 +45,30 @@ export function tellStories(): ToldStory[] {
   })
 }
 
+/** Each as a page of its own; behind the stories the servers as people meet them. */
+export function toldPages(stories: readonly ToldStory[]): ToldPage[] {
+  const told = stories.map(({ story: { id, title, about }, sentence, lanes }) => ({
+    id,
+    page: `story-${id}.html`,
+    title,
+    about,
+    opening: `story=${id}`,
+    sentence,
+    lanes,
+  }))
+  return [...told, ...SINGLE_PRESETS.map(tellPreset)]
+}
+
+function tellPreset({ id, title, about }: (typeof SINGLE_PRESETS)[number]): ToldPage {
+  const link = linkOfPreset(id)
+  if (!link.ok) throw new Error(link.problems[0]?.message)
+  const { state } = decodeState(link.value)
+  const now = lanesOf(state)
+  const names = laneTitles(now, state.story)
+  const lanes = now.map(({ scenario }, at) => ({ name: names[at]!, result: simulate(scenario) }))
+  return { id, page: `preset-${id}.html`, title, about, opening: link.value, sentence: findingText(lanes), lanes }
+}
+
 /** Writes them all beside the built page. */
 export function storyFiles(dist: string): Plugin {
   return {
@@ -65,11 +91,13 @@ async function writeStories(dist: string): Promise<void> {
   for (const folder of SITE_URL ? ['posters', 'oembed'] : ['posters'])
     mkdirSync(join(dist, folder), { recursive: true })
   const stories = tellStories()
-  for (const told of stories) {
-    const { story } = told
-    writeFileSync(join(dist, `story-${story.id}.html`), storyPage(index, told, SITE_URL))
+  for (const told of toldPages(stories)) {
+    const { id, page, title, sentence, opening } = told
+    writeFileSync(join(dist, page), toldPage(index, told, SITE_URL))
     writePosters(dist, told, colours, draw)
-    if (SITE_URL) writeFileSync(join(dist, 'oembed', `${story.id}.json`), oembed(told, SITE_URL))
+    if (!SITE_URL) continue
+    const figure = { title, sentence, picture: id, frame: `embed.html#${opening}`, height: 760 }
+    writeFileSync(join(dist, 'oembed', `${id}.json`), oembed(figure, SITE_URL))
   }
   const { story, sentence, lanes } = stories[0]!
   const preview = {
@@ -82,32 +110,11 @@ async function writeStories(dist: string): Promise<void> {
   writeFileSync(join(dist, 'index.html'), withFirstScreen(withPreview(index, preview, SITE_URL), lanes))
 }
 
-function writePosters(dist: string, { story, lanes }: ToldStory, colours: Colours, draw: Draw): void {
-  const svg = renderToStaticMarkup(createElement(Poster, { title: story.title, lanes }))
+function writePosters(dist: string, { id, title, lanes }: ToldPage, colours: Colours, draw: Draw): void {
+  const svg = renderToStaticMarkup(createElement(Poster, { title, lanes }))
   for (const theme of ['auto', 'light', 'dark'] as const) {
-    writeFileSync(join(dist, 'posters', `${story.id}-${theme}.svg`), themed(svg, theme, colours))
+    writeFileSync(join(dist, 'posters', `${id}-${theme}.svg`), themed(svg, theme, colours))
   }
   const picture = draw(themed(svg, 'light', colours), POSTER.width)
-  writeFileSync(join(dist, 'posters', `${story.id}.png`), picture)
-}
-
-/** https://oembed.com, type rich: a frame with the whole story. */
-function oembed({ story, sentence }: ToldStory, url: string): string {
-  const [width, height] = [720, 760]
-  const frame = `<iframe src="${url}embed.html#story=${story.id}" sandbox="allow-scripts allow-popups" title="${escaped(story.title)}" width="${width}" height="${height}" style="border:0" loading="lazy"></iframe>`
-  const answer = {
-    version: '1.0',
-    type: 'rich',
-    provider_name: 'Prefork',
-    provider_url: url,
-    title: story.title,
-    description: sentence,
-    html: frame,
-    width,
-    height,
-    thumbnail_url: `${url}posters/${story.id}.png`,
-    thumbnail_width: POSTER.width,
-    thumbnail_height: POSTER.height,
-  }
-  return `${JSON.stringify(answer, null, 2)}\n`
+  writeFileSync(join(dist, 'posters', `${id}.png`), picture)
 }

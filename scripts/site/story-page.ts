@@ -1,19 +1,38 @@
-/** The page of one story: the built page, opened with it, with its text and its picture for whoever runs no script. */
-import type { ToldStory } from './story-files.ts'
+/** The page of one story or preset: the built page, opened with it, with its text and its picture for whoever runs no script. */
+import type { Told } from '../../web/story/finding.ts'
 
-export function storyPage(index: string, { story, sentence, lanes }: ToldStory, url: string | null): string {
+/** Something that opens the playground, told without it. */
+export interface ToldPage {
+  /** The name of its pictures, and of what oEmbed asks for. */
+  id: string
+  /** Its file, beside the first page. */
+  page: string
+  title: string
+  about: string
+  /** The fragment of the link that it opens, without `#`. */
+  opening: string
+  /** What happened in it, in words. */
+  sentence: string
+  lanes: readonly Told[]
+}
+
+export function toldPage(
+  index: string,
+  { id, page, title, about, opening, sentence, lanes }: ToldPage,
+  url: string | null,
+): string {
   const text = `<noscript><main class="without-script">
       <p><a href="./">Prefork</a></p>
-      <h1>${escaped(story.title)}</h1>
-      <p>${escaped(story.about)}</p>
+      <h1>${escaped(title)}</h1>
+      <p>${escaped(about)}</p>
       <p>${escaped(sentence)}</p>
-      <img src="./posters/${story.id}-auto.svg" width="1200" height="630" alt="Answers a second over time: ${escaped(lanes.map(({ name }) => name).join(', '))}.">
+      <img src="./posters/${id}-auto.svg" width="1200" height="630" alt="Answers a second over time: ${escaped(lanes.map(({ name }) => name).join(', '))}.">
       <p>With JavaScript, the same can be played, slowed down and changed here. It runs in your browser and asks no other host for anything.</p>
     </main></noscript>`
-  const preview = { title: story.title, sentence, picture: story.id, oembed: story.id, page: `story-${story.id}.html` }
+  const preview = { title, sentence, picture: id, oembed: id, page }
   return withPreview(index, preview, url)
-    .replace('<html lang="en"', () => `<html lang="en" data-story="${story.id}"`)
-    .replace(/<title>.*?<\/title>/, () => `<title>${escaped(`${story.title}: Prefork`)}</title>`)
+    .replace('<html lang="en"', () => `<html lang="en" data-opening="${escaped(opening)}"`)
+    .replace(/<title>.*?<\/title>/, () => `<title>${escaped(`${title}: Prefork`)}</title>`)
     .replace(/<meta name="description"[^>]*>/, () => `<meta name="description" content="${escaped(sentence)}">`)
     .replace(/<noscript>[\s\S]*?<\/noscript>/, () => text)
 }

@@ -27,6 +27,12 @@ test('The element that the README shows works in an article from elsewhere, and 
   expect((await said).text()).toMatch(/^The same /)
 })
 
+test('The chapter that the README names asks its question in an article from elsewhere.', async ({ openPage }) => {
+  const page = await openArticle(openPage, blocks('html')[2]!)
+  const inside = page.frameLocator('prefork-playground iframe')
+  await inside.getByText('Draw the line.').waitFor()
+})
+
 test('The plain frame that the README shows works in an article from elsewhere.', async ({ openPage }) => {
   const page = await openArticle(openPage, blocks('html')[1]!)
   const sentence = () => page.frameLocator('iframe').locator('h1').first().innerText()

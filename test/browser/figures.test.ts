@@ -91,6 +91,59 @@ test('Of ten figures those near the reader are loaded, and only what is in sight
   expect(await hasResult(4)).toBe(false)
 })
 
+test('Every chart of the page can be named, and those of many runs are computed in the frame.', async ({
+  openPage,
+}) => {
+  const views = 'throughput,errors,cpu,latency,distribution,heat,places,cores,workers,across,map'
+  const page = await openArticle(openPage, script() + figure(`views="${views}" start="never"`))
+  await expect.poll(() => framesIn(page).length).toBe(1)
+  const frame = framesIn(page)[0]!
+  const named = () => frame.locator('[data-chart]').evaluateAll(all => all.map(one => one.getAttribute('data-chart')))
+  await expect
+    .poll(named, { timeout: 30_000 })
+    .toEqual([
+      'throughput',
+      'errors',
+      'cpu',
+      'latency',
+      'distribution',
+      'heat-1',
+      'heat-2',
+      'places-1',
+      'places-2',
+      'cores-of-1',
+      'cores-of-2',
+      'across-throughput',
+      'across-errors',
+      'across-cpu',
+      'across-latency',
+    ])
+  await frame.locator('.chart.workers').waitFor()
+  await frame.locator('.heatmaps').scrollIntoViewIfNeeded()
+  await frame.getByRole('progressbar', { name: 'Cells of the map computed' }).waitFor({ timeout: 20_000 })
+})
+
+test('A preset is shown by its name: a server as people meet it, or one lane of a story.', async ({ openPage }) => {
+  const page = await openArticle(
+    openPage,
+    script() +
+      figure('preset="elastic-beanstalk" views="sentence"') +
+      figure('preset="one-core/pool" views="sentence"'),
+  )
+  await expect.poll(() => framesIn(page).length).toBe(2)
+  const told = async () => (await Promise.all(framesIn(page).map(sentenceIn))).sort()
+  await expect
+    .poll(told, { timeout: 15_000 })
+    .toEqual([expect.stringContaining('A pool of three'), expect.stringContaining('Elastic Beanstalk’s default')])
+})
+
+test('An attribute that changes changes the figure, whatever letters its name is written in.', async ({ openPage }) => {
+  const page = await openArticle(openPage, script() + figure('views="sentence"'))
+  await expect.poll(() => sentenceIn(framesIn(page)[0]), { timeout: 15_000 }).toMatch(/^The same 14.requests/)
+  await page.evaluate(() => document.querySelector('prefork-playground')!.setAttribute('traffic.rate-per-second', '20'))
+  await expect.poll(() => sentenceIn(framesIn(page)[0])).toMatch(/^The same 20.requests/)
+})
+
 test('Two linked figures show one scenario from two sides.', async ({ openPage }) => {
   const page = await openArticle(
     openPage,

@@ -55,6 +55,42 @@ test('A chapter is passed by keyboard alone: asked, answered, explained, moved, 
   await page.waitForURL(/wall-of-errors\.html/)
 })
 
+test('The whole story is passed by keyboard alone: every question, one setting, every challenge, on to the next.', {
+  timeout: 240_000,
+}, async ({ openPage }) => {
+  const page = await openPage({ path: `learn/${CHAPTERS[0]!.id}.html`, reducedMotion: true })
+  for (const [at, { id, question }] of CHAPTERS.entries()) {
+    await page.waitForURL(new RegExp(`${id}\\.html`))
+    await page.getByRole('button', { name: 'Show me', exact: true }).waitFor()
+    if (question.kind === 'choice') await tabTo(page, '#ask input[type=radio]')
+    if (question.kind === 'choice') await page.keyboard.press('Space')
+    else await enterCurve(page, question.over.values.length)
+    await tabTo(page, '#ask button')
+    await page.keyboard.press('Enter')
+    await page.locator('#why').waitFor()
+    await page.locator('#live .lane dl, #live .chart figcaption').first().waitFor()
+    await tabTo(page, '#live input[type=range]')
+    await page.keyboard.press('ArrowRight')
+    if ((await page.locator('#challenge').count()) > 0) {
+      await tabTo(page, '#challenge button.check')
+      await page.keyboard.press('Enter')
+      await page.getByText(/not reached yet/).waitFor()
+    }
+    await tabTo(page, at === CHAPTERS.length - 1 ? 'a[rel=prev]' : 'a[rel=next]')
+    await page.keyboard.press('Enter')
+  }
+})
+
+/** Draws a curve without a pointer. */
+async function enterCurve(page: Page, places: number): Promise<void> {
+  await tabTo(page, '#ask summary')
+  await page.keyboard.press('Enter')
+  for (let at = 1; at <= places; at++) {
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('1')
+  }
+}
+
 test('An answer is remembered on the device, marked in the contents, and can be given again.', async ({ openPage }) => {
   const page = await openPage({ path: 'learn/one-at-a-time.html', reducedMotion: true })
   await page.getByLabel('About 90: it is a little behind').check()

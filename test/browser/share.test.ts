@@ -11,6 +11,24 @@ async function share(page: Page) {
   return dialog
 }
 
+/** Plays a film to its end. */
+function playedIn(page: Page, film: Buffer): Promise<{ width: number; height: number; seconds: number }> {
+  return page.evaluate(
+    async source => {
+      const video = document.createElement('video')
+      video.muted = true
+      video.src = source
+      await video.play()
+      await new Promise((resolve, reject) => {
+        video.onended = resolve
+        video.onerror = () => reject(new Error(video.error?.message))
+      })
+      return { width: video.videoWidth, height: video.videoHeight, seconds: video.currentTime }
+    },
+    `data:video/webm;base64,${film.toString('base64')}`,
+  )
+}
+
 test('What is shared is what is shown: the link, the lines for an article, and a preview of them.', async ({
   openPage,
 }) => {
@@ -59,6 +77,10 @@ test('Picture, film, requests and results can be taken along as files; Escape cl
   await page.waitForTimeout(500)
   const film = await taken(/^Stop here/)
   expect(film.content.subarray(0, 4).toString('hex')).toBe('1a45dfa3')
+  const shown = await playedIn(await page.context().newPage(), film.content)
+  expect(shown.width).toBeGreaterThan(600)
+  expect(shown.height).toBeGreaterThan(200)
+  expect(shown.seconds).toBeGreaterThan(0.3)
   await page.keyboard.press('Escape')
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
 })

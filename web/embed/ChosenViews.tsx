@@ -1,41 +1,64 @@
 /** Views as an author chose them, for a figure in an article and for a chapter: each is a part of the page. */
 
-import { type ReactNode, useMemo } from 'react'
+import { type ComponentType, type ReactElement, type ReactNode, useMemo } from 'react'
 import * as texts from '#text/embed.ts'
 import { Chart } from '../charts/Chart.tsx'
 import { labelRoom, type PlotSpec } from '../charts/plot-spec.ts'
-import { timeCharts } from '../charts/time-charts.ts'
-import { WorkersOverTime } from '../charts/WorkersOverTime.tsx'
 import { ControlList } from '../controls/ControlList.tsx'
 import { ownersOf } from '../controls/Controls.tsx'
 import { StoryAbout } from '../controls/StoryAbout.tsx'
 import { Lanes } from '../stage/Lanes.tsx'
 import { type Setting, settingsOf } from '../state/edit.ts'
+import type { DrawnLane } from '../state/page.ts'
 import { usePage } from '../state/the-page.ts'
 import { Sentence } from '../story/Sentence.tsx'
 import { Transport } from '../time/Transport.tsx'
 import { showsTime } from '../time/the-clock.ts'
 import type { Control, View } from './options.ts'
 
-/** The views from top to bottom; those controls that the reader may move stand where `controls` does. */
-export function ChosenViews({ views, controls }: { views: readonly View[]; controls: readonly Control[] }) {
-  return groups(views).map(group => <Group key={group.join()} views={group} controls={controls} />)
+const APART = ['sentence', 'about', 'controls', 'stage', 'across', 'map'] as const
+
+/** Views that stand in a grid with others of their kind. */
+export type ChartView = Exclude<View, (typeof APART)[number]>
+
+/** The charts that a page can show. What it has not it does not load. */
+export interface ChartParts {
+  specs: (view: ChartView, lanes: readonly DrawnLane[]) => PlotSpec[]
+  /** The views that are a chart for each lane. */
+  byLane: readonly ChartView[]
+  workers?: ComponentType<{ lanes: readonly DrawnLane[] }>
+  across?: ComponentType
+  map?: ComponentType
 }
 
-const CHARTS: readonly View[] = ['throughput', 'errors', 'cpu', 'latency', 'workers']
+interface Props {
+  views: readonly View[]
+  controls: readonly Control[]
+  parts: ChartParts
+}
+
+/** The views from top to bottom; those controls that the reader may move stand where `controls` does. */
+export function ChosenViews({ views, ...more }: Props) {
+  const stacked = useMemo(() => groups(views), [views])
+  return stacked.map(group => <Group key={group.join()} views={group} {...more} />)
+}
+
+function isChart(view: View): view is ChartView {
+  return !APART.some(other => other === view)
+}
 
 /** Charts that follow each other stand in one grid. */
 function groups(views: readonly View[]): View[][] {
   const result: View[][] = []
   for (const view of views) {
     const last = result.at(-1)
-    if (last && CHARTS.includes(view) && CHARTS.includes(last[0]!)) last.push(view)
+    if (last && isChart(view) && isChart(last[0]!)) last.push(view)
     else result.push([view])
   }
   return result
 }
 
-function Group({ views, controls }: { views: readonly View[]; controls: readonly Control[] }): ReactNode {
+function Group({ views, controls, parts }: Props): ReactNode {
   switch (views[0]) {
     case 'sentence':
       return <Sentence />
@@ -50,8 +73,12 @@ function Group({ views, controls }: { views: readonly View[]; controls: readonly
           <Transport />
         </>
       )
+    case 'across':
+      return parts.across && <parts.across />
+    case 'map':
+      return parts.map && <parts.map />
     default:
-      return <ChosenCharts views={views} />
+      return <ChosenCharts views={views.filter(isChart)} parts={parts} />
   }
 }
 
@@ -73,18 +100,27 @@ function chosen(settings: readonly Setting[], controls: readonly Control[]): Set
   )
 }
 
-function ChosenCharts({ views }: { views: readonly View[] }) {
+function ChosenCharts({ views, parts }: { views: readonly ChartView[]; parts: ChartParts }) {
   const picture = usePage(state => state.picture)
-  const charts = useMemo(() => (picture ? timeCharts(picture.lanes) : []), [picture])
-  const room = labelRoom(charts)
+  const lanes = usePage(state => state.page.lanes.length)
+  const specs = useMemo(
+    () => new Map(views.map(view => [view, picture ? parts.specs(view, picture.lanes) : []])),
+    [views, parts, picture],
+  )
+  const room = labelRoom([...specs.values()].flat())
   return (
     <section className="charts" aria-label={texts.overTime} ref={showsTime}>
-      {views.map(view => {
-        if (!picture) return <div key={view} className="chart chart-waiting" />
-        if (view === 'workers') return <WorkersOverTime key={view} lanes={picture.lanes} />
-        const spec = charts.find(({ id }: PlotSpec) => id === view)
-        return spec && <Chart key={view} spec={spec} labelRoom={room} />
+      {views.flatMap(view => {
+        if (!picture) return waiting(view, parts.byLane.includes(view) ? lanes : 1)
+        if (view === 'workers') return parts.workers ? [<parts.workers key={view} lanes={picture.lanes} />] : []
+        return specs.get(view)!.map(spec => <Chart key={spec.id} spec={spec} labelRoom={room} />)
       })}
     </section>
   )
+}
+
+/** The room of charts that are still to come. */
+function waiting(view: ChartView, charts: number): ReactElement[] {
+  const names = Array.from({ length: charts }, (_, at) => `${view} ${at}`)
+  return names.map(name => <div key={name} className="chart chart-waiting" />)
 }

@@ -2,6 +2,7 @@ import * as texts from '#text/embed.ts'
 import type { Problem } from '../../sim/scenario/problem.ts'
 import { usePage } from '../state/the-page.ts'
 import { LinkNotice } from '../story/LinkNotice.tsx'
+import { ALL_CHARTS } from './all-charts.ts'
 import { ChosenViews } from './ChosenViews.tsx'
 import type { EmbedOptions, View } from './options.ts'
 import { playgroundLink } from './playground-link.ts'
@@ -31,7 +32,7 @@ export function EmbedApp({ options, problems, started, start }: Props) {
           {texts.run}
         </button>
       )}
-      <ChosenViews views={views} controls={options.controls} />
+      <ChosenViews views={views} controls={options.controls} parts={ALL_CHARTS} />
       <Source />
     </main>
   )

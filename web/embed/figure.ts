@@ -7,6 +7,7 @@ import { findingText } from '../story/finding.ts'
 import { clock } from '../time/the-clock.ts'
 import type { Figure } from './conversation.ts'
 import type { FramedAddress } from './framed-address.ts'
+import { linkOf } from './options.ts'
 import type { FrameResult, FrameTime, LaneNumbers } from './protocol.ts'
 
 export interface FigureParts {
@@ -30,7 +31,9 @@ export function createFigure({ address, height, start, theme }: FigureParts): Fi
       for (const [key, value] of Object.entries(settings)) {
         parts.push(`${encodeURIComponent(key)}=${encodeURIComponent(value)}`)
       }
-      const fragment = parts.join('&')
+      const named = linkOf(parts.join('&'))
+      if (!named.ok) return named
+      const fragment = named.value
       const { problems } = decodeState(fragment)
       if (problems.length > 0) return refused(problems.map(inARequest))
       if (fragment !== address.read().slice(1)) address.go(fragment)

@@ -35,14 +35,32 @@ export function createGate(): Gate {
   }
 }
 
-/** The pool behind the gate. A figure has no chart across cores, so it is never asked for a sweep. */
+/** The pool behind the gate. */
 export function behindGate(pool: SimPool, gate: Gate): SimPool {
   return {
-    ...pool,
     async runOnce(scenario, maxRequests, maxRows, signal) {
       await gate.pass(signal)
       return pool.runOnce(scenario, maxRequests, maxRows, signal)
     },
-    summarise: () => new Promise(() => {}),
+    async summarise(scenario, replications, signal) {
+      await gate.pass(signal)
+      return pool.summarise(scenario, replications, signal)
+    },
+    async fleet(scenario, trace, progress, signal) {
+      await gate.pass(signal)
+      return pool.fleet(scenario, trace, progress, signal)
+    },
+    async fleetFigures(scenario, trace, signal) {
+      await gate.pass(signal)
+      return pool.fleetFigures(scenario, trace, signal)
+    },
+    async readTrace(file, signal) {
+      await gate.pass(signal)
+      return pool.readTrace(file, signal)
+    },
+    async theory(scenario, signal) {
+      await gate.pass(signal)
+      return pool.theory(scenario, signal)
+    },
   }
 }

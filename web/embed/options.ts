@@ -3,7 +3,8 @@
  * mixed with the parts that say which state it shows. Of a broken one the parts that hold are kept, as in every link.
  */
 import { findParameter, PARAMETERS } from '../../sim/scenario/parameters.ts'
-import { notAllowed, type Problem } from '../../sim/scenario/problem.ts'
+import { linkOfPreset } from '../../sim/scenario/preset-link.ts'
+import { accepted, type Checked, notAllowed, type Problem, refused } from '../../sim/scenario/problem.ts'
 
 /** What a figure can show, in the order in which an author names it. */
 export const VIEWS = [
@@ -15,7 +16,13 @@ export const VIEWS = [
   'errors',
   'cpu',
   'latency',
+  'distribution',
+  'heat',
+  'places',
+  'cores',
   'workers',
+  'across',
+  'map',
 ] as const
 
 export type View = (typeof VIEWS)[number]
@@ -71,13 +78,29 @@ export function readFragment(fragment: string): ReadFragment {
   const parts = fragment.replace(/^#/, '').split('&')
   const own = new Map<string, string>()
   const state: string[] = []
+  const problems: Problem[] = []
   for (const part of parts) {
     const [key = '', text = ''] = part.split(/=(.*)/s)
     if (KEYS.includes(key)) own.set(key, decoded(text))
-    else state.push(named(key) === key ? part : `${named(key)}=${text}`)
+    else state.push(...statePart(part, problems))
   }
-  const problems: Problem[] = []
   return { options: readOptions(own, problems), state: state.join('&'), problems }
+}
+
+/** A state as an article writes it, with names in small letters and presets, as a link has it. */
+export function linkOf(fragment: string): Checked<string> {
+  const problems: Problem[] = []
+  const parts = fragment.split('&').flatMap(part => statePart(part, problems))
+  return problems.length > 0 ? refused(problems) : accepted(parts.join('&'))
+}
+
+function statePart(part: string, problems: Problem[]): string[] {
+  const [key = '', text = ''] = part.split(/=(.*)/s)
+  if (key !== 'preset') return [named(key) === key ? part : `${named(key)}=${text}`]
+  const link = linkOfPreset(decoded(text))
+  if (link.ok) return [link.value]
+  problems.push(...link.problems)
+  return []
 }
 
 /** HTML knows only small letters in the names of attributes; hyphens may stand between words. */
@@ -105,7 +128,11 @@ function readOptions(own: ReadonlyMap<string, string>, problems: Problem[]): Emb
 }
 
 function readViews(text: string | undefined, problems: Problem[]): readonly View[] | undefined {
-  const views = [...new Set(words(text))].flatMap(word => oneOf('views', VIEWS, word, problems) ?? [])
+  const views = [...new Set(words(text))].flatMap(word => {
+    if (word !== 'chapter') return oneOf('views', VIEWS, word, problems) ?? []
+    problems.push(notAllowed('views', word, `${VIEWS.join(', ')}; a chapter is learn/embed-ID.html`))
+    return []
+  })
   return views.length > 0 ? views : undefined
 }
 

@@ -58,13 +58,9 @@ export function ChallengeForm({ challenge, pool }: Props) {
       if (!control.signal.aborted) setState({ kind: 'refused', message: String(error) })
     }
   }
+  // No form: in a frame of somebody's article none may be sent.
   return (
-    <form
-      onSubmit={event => {
-        event.preventDefault()
-        check()
-      }}
-    >
+    <>
       <Goals challenge={challenge} state={state} />
       <div className="settings">
         {challenge.controls.map(path => (
@@ -74,9 +70,10 @@ export function ChallengeForm({ challenge, pool }: Props) {
             value={shownValue(challenge, settings, path)}
             scenario={scenario}
             onValue={value => change({ ...settings, [path]: value })}
+            onEnter={check}
           />
         ))}
-        <button type="submit" disabled={state.kind === 'running'}>
+        <button type="button" className="check" disabled={state.kind === 'running'} onClick={check}>
           {state.kind === 'running' ? texts.running({ runs: CHECKED_RUNS }) : texts.check}
         </button>
       </div>
@@ -84,7 +81,7 @@ export function ChallengeForm({ challenge, pool }: Props) {
         {verdict(state)}
       </p>
       <Hints challenge={challenge} solve={() => change({ ...challenge.solution })} />
-    </form>
+    </>
   )
 }
 
@@ -124,9 +121,10 @@ interface FieldProps {
   value: ParameterValue
   scenario: Scenario | null
   onValue: (value: ParameterValue) => void
+  onEnter: () => void
 }
 
-function Field({ path, value, scenario, onValue }: FieldProps) {
+function Field({ path, value, scenario, onValue, onEnter }: FieldProps) {
   const id = useId()
   const parameter = findParameter(path) as Parameter
   return (
@@ -141,7 +139,7 @@ function Field({ path, value, scenario, onValue }: FieldProps) {
           ))}
         </select>
       ) : (
-        <NumberField id={id} parameter={parameter} value={value} scenario={scenario} onValue={onValue} />
+        <NumberField {...{ id, parameter, value, scenario, onValue, onEnter }} />
       )}
     </span>
   )
@@ -154,7 +152,7 @@ function withPrice({ label, value }: { label: string; value: string }): string {
 
 type NumberProps = Omit<FieldProps, 'path'> & { id: string; parameter: Parameter }
 
-function NumberField({ id, parameter, value, scenario, onValue }: NumberProps) {
+function NumberField({ id, parameter, value, scenario, onValue, onEnter }: NumberProps) {
   const range =
     parameter.kind === 'number' && scenario
       ? rangeOf(parameter, SERVER_KINDS[scenario.server.kind], findMachineType(scenario.machine.type))
@@ -172,6 +170,7 @@ function NumberField({ id, parameter, value, scenario, onValue }: NumberProps) {
         const read = parseValue(parameter, target.value)
         onValue(read.ok ? read.value : target.value)
       }}
+      onKeyDown={({ key }) => key === 'Enter' && onEnter()}
     />
   )
 }

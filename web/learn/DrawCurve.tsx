@@ -2,11 +2,12 @@ import { type PointerEvent, useRef, useState } from 'react'
 import { compact } from '../text/format.ts'
 import type { Answer } from './answers.ts'
 import type { CurveQuestion } from './chapter.ts'
+import type { Asked } from './mount.tsx'
 
 interface Props {
   question: CurveQuestion
-  /** What the model says, a value for each place. */
-  real: readonly number[]
+  /** With what the model says, a value for each place. */
+  asked: Asked
   answer: Answer | null
   give: (answer: Answer | null) => void
 }
@@ -19,7 +20,8 @@ const TOP = 14
 const BOTTOM = 40
 
 /** An empty chart on which the reader draws the curve that is expected: with a pointer, or place by place with the keyboard. */
-export function DrawCurve({ question, real, answer, give }: Props) {
+export function DrawCurve({ question, asked, answer, give }: Props) {
+  const { curve: real = [] } = asked
   const { over, of } = question
   const last = over.values.length - 1
   const drawn = answer !== null && typeof answer === 'object' && 'curve' in answer ? answer.curve : null
@@ -48,7 +50,7 @@ export function DrawCurve({ question, real, answer, give }: Props) {
   return (
     <div className="question curve">
       <p className="asks" tabIndex={-1}>
-        {question.asks}
+        {asked.asks}
       </p>
       <svg
         ref={area}

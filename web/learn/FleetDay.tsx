@@ -10,8 +10,8 @@ import { useFleet } from '../fleet/use-fleet.ts'
 import { pool } from '../state/the-page.ts'
 import type { NamedFleet } from './chapter.ts'
 
-/** The charts that tell a day of scaling. */
-const SHOWN = ['fleet-requests', 'fleet-latency', 'fleet-instances', 'fleet-cost']
+/** The charts that tell a day of scaling: what the rule watches, and what it does. */
+const SHOWN = ['fleet-latency', 'fleet-instances']
 
 /** Requests a second, on average over the day, that the reader can ask for. */
 const [LEAST, MOST] = [1, 8]

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useId, useState } from 'react'
+import { lazy, Suspense, useEffect, useId, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { decodeState, encodeState } from '../../sim/scenario/link.ts'
 import { accepted } from '../../sim/scenario/problem.ts'
@@ -8,7 +8,8 @@ import { LinkNotice } from '../story/LinkNotice.tsx'
 import { clock } from '../time/the-clock.ts'
 import { type Answer, answerTo, remember } from './answers.ts'
 import type { Chapter, Scene } from './chapter.ts'
-import type { Asked } from './main.tsx'
+import { CHAPTER_CHARTS } from './chapter-charts.ts'
+import type { Asked } from './mount.tsx'
 import { QuestionForm } from './QuestionForm.tsx'
 
 // One chapter has it.
@@ -41,6 +42,7 @@ export function Live({ chapter, asked, askIn }: Props) {
   useEffect(() => {
     if (isToMove && !clock.store.getState().reducedMotion) clock.play()
   }, [isToMove])
+  const views = useMemo(() => viewsOf(chapter), [chapter])
   return (
     <>
       {createPortal(<QuestionForm chapter={chapter} asked={asked} answer={answer} give={give} />, askIn)}
@@ -61,7 +63,7 @@ export function Live({ chapter, asked, askIn }: Props) {
             </Suspense>
           ) : (
             <>
-              <ChosenViews views={viewsOf(chapter)} controls={chapter.controls} />
+              <ChosenViews views={views} controls={chapter.controls} parts={CHAPTER_CHARTS} />
               <Onward />
             </>
           )}

@@ -2,7 +2,7 @@ import { useId, useState } from 'react'
 import type { Answer } from './answers.ts'
 import type { Chapter, ChoiceQuestion } from './chapter.ts'
 import { DrawCurve } from './DrawCurve.tsx'
-import type { Asked } from './main.tsx'
+import type { Asked } from './mount.tsx'
 
 interface Props {
   chapter: Chapter
@@ -14,60 +14,66 @@ interface Props {
 /** Asks, and once it is answered lays the answer beside what happened. */
 export function QuestionForm({ chapter: { question }, asked, answer, give }: Props) {
   if (question.kind === 'curve') {
-    return <DrawCurve question={question} real={asked.curve ?? []} answer={answer} give={give} />
+    return <DrawCurve question={question} asked={asked} answer={answer} give={give} />
   }
   return answer === null ? (
-    <Choices question={question} give={give} />
+    <Choices question={question} asked={asked} give={give} />
   ) : (
-    <Verdict question={question} right={asked.answer} answer={answer} again={() => give(null)} />
+    <Verdict question={question} asked={asked} answer={answer} again={() => give(null)} />
   )
 }
 
-function Choices({ question, give }: { question: ChoiceQuestion; give: Props['give'] }) {
+function Choices({ question, asked, give }: { question: ChoiceQuestion; asked: Asked; give: Props['give'] }) {
   const [choice, setChoice] = useState<string | null>(null)
   const name = useId()
+  const answer = () => give(choice === null ? 'skipped' : { choice })
+  // No form: in a frame of somebody's article none may be sent.
   return (
-    <form
-      className="question"
-      onSubmit={event => {
-        event.preventDefault()
-        give(choice === null ? 'skipped' : { choice })
-      }}
-    >
+    <div className="question">
       <fieldset>
         <legend className="asks" tabIndex={-1}>
-          {question.asks}
+          {asked.asks}
         </legend>
-        {question.choices.map(({ id, text }) => (
+        {question.choices.map(({ id }) => (
           <label key={id}>
-            <input type="radio" name={name} value={id} checked={choice === id} onChange={() => setChoice(id)} />
-            {text}
+            <input
+              type="radio"
+              name={name}
+              value={id}
+              checked={choice === id}
+              onChange={() => setChoice(id)}
+              onKeyDown={({ key }) => key === 'Enter' && answer()}
+            />
+            {asked.choices[id]}
           </label>
         ))}
       </fieldset>
-      <button type="submit">{choice === null ? 'Show me' : 'See what happens'}</button>
-    </form>
+      <button type="button" onClick={answer}>
+        {choice === null ? 'Show me' : 'See what happens'}
+      </button>
+    </div>
   )
 }
 
 interface VerdictProps {
   question: ChoiceQuestion
-  right: string | undefined
+  asked: Asked
   answer: Answer
   again: () => void
 }
 
-function Verdict({ question, right, answer, again }: VerdictProps) {
+function Verdict({ question, asked, answer, again }: VerdictProps) {
+  const { answer: right } = asked
   const chosen = typeof answer === 'object' && 'choice' in answer ? answer.choice : null
   return (
     <div className="question answered">
       <p className="asks" tabIndex={-1}>
-        {question.asks}
+        {asked.asks}
       </p>
       <ul>
-        {question.choices.map(({ id, text }) => (
+        {question.choices.map(({ id }) => (
           <li key={id} className={id === right ? 'right' : undefined}>
-            {text}
+            {asked.choices[id]}
             <span className="mark">{markOf(id, chosen, right)}</span>
           </li>
         ))}

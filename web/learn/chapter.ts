@@ -53,6 +53,9 @@ export interface Scene {
   link: string
 }
 
+/** What can stand beside the words. */
+export type ChapterView = Extract<View, 'sentence' | 'stage' | 'throughput' | 'errors' | 'cpu' | 'latency' | 'places'>
+
 export interface Chapter {
   /** Its address: learn/ID.html. */
   id: string
@@ -62,7 +65,7 @@ export interface Chapter {
   /** A link of the playground, without `#`: what stands beside the words. */
   link: string
   /** What stands beside the words, from top to bottom; the controls come after the first. */
-  views: readonly View[]
+  views: readonly ChapterView[]
   /** One or two; without a lane, all that have the parameter. */
   controls: readonly Control[]
   /** Two or three situations to choose from, the first of them that of `link`. */

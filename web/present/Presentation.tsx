@@ -1,4 +1,5 @@
 import * as texts from '#text/present.ts'
+import { ALL_CHARTS } from '../embed/all-charts.ts'
 import { ChosenViews } from '../embed/ChosenViews.tsx'
 import { usePage } from '../state/the-page.ts'
 import { LinkNotice } from '../story/LinkNotice.tsx'
@@ -48,7 +49,7 @@ function Shown({ entry: { shows } }: { entry: Entry }) {
   return (
     <div className="shown" data-waiting={picture === null || picture === left}>
       <LinkNotice />
-      <ChosenViews views={shows.views} controls={shows.controls} />
+      <ChosenViews views={shows.views} controls={shows.controls} parts={ALL_CHARTS} />
     </div>
   )
 }

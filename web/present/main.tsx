@@ -18,7 +18,11 @@ restoreTheme()
 
 const address = createFramedAddress('')
 const gate = createGate()
-surroundWith({ pool: behindGate(createSimPool(), gate), address, startsByItself: false })
+const sweeps = () => {
+  const { playlist, at } = show.getState()
+  return playlist?.entries[at]?.shows?.views.includes('across') ?? false
+}
+surroundWith({ pool: behindGate(createSimPool(), gate), address, startsByItself: false, sweeps })
 // Nothing is computed before there is a list.
 const stop = show.subscribe(({ playlist }) => {
   if (!playlist) return

@@ -81,7 +81,7 @@ export function createAddress(win: Window = window): Address {
   })
 
   return {
-    read: () => win.location.hash || storyOf(win.document),
+    read: () => win.location.hash || openingOf(win.document),
     ways: () => ({ back: at > 0, forward: at < last }),
     push(fragment) {
       settle()
@@ -120,10 +120,10 @@ export function createAddress(win: Window = window): Address {
   }
 }
 
-/** A story's own page says which it is; a link on it goes first. */
-function storyOf({ documentElement }: Document): string {
-  const { story } = documentElement.dataset
-  return story ? `#story=${story}` : ''
+/** The page of a story or a preset says what it opens with; a link on it goes first. */
+function openingOf({ documentElement }: Document): string {
+  const { opening } = documentElement.dataset
+  return opening ? `#${opening}` : ''
 }
 
 /** The place that this page has written into a history entry; null for an entry of another origin. */

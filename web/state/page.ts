@@ -97,7 +97,8 @@ const MOST_REQUESTS = 1_000_000
 /** The stage shows so many requests one by one, and what comes after them in numbers only. */
 const MOST_ROWS = 50_000
 
-export function createPage(pool: SimPool, address: Address, instant: Instant = NO_INSTANT) {
+/** @param sweeps whether anything across the values of a setting is shown, and so to be computed */
+export function createPage(pool: SimPool, address: Address, instant: Instant = NO_INSTANT, sweeps = () => true) {
   const opened = decodeState(address.read())
   const store = createStore<PageStore>(() => ({
     page: settingsOnly(opened.state),
@@ -124,7 +125,7 @@ export function createPage(pool: SimPool, address: Address, instant: Instant = N
   const show = (page: PageState, change: Partial<PageStore> = {}) => {
     setState({ page, refusal: null, ways: address.ways(), ...change })
     runs.request(page)
-    sweep.schedule(page, getState().sweep.settings)
+    if (sweeps()) sweep.schedule(page, getState().sweep.settings)
   }
 
   const linkTo = (page: PageState) => {

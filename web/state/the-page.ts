@@ -2,10 +2,10 @@
 import { openingMs } from '../time/opening.ts'
 import { clock } from '../time/the-clock.ts'
 import { isWaiting } from './marks.ts'
-import { createPage } from './page.ts'
+import { createPage, type Instant } from './page.ts'
 import { surroundings } from './surroundings.ts'
 
-const { pool, address, startsByItself } = surroundings()
+const { pool, address, startsByItself, sweeps } = surroundings()
 
 /** For whatever else is computed in the background. */
 export { pool }
@@ -13,7 +13,7 @@ export { pool }
 /** Whether time is to begin where the next picture is worth seeing. */
 let isOpening = false
 
-export const page = createPage(pool, address, {
+const instant: Instant = {
   read() {
     const { stillMs } = clock.store.getState()
     return stillMs === null || isOpening ? undefined : stillMs / 1000
@@ -25,7 +25,9 @@ export const page = createPage(pool, address, {
     clock.setEnd(Math.max(clock.store.getState().endMs, atSeconds * 1000))
     clock.seek(atSeconds * 1000)
   },
-})
+}
+
+export const page = createPage(pool, address, instant, sweeps)
 
 export const { actions, usePage } = page
 

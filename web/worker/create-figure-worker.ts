@@ -1,4 +1,4 @@
-/** The worker of a figure, as part of it and without what only sweeps need. Built in the place of `create-worker.ts`. */
+/** The worker of a figure, as part of it and without what a figure cannot show. Built in the place of `create-worker.ts`. */
 import FigureWorker from './figure.worker.ts?worker&inline'
 
 export function createWorker(): Worker {

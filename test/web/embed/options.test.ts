@@ -32,6 +32,24 @@ describe('The fragment of a figure', () => {
     expect(options.controls).toEqual([{ lane: null, path: 'traffic.ratePerSecond' }])
   })
 
+  test('names a preset: a story, a lane of one, or a server with the default of everything else.', () => {
+    const opened = (preset: string) => {
+      const { state, problems } = readFragment(`preset=${encodeURIComponent(preset)}`)
+      return { ...decodeState(state), problems: [...problems, ...decodeState(state).problems], link: state }
+    }
+    expect(opened('two-cores').link).toBe('story=two-cores')
+    expect(opened('one-core/pool').state.lanes.map(({ id }) => id)).toEqual(['pool'])
+    const { state, problems } = opened('elastic-beanstalk')
+    expect(problems).toEqual([])
+    expect(state.lanes).toMatchObject([
+      { name: 'Elastic Beanstalk’s default', set: { server: { workers: 1, threads: 15 } } },
+    ])
+    expect(state.shared).toEqual({})
+    expect(readFragment('preset=nginx-unit').problems[0]?.message).toMatch(
+      /^preset is "nginx-unit"; allowed is one of /,
+    )
+  })
+
   test('is refused part by part, and what holds is kept.', () => {
     const { options, problems } = readFragment(
       'views=stage,moon&theme=pink&start=later&locale=no_such&paper=url(x)&controls=traffic.speed',
@@ -55,6 +73,12 @@ describe('The fragment of a figure', () => {
       }),
       { seed: 6 },
     )
+  })
+
+  test('says where a chapter is, when it is asked for where it cannot be.', () => {
+    expect(readFragment('views=chapter').problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^views is "chapter"; .*learn\/embed-ID\.html\.$/),
+    ])
   })
 
   test('of options is read back as the same options.', () => {

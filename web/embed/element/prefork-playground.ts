@@ -5,12 +5,27 @@
  */
 import * as texts from '#text/embed.ts'
 import type { FrameState, FrameTime, RequestBody } from '../protocol.ts'
-import { frameAddress, reservedHeight } from './address.ts'
+import { chapterOf, frameAddress, reservedHeight } from './address.ts'
 import { createChannel, type FrameChannel } from './frame-channel.ts'
 import { joinGroup, leaveGroup, tellGroup, withoutInstant } from './group.ts'
 
 /** Attributes that take a new frame; all others are told to the one that is there. */
-const FOR_A_NEW_FRAME = ['views', 'controls', 'start', 'locale', 'base', 'paper', 'ink', 'lane-1', 'lane-2', 'font']
+const FOR_A_NEW_FRAME = [
+  'views',
+  'controls',
+  'chapter',
+  'start',
+  'locale',
+  'base',
+  'paper',
+  'ink',
+  'soft',
+  'line',
+  'lane-1',
+  'lane-2',
+  'bad',
+  'font',
+]
 
 /** The frame is loaded this far from the screen. */
 const NEAR = '600px'
@@ -208,9 +223,12 @@ export class PreforkPlayground extends HTMLElement {
 }
 
 function posterOf(element: Element): string {
-  const story = element.getAttribute('story') ?? element.getAttribute('preset') ?? 'one-core'
+  const chapter = chapterOf(element)
+  // A lane of a story has the story's picture.
+  const [preset] = (element.getAttribute('preset') ?? element.getAttribute('story') ?? 'one-core').split('/')
+  const name = chapter ? `chapter-${chapter}` : preset!
   const theme = element.getAttribute('theme') ?? 'auto'
-  return new URL(`posters/${encodeURIComponent(story)}-${theme}.svg`, element.getAttribute('base') ?? SCRIPT).href
+  return new URL(`posters/${encodeURIComponent(name)}-${theme}.svg`, element.getAttribute('base') ?? SCRIPT).href
 }
 
 function followTime({ playing, atSeconds, speed }: FrameTime): RequestBody[] {

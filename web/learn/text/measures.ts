@@ -1,12 +1,25 @@
 /** What the words of a chapter can say of a run, each as a reader would read it. */
 import type { FleetResult } from '../../../sim/fleet/result.ts'
 import type { Result } from '../../../sim/measure/result.ts'
+import type { Scenario } from '../../../sim/scenario/scenario.ts'
 import { times } from '../../fleet/fleet-words.ts'
 import { compact, count, duration, NBSP, percent } from '../../text/format.ts'
 
 /** Answers a second are read to a tenth at most. */
 function rate(value: number): string {
   return `${count(value) === '0' || value < 10 ? Number(value.toFixed(1)) : count(value)}`
+}
+
+/** Requests a second of a server that takes one at a time and is never without one. */
+function perfectRate({ request }: Scenario): number {
+  return 1000 / (request.cpuMs + request.ioMs)
+}
+
+/** The share answered of what came in the last minute of a run. */
+export function answeredAtLast({ series }: Result): number {
+  const { columns, bucketMs } = series!
+  const sum = (column: Float64Array) => column.slice(-60_000 / bucketMs).reduce((total, value) => total + value, 0)
+  return sum(columns.ok) / sum(columns.offered)
 }
 
 export const MEASURES = {
@@ -34,12 +47,30 @@ export const MEASURES = {
   synDropped: ({ log }: Result) => count(log.synDropped),
   killed: ({ log }: Result) => count(log.workersKilled),
   inQueue: ({ places }: Result) => rate(places.acceptQueue),
+  lastMinute: (result: Result) => percent(answeredAtLast(result)),
   rate: ({ scenario }: Result) => `${rate(scenario.traffic.ratePerSecond)}`,
   users: ({ scenario }: Result) => count(scenario.traffic.users),
   cpuPerRequest: ({ scenario }: Result) => duration(scenario.request.cpuMs),
   ioPerRequest: ({ scenario }: Result) => duration(scenario.request.ioMs),
   timePerRequest: ({ scenario }: Result) => duration(scenario.request.cpuMs + scenario.request.ioMs),
-  perfectRate: ({ scenario }: Result) => rate(1000 / (scenario.request.cpuMs + scenario.request.ioMs)),
+  perfectRate: ({ scenario }: Result) => rate(perfectRate(scenario)),
+  perfectShare: ({ scenario }: Result) => percent(perfectRate(scenario) / scenario.traffic.ratePerSecond),
+  excess: ({ scenario }: Result) => rate(scenario.traffic.ratePerSecond - perfectRate(scenario)),
+  excessShare: ({ scenario }: Result) => percent(scenario.traffic.ratePerSecond / perfectRate(scenario) - 1),
+  inService: ({ scenario }: Result) => rate(scenario.traffic.ratePerSecond / perfectRate(scenario)),
+  demandPerSecond: ({ scenario: { traffic, request } }: Result) => rate((traffic.ratePerSecond * request.cpuMs) / 1000),
+  limitsMeetAt: ({ scenario: { machine, request } }: Result) =>
+    rate((machine.cores * (request.cpuMs + request.ioMs)) / request.cpuMs),
+  slowShare: ({ scenario }: Result) => percent(scenario.request.slowShare),
+  slowFactor: ({ scenario }: Result) => count(scenario.request.slowFactor),
+  usersBeyondWorkers: ({ scenario: { traffic, server } }: Result) => count(traffic.users - server.workers),
+  tries: ({ scenario }: Result) => count(scenario.client.retries + 1),
+  patience: ({ scenario }: Result) => rate((scenario.client.timeoutMs * perfectRate(scenario)) / 1000),
+  hyperthreads: ({ scenario }: Result) => percent(scenario.machine.hyperthreadGain),
+  ruleOfThumb: ({ scenario }: Result) => count(2 * scenario.machine.cores + 1),
+  burst: ({ scenario: { traffic } }: Result) =>
+    duration(1000 * ((traffic.steps[1]?.atSeconds ?? Number.NaN) - (traffic.steps[0]?.atSeconds ?? Number.NaN))),
+  minutes: ({ scenario }: Result) => count(scenario.run.seconds / 60),
   workers: ({ scenario }: Result) => count(scenario.server.workers),
   threads: ({ scenario }: Result) => count(scenario.server.threads),
   cores: ({ scenario }: Result) => count(scenario.machine.cores),
@@ -62,6 +93,9 @@ export const FLEET_MEASURES = {
   rate: ({ scenario }: FleetResult) => rate(scenario.traffic.ratePerSecond),
   peakRate: ({ series }: FleetResult) => compact(Math.max(...series.columns.offered)),
   timePerRequest: ({ scenario }: FleetResult) => duration(scenario.request.cpuMs + scenario.request.ioMs),
+  perfectRate: ({ scenario }: FleetResult) => rate(perfectRate(scenario)),
+  workers: ({ scenario }: FleetResult) => count(scenario.server.workers),
+  hours: ({ scenario }: FleetResult) => count(scenario.fleet.hours),
   machine: ({ scenario }: FleetResult) => scenario.machine.type,
 } as const satisfies Record<string, (result: FleetResult) => string>
 

@@ -1,6 +1,7 @@
 /** What an author can write in a chapter's text besides Markdown. All of it is plain HTML once the site is built. */
 import { createContext, type ReactNode, useContext, useId } from 'react'
 import { compact } from '../../text/format.ts'
+import { inWords } from '../../text/words.ts'
 import type { Figures, FleetFigures } from '../chapter.ts'
 import { GLOSSARY, type GlossaryTerm } from './glossary.ts'
 import { FLEET_MEASURES, type FleetMeasure, MEASURES, type Measure } from './measures.ts'
@@ -18,18 +19,30 @@ function named<T>(figures: Readonly<Record<string, T>>, name: string): T {
   return result
 }
 
+interface Told<Of> {
+  run: string
+  of: Of
+  /** A small number is written as a word. */
+  words?: boolean
+}
+
 /** A number of one run, as it was computed: `<V run="pool" of="p95" />`. */
-export function V({ run, of }: { run: string; of: Measure }) {
+export function V({ run, of, words = false }: Told<Measure>) {
   const measure = MEASURES[of]
   if (!measure) throw new Error(`The text asks for “${of}”; there are ${Object.keys(MEASURES).join(', ')}.`)
-  return <data className="figure">{measure(useRun(run))}</data>
+  return <data className="figure">{written(measure(useRun(run)), words)}</data>
 }
 
 /** A number of a fleet: `<FleetV run="before" of="dollarsPerMillion" />`. */
-export function FleetV({ run, of }: { run: string; of: FleetMeasure }) {
+export function FleetV({ run, of, words = false }: Told<FleetMeasure>) {
   const measure = FLEET_MEASURES[of]
   if (!measure) throw new Error(`The text asks for “${of}”; there are ${Object.keys(FLEET_MEASURES).join(', ')}.`)
-  return <data className="figure">{measure(named(useContext(FiguresContext).fleets, run))}</data>
+  return <data className="figure">{written(measure(named(useContext(FiguresContext).fleets, run)), words)}</data>
+}
+
+/** Only a whole number that stands alone has a word. */
+function written(text: string, words: boolean): string {
+  return words && /^\d+$/.test(text) ? inWords(Number(text)) : text
 }
 
 type Ratio = 'throughputPerSecond' | 'ok' | 'cpuUtilization' | 'servedPerSecond' | 'p50' | 'p95' | 'p99' | 'mean'

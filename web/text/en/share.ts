@@ -27,7 +27,13 @@ export const article = {
     errors: 'Errors',
     cpu: 'CPU',
     latency: 'Latency',
+    distribution: 'Latency distribution',
+    heat: 'Latency heatmap',
+    places: 'Where requests are',
+    cores: 'CPU by core',
     workers: 'Workers',
+    across: 'Across cores or load',
+    map: 'Two settings at once',
   },
   mayMove: 'Readers may move',
   movable: {

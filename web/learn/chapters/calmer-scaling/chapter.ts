@@ -15,7 +15,7 @@ export const CHAPTER: Chapter = {
   },
   question: {
     kind: 'choice',
-    asks: 'Three workers instead of one at a time, on the same machine, under the same rule. How often is the fleet scaled now?',
+    asks: '{pool.workers.words} workers instead of one at a time, on the same machine, under the same rule. How often is the fleet scaled now?',
     choices: [
       { id: 'as-often', text: 'As often: the traffic is the same' },
       { id: 'less', text: 'Less often' },

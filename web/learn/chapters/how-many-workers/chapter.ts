@@ -25,10 +25,10 @@ export const CHAPTER: Chapter = {
   },
   question: {
     kind: 'choice',
-    asks: 'Two cores, requests that mostly wait: five workers as the rule says, or one worker with fifteen threads?',
+    asks: '{a.cores.words} cores, requests that mostly wait: {a.workers.words} workers as the rule says, or {b.workers.words} worker with {b.threads} threads?',
     choices: [
-      { id: 'five', text: 'Five workers: Python’s threads cannot use the second core' },
-      { id: 'fifteen', text: 'Fifteen threads: fifteen requests can wait at once' },
+      { id: 'five', text: '{a.workers.words} workers: Python’s threads cannot use the second core' },
+      { id: 'fifteen', text: '{b.threads} threads: as many requests can wait at once' },
       { id: 'both', text: 'Both answer all of them' },
     ],
     answer: ({ a, b }) => {
@@ -37,6 +37,7 @@ export const CHAPTER: Chapter = {
     },
   },
   claims: {
+    'the-rule-says-so': ({ a }) => a!.scenario.server.workers === 2 * a!.scenario.machine.cores + 1,
     'all-workers-hold-requests-that-wait': ({ a }) => a!.workerUtilization > 0.98 && a!.cpuUtilization < 0.25,
     'threads-answer': ({ b }) => b!.ok === b!.offered,
     'processes-compute': ({ processes }) => processes!.ok === processes!.offered,

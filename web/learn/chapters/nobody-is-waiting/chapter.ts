@@ -1,16 +1,10 @@
-import type { Chapter, Figures } from '../../chapter.ts'
-
-/** The share answered of what came in the last minute of a run. */
-function answeredAtLast(run: Figures[string]): number {
-  const { columns, bucketMs } = run!.series!
-  const sum = (column: Float64Array) => column.slice(-60_000 / bucketMs).reduce((total, value) => total + value, 0)
-  return sum(columns.ok) / sum(columns.offered)
-}
+import type { Chapter } from '../../chapter.ts'
+import { answeredAtLast } from '../../text/measures.ts'
 
 export const CHAPTER: Chapter = {
   id: 'nobody-is-waiting',
   title: 'Nobody is waiting any more',
-  idea: 'A client that gives up does not take its work back. A fifth too much load can so become a total failure.',
+  idea: 'A client that gives up does not take its work back. So a little too much load can become a total failure.',
   link: 'story=nobody-waits',
   views: ['sentence', 'stage'],
   controls: [{ lane: null, path: 'traffic.ratePerSecond' }],
@@ -20,9 +14,9 @@ export const CHAPTER: Chapter = {
   },
   question: {
     kind: 'choice',
-    asks: 'A fifth more arrives than can be done. What share is answered in time?',
+    asks: '{one.excessShare} more arrive than can be done. What share is answered in time?',
     choices: [
-      { id: 'five-sixths', text: 'Five sixths: what can be done is done' },
+      { id: 'five-sixths', text: '{one.perfectShare}: what can be done is done' },
       { id: 'half', text: 'About half' },
       { id: 'none', text: 'Hardly any' },
     ],
@@ -39,7 +33,7 @@ export const CHAPTER: Chapter = {
       const { client, request } = one!.scenario
       return client.timeoutMs / (request.cpuMs + request.ioMs) === 20 && one!.places.acceptQueue > 20
     },
-    'tried-once-it-recovers': ({ once }) => answeredAtLast(once) > 0.98,
-    'tried-again-it-does-not': ({ again }) => answeredAtLast(again) < 0.05,
+    'tried-once-it-recovers': ({ once }) => answeredAtLast(once!) > 0.98,
+    'tried-again-it-does-not': ({ again }) => answeredAtLast(again!) < 0.05,
   },
 }

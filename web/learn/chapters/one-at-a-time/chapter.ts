@@ -10,10 +10,10 @@ export const CHAPTER: Chapter = {
   runs: { quiet: { link: 'story=one-core&traffic.ratePerSecond=4', lane: 'one' } },
   question: {
     kind: 'choice',
-    asks: 'Fourteen requests a second arrive for a minute. How many of a hundred does the server answer that takes one at a time?',
+    asks: '{one.rate} requests a second arrive for a minute. How many of a hundred does the server answer that takes one at a time?',
     choices: [
       { id: 'most', text: 'About 90: it is a little behind' },
-      { id: 'seven', text: 'About 70: ten a second of the fourteen' },
+      { id: 'seven', text: 'About 70: {one.perfectRate.words} a second of the {one.rate}' },
       { id: 'few', text: 'About 10' },
     ],
     answer: ({ one }) => {

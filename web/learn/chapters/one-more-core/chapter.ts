@@ -10,10 +10,10 @@ export const CHAPTER: Chapter = {
   runs: { hyperthreads: { link: 'story=two-cores&two-cores.machine.type=c5.large', lane: 'two-cores' } },
   question: {
     kind: 'choice',
-    asks: 'The same five workers get a second core. What does the graph of CPU utilization show?',
+    asks: 'The same {one-core.workers.words} workers get a second core. What does the graph of CPU utilization show?',
     choices: [
-      { id: 'same', text: 'It stays near 100 %: there is plenty to do' },
-      { id: 'half', text: 'It falls to 50 %: the same work on twice the cores' },
+      { id: 'same', text: 'It stays at its limit: there is plenty to do' },
+      { id: 'half', text: 'It falls to half: the same work on twice the cores' },
       { id: 'more', text: 'It falls, though more is answered' },
     ],
     answer: ({ 'one-core': before, 'two-cores': after }) => {

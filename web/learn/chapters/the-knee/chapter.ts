@@ -30,7 +30,7 @@ export const CHAPTER: Chapter = {
   },
   question: {
     kind: 'curve',
-    asks: 'Within which time are 95 of 100 answered, from one request a second up to nine? Draw the line.',
+    asks: 'Within which time are 95 of 100 answered, from one request a second up to {at9.rate.words}? Draw the line.',
     run: { link: STEADY, lane: 'one' },
     over: { path: 'traffic.ratePerSecond', values: [1, 2, 3, 4, 5, 6, 7, 8, 9], label: 'Requests a second' },
     of: { label: 'p95', unit: 's', max: 3, value: ({ latencyMs }) => latencyMs.p95 / 1000 },

@@ -10,7 +10,7 @@ export const CHAPTER: Chapter = {
   title: 'What averages hide',
   idea: 'A load test whose users wait for answers is gentle exactly when the server is slow. Visitors are not.',
   link: VISITORS,
-  views: ['sentence', 'stage', 'latency'],
+  views: ['sentence', 'latency', 'places'],
   controls: [{ lane: null, path: 'request.slowShare' }],
   scenes: [
     { label: 'Visitors', link: VISITORS },

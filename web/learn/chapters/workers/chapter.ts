@@ -20,7 +20,7 @@ export const CHAPTER: Chapter = {
   },
   question: {
     kind: 'curve',
-    asks: 'How many answers a second with one worker, with two, with six? Draw the line.',
+    asks: 'How many answers a second with one worker, with {w2.workers.words}, with {w6.workers.words}? Draw the line.',
     run: { link: LINK, lane: 'pool' },
     over: { path: 'server.workers', values: [1, 2, 3, 4, 5, 6], label: 'Workers' },
     of: { label: 'answers', unit: 'a second', max: 40, value: ({ throughputPerSecond }) => throughputPerSecond },

@@ -30,12 +30,12 @@ export const CHAPTER: Chapter = {
   },
   question: {
     kind: 'choice',
-    asks: 'Two cores. How many workers are enough for 95 of 100 answers within half a second?',
+    asks: '{rule.cores.words} cores. How many workers are enough for 95 of 100 answers within half a second?',
     choices: [
-      { id: 'rule', text: 'Five: two for each core, and one' },
-      { id: 'six', text: 'Six: as many as are in service on average' },
-      { id: 'eight', text: 'Eight' },
-      { id: 'sixteen', text: 'Sixteen' },
+      { id: 'rule', text: '{rule.workers.words}: two for each core, and one' },
+      { id: 'six', text: '{six.workers.words}: as many as are in service on average' },
+      { id: 'eight', text: '{eight.workers.words}' },
+      { id: 'sixteen', text: '{sixteen.workers}' },
     ],
     answer: figures => ['rule', 'six', 'eight', 'sixteen'].find(name => isEnough(figures[name])) ?? 'none of them',
   },
