@@ -58,7 +58,7 @@ const TIMEOUT_MS = 180_000
 
 test.for(PAGES)(
   '%s: touched, enlarged, by keyboard, on paper, light and dark.',
-  TIMEOUT_MS,
+  { timeout: TIMEOUT_MS },
   async (path, { openPage }) => {
     const page = await openPage({
       path,
