@@ -53,7 +53,10 @@ describe('A connection to the server', () => {
 
   it('is used again in some of these runs', () => {
     let reused = 0
-    holds(1303, result => (reused += rowsOf(result).filter(row => row.reused).length), arbitraryCase.map(asKeeping))
+    const check = (result: Result) => {
+      reused += rowsOf(result).filter(row => row.reused).length
+    }
+    holds(1303, check, arbitraryCase.map(asKeeping))
     expect(reused).toBeGreaterThan(1000)
   })
 
