@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-/** Drives the built site (`npm run build` first) in one Chromium, one test after another. */
+/** Drives the built site (`npm run build` first) in one Chromium, a file of tests on each core. */
 export default defineConfig({
   test: {
     include: ['test/browser/**/*.test.ts'],
     globalSetup: ['test/browser/serve-and-launch.ts'],
-    fileParallelism: false,
+    maxWorkers: '100%',
     testTimeout: 60_000,
   },
 })
