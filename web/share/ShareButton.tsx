@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
-import * as texts from '#text/share.ts'
+import * as texts from '#text/site.ts'
 
 // Most readers never open it.
 const ShareDialog = lazy(() => import('./ShareDialog.tsx').then(({ ShareDialog }) => ({ default: ShareDialog })))

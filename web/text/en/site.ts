@@ -10,6 +10,8 @@ export const pages = {
   yours: 'Your server',
   right: 'How right is it?',
 }
+/** Opens the dialog, whose own words come with it. */
+export const share = 'Share'
 /** `<rest>` is only spoken. */
 export const theme = { dark: 'Dark<rest> theme</rest>', light: 'Light<rest> theme</rest>' }
 
