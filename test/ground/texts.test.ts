@@ -7,6 +7,9 @@ import { textsIn } from './texts-in.ts'
 /** Chapters are prose: each is a folder of files in its language. */
 const CHAPTERS = 'web/learn/chapters/'
 
+/** For whoever works on the page. */
+const GALLERY = 'web/gallery/'
+
 /** Files in which literals of several words are no texts of the page. Words in JSX and in attributes are never excepted. */
 const EXCEPTED: Readonly<Record<string, readonly string[]>> = {
   'Selectors, media queries, colours and typefaces': [
@@ -32,6 +35,7 @@ const EXCEPTED: Readonly<Record<string, readonly string[]>> = {
     'web/present/playlist.ts',
     'web/present/read-json.ts',
     'web/present/read-playlist.ts',
+    'web/worker/sim-api.ts',
   ],
   'What the authors of articles are told, in the console and in messages': [
     'web/embed/conversation.ts',
@@ -46,7 +50,9 @@ const NOT_YET =
   /^web\/learn\/(DrawCurve|FleetDay|Live|QuestionForm|frame|text\/)|^web\/fleet\/(Fleet|Recording|fleet-words|fleet-link|use-summary)|^web\/story\/(chain\/|what-happened)/
 
 const excepted = Object.values(EXCEPTED).flat()
-const files = sourcesIn('web').filter(({ path }) => !path.startsWith('web/text/') && !path.startsWith(CHAPTERS))
+const files = sourcesIn('web').filter(
+  ({ path }) => !['web/text/', CHAPTERS, GALLERY].some(folder => path.startsWith(folder)),
+)
 
 describe('Texts of the page', () => {
   test('are found in whatever way they are written.', () => {
