@@ -2,7 +2,7 @@
  * Replications are runs whose seeds follow each other. Apart from the statistics over them, so that whoever only lists
  * runs does not load those.
  */
-import { findParameter } from '../scenario/parameters.ts'
+import { MAX_SEED } from '../scenario/parameters/run.ts'
 import type { Problem } from '../scenario/problem.ts'
 import { type Scenario, withParameter } from '../scenario/scenario.ts'
 
@@ -13,12 +13,10 @@ export function replicationOf(scenario: Scenario, replication: number): Scenario
 
 /** Says whether there is a seed for every replication. */
 export function seedProblem(scenario: Scenario, replications: number): Problem | null {
-  const seed = findParameter('run.seed')
-  const maxSeed = seed?.kind === 'number' ? seed.max : Infinity
-  if (scenario.run.seed + replications - 1 <= maxSeed) return null
+  if (scenario.run.seed + replications - 1 <= MAX_SEED) return null
   return {
     path: 'run.seed',
     value: scenario.run.seed,
-    message: `run.seed is ${scenario.run.seed}, and ${replications} replications need as many seeds from there on; the last one may be ${maxSeed.toLocaleString('en-US')}.`,
+    message: `run.seed is ${scenario.run.seed}, and ${replications} replications need as many seeds from there on; the last one may be ${MAX_SEED.toLocaleString('en-US')}.`,
   }
 }

@@ -9,7 +9,7 @@ import { simulate } from '../../sim/simulate.ts'
 import { scenarioOf } from '../../sim/validation/scenario-of.ts'
 import { accepted, caseOf, traceOf } from './truth.ts'
 
-const PAGE = readFileSync('web/right/HowRight.tsx', 'utf8').replace(/\s+/g, ' ')
+const PAGE = readFileSync('web/text/en/right.ts', 'utf8')
 
 function replayed(name: string, changes: readonly [ParameterPath, ParameterValue][] = []): Result {
   const scenario = accepted(scenarioOf(caseOf(name).config))

@@ -1,6 +1,6 @@
 /** A figure's worker knows no fleet. */
 import { expose } from 'comlink'
+import { summarise, theory } from './many-runs-api.ts'
 import { runApi } from './run-api.ts'
-import { summarise, theory } from './sim-api.ts'
 
 expose({ ...runApi, summarise, theory })

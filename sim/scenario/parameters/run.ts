@@ -6,6 +6,9 @@ import type { Parameter } from '../parameters.ts'
 /** A day of simulated time. */
 export const MAX_SECONDS = 86_400
 
+/** Seeds are whole numbers of 31 bits. */
+export const MAX_SEED = 2_147_483_647
+
 export const run: readonly Parameter[] = [
   {
     path: 'run.seconds',
@@ -42,7 +45,7 @@ export const run: readonly Parameter[] = [
     unit: '',
     integer: true,
     min: 0,
-    max: 2_147_483_647,
+    max: MAX_SEED,
     scale: 'linear',
     usual: { min: 0, max: 100 },
     default: 1,
