@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/browser/**/*.test.ts'],
     globalSetup: ['test/browser/serve-and-launch.ts'],
     maxWorkers: '100%',
-    testTimeout: 60_000,
+    testTimeout: 120_000,
+    // A page computes for as long as it computes; what never comes is told by this, not by a second that was too short.
+    expect: { poll: { timeout: 20_000 } },
   },
 })

@@ -38,7 +38,7 @@ test('What is shared is what is shown: the link, the lines for an article, and a
   expect(await link.inputValue()).toMatch(/#story=two-cores&traffic.ratePerSecond=40$/)
   await dialog.getByRole('radio', { name: /this instant/ }).check()
   expect(await link.inputValue()).toMatch(/&t=[\d.]+$/)
-  await dialog.getByRole('checkbox', { name: 'Latency' }).check()
+  await dialog.getByRole('checkbox', { name: 'Latency', exact: true }).check()
   await dialog.getByRole('checkbox', { name: 'requests a second' }).check()
   const preview = page.frameLocator('iframe[title="Preview of the figure"]')
   await expect.poll(() => preview.locator('h1').innerText(), { timeout: 15_000 }).toMatch(/^The same 40.requests/)

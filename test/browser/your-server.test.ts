@@ -19,7 +19,7 @@ test('A configuration is read, applied to a lane in one step, and one step back 
   await paste(page, CONFIGURATION)
   await page.getByText('Read as a gunicorn.conf.py.').waitFor()
   const left = page.getByRole('table', { name: 'Not in the scenario' }).getByRole('row')
-  expect(await left.last().innerText()).toContain('every request has a connection of its own')
+  expect(await left.last().innerText()).toContain('a sync worker closes each connection after its answer')
   await page.getByRole('link', { name: /^Apply to/ }).click()
   await page.waitForURL(/index\.html#/)
   expect(page.url()).toContain('timeoutMs=45000')

@@ -40,7 +40,9 @@ interface Props {
 /** The views from top to bottom; those controls that the reader may move stand where `controls` does. */
 export function ChosenViews({ views, ...more }: Props) {
   const stacked = useMemo(() => groups(views), [views])
-  return stacked.map(group => <Group key={group.join()} views={group} {...more} />)
+  // Charts are headings of the third order; those of the second are the lanes of the stage, where there is one.
+  const isHeaded = !views.includes('stage')
+  return stacked.map(group => <Group key={group.join()} views={group} isHeaded={isHeaded} {...more} />)
 }
 
 function isChart(view: View): view is ChartView {
@@ -58,7 +60,7 @@ function groups(views: readonly View[]): View[][] {
   return result
 }
 
-function Group({ views, controls, parts }: Props): ReactNode {
+function Group({ views, controls, parts, isHeaded }: Props & { isHeaded: boolean }): ReactNode {
   switch (views[0]) {
     case 'sentence':
       return <Sentence />
@@ -78,7 +80,7 @@ function Group({ views, controls, parts }: Props): ReactNode {
     case 'map':
       return parts.map && <parts.map />
     default:
-      return <ChosenCharts views={views.filter(isChart)} parts={parts} />
+      return <ChosenCharts views={views.filter(isChart)} parts={parts} isHeaded={isHeaded} />
   }
 }
 
@@ -100,7 +102,14 @@ function chosen(settings: readonly Setting[], controls: readonly Control[]): Set
   )
 }
 
-function ChosenCharts({ views, parts }: { views: readonly ChartView[]; parts: ChartParts }) {
+interface Charts {
+  views: readonly ChartView[]
+  parts: ChartParts
+  /** Whether they need a heading of their own. */
+  isHeaded: boolean
+}
+
+function ChosenCharts({ views, parts, isHeaded }: Charts) {
   const picture = usePage(state => state.picture)
   const lanes = usePage(state => state.page.lanes.length)
   const specs = useMemo(
@@ -110,6 +119,7 @@ function ChosenCharts({ views, parts }: { views: readonly ChartView[]; parts: Ch
   const room = labelRoom([...specs.values()].flat())
   return (
     <section className="charts" aria-label={texts.overTime} ref={showsTime}>
+      {isHeaded && <h2 className="visually-hidden">{texts.charts}</h2>}
       {views.flatMap(view => {
         if (!picture) return waiting(view, parts.byLane.includes(view) ? lanes : 1)
         if (view === 'workers') return parts.workers ? [<parts.workers key={view} lanes={picture.lanes} />] : []

@@ -79,6 +79,8 @@ export async function stagePng(sentence: string): Promise<Blob> {
 }
 
 const FRAMES_A_SECOND = 30
+/** The encoder hands over what it has this often. */
+const PART_MS = 200
 const FORMATS = ['video/webm;codecs=vp9', 'video/webm', 'video/mp4']
 
 /** Whether this browser can film at all. */
@@ -105,20 +107,26 @@ export async function stageFilm(
   draw()
   const recorder = new MediaRecorder(canvas.captureStream(FRAMES_A_SECOND), { mimeType: format })
   const parts: Blob[] = []
-  recorder.ondataavailable = ({ data }) => parts.push(data)
+  let hasPictures = false
+  recorder.ondataavailable = ({ data }) => {
+    parts.push(data)
+    if (data.size > 0) hasPictures = true
+  }
   const stopped = new Promise<void>(resolve => {
     recorder.onstop = () => resolve()
   })
   const endFrames = clock.onFrame(draw)
   const wasPlaying = clock.store.getState().playing
-  recorder.start()
+  recorder.start(PART_MS)
   clock.play()
   const startedMs = performance.now()
   await new Promise<void>(resolve => {
     const timer = setInterval(() => {
       const share = (performance.now() - startedMs) / (seconds * 1000)
       progress(Math.min(1, share))
-      if (share < 1 && !signal.aborted) return
+      const isOver = share >= 1 || signal.aborted
+      // An encoder takes a moment to begin, and a film that ends before has no picture in it.
+      if (!isOver || (!hasPictures && share < 2)) return
       clearInterval(timer)
       resolve()
     }, 100)
