@@ -35,7 +35,7 @@ const EXCEPTED: Readonly<Record<string, readonly string[]>> = {
     'web/present/playlist.ts',
     'web/present/read-json.ts',
     'web/present/read-playlist.ts',
-    'web/worker/sim-api.ts',
+    'web/worker/trace-api.ts',
   ],
   'What the authors of articles are told, in the console and in messages': [
     'web/embed/conversation.ts',
@@ -47,7 +47,7 @@ const EXCEPTED: Readonly<Record<string, readonly string[]>> = {
 
 /** Of these the messages are still where they were written. */
 const NOT_YET =
-  /^web\/learn\/(DrawCurve|FleetDay|Live|QuestionForm|frame|text\/)|^web\/fleet\/(Fleet|Recording|fleet-words|fleet-link|use-summary)|^web\/story\/(chain\/|what-happened)|^web\/worker\/trace-api/
+  /^web\/learn\/(DrawCurve|FleetDay|Live|QuestionForm|frame|text\/)|^web\/fleet\/(Fleet|Recording|fleet-words|fleet-link|use-summary)|^web\/story\/(chain\/|what-happened)/
 
 const excepted = Object.values(EXCEPTED).flat()
 const files = sourcesIn('web').filter(
