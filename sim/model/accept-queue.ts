@@ -3,6 +3,7 @@
  */
 import { Level } from '../measure/meter.ts'
 import { canAccept } from './acceptance.ts'
+import { standInLine } from './main-thread.ts'
 import { Place } from './requests.ts'
 import { noteQueued } from './rows.ts'
 import { accept } from './server.ts'
@@ -26,6 +27,7 @@ export function enterQueue(w: World, req: number): void {
     accept(w, req, upstream)
   } else {
     waitInQueue(w, req, upstream)
+    if (w.settings.isOneByOne) standInLine(w, upstream)
   }
 }
 
@@ -39,6 +41,7 @@ function waitInQueue(w: World, req: number, upstream: number): void {
 /** Whoever of a server may accept does, from the head of its queue. */
 export function acceptWaiting(w: World, upstream: number): void {
   while (w.queueLengths[upstream] > 0 && canAccept(w, upstream)) accept(w, takeFromQueue(w, upstream), upstream)
+  if (w.settings.isOneByOne) standInLine(w, upstream)
 }
 
 export function takeFromQueue(w: World, upstream: number): number {

@@ -1,6 +1,7 @@
 /**
  * Who accepts: which process takes a connection from the accept queue, and whether any does.
  */
+import { acceptsAtOnce } from './main-thread.ts'
 import { NONE } from './requests.ts'
 import type { World } from './world.ts'
 
@@ -8,6 +9,7 @@ import type { World } from './world.ts'
 export function canAccept(w: World, upstream: number): boolean {
   const { processes, settings } = w
   if (!settings.isEager) return processes.idleCounts[upstream] > 0
+  if (settings.isOneByOne) return acceptsAtOnce(w, upstream)
   if (processes.withRoom[upstream] === 0) return false
   return !settings.isCooperative || countAtEase(w, upstream) > 0
 }
@@ -43,7 +45,7 @@ function isAtEase(w: World, process: number): boolean {
   return w.processes.holder[process] === NONE && w.polling !== process && hasRoom(w, process)
 }
 
-function hasRoom(w: World, process: number): boolean {
+export function hasRoom(w: World, process: number): boolean {
   return w.processes.isClosed[process] === 0 && w.processes.held[process] < w.settings.connections
 }
 

@@ -10,6 +10,7 @@ import { takeFromQueue } from './accept-queue.ts'
 import { canPoll } from './acceptance.ts'
 import { forget } from './clients.ts'
 import { connect } from './handshake.ts'
+import { acceptInTurn, FIRST, noticeTurn } from './main-thread.ts'
 import { NONE, Place } from './requests.ts'
 import { acceptBy, endCpuPhase, handOut } from './server.ts'
 import type { World } from './world.ts'
@@ -31,7 +32,7 @@ function waitForTurn(w: World, process: number, req: number): void {
     else processes.beginning.join(process, req)
     return
   }
-  const isFirstWaiter = processes.wanting.isEmpty(process)
+  const isFirstWaiter = nobodyWaits(w, process)
   processes.wanting.join(process, req)
   if (isFirstWaiter) limitTurn(w, process)
 }
@@ -58,7 +59,7 @@ export function onTurnEnd(w: World): void {
   const process = w.deadlines.take(Deadline.TurnEnd, processes.turn)
   if (process === STALE) return
   const req = processes.holder[process]
-  if (req === NONE || processes.wanting.isEmpty(process)) return
+  if (req === NONE || nobodyWaits(w, process)) return
   requests.cpuLeftMs[req] = w.cores.leftOf(process)
   w.cores.stop(process, isForNobody(w, req))
   processes.holder[process] = NONE
@@ -83,8 +84,13 @@ function takeTurn(w: World, process: number, req: number): void {
   w.cores.start(process, w.requests.cpuLeftMs[req], isForNobody(w, req))
 }
 
+function nobodyWaits(w: World, process: number): boolean {
+  return w.processes.wanting.isEmpty(process) && w.processes.acceptsAfter[process] === NONE
+}
+
 function giveTurnToNext(w: World, process: number): void {
   const { processes } = w
+  if (processes.acceptsAfter[process] === FIRST) acceptInTurn(w, process)
   if (processes.isCooperative[process] === 1 && processes.wanting.isEmpty(process)) beginRound(w, process)
   if (!processes.wanting.isEmpty(process)) beginNextTurn(w, process)
   else if (w.settings.isCooperative && process !== w.settings.processes) handOut(w, process)
@@ -92,8 +98,10 @@ function giveTurnToNext(w: World, process: number): void {
 
 function beginNextTurn(w: World, process: number): void {
   const { wanting } = w.processes
-  takeTurn(w, process, wanting.take(process))
+  const req = wanting.take(process)
+  takeTurn(w, process, req)
   if (!wanting.isEmpty(process)) limitTurn(w, process)
+  if (w.settings.isOneByOne) noticeTurn(w, process, req)
 }
 
 /**
@@ -121,7 +129,7 @@ function poll(w: World, process: number): void {
   w.polling = NONE
 }
 
-function limitTurn(w: World, process: number): void {
+export function limitTurn(w: World, process: number): void {
   if (w.processes.isCooperative[process] === 1) return
   w.deadlines.set(Deadline.TurnEnd, w.now + w.settings.switchIntervalMs, process, w.processes.turn[process])
 }

@@ -21,6 +21,8 @@ export function kill(w: World, process: number, late: number): void {
   const holder = processes.holder[process]
   if (holder !== NONE) cores.stop(process, isForNobody(w, holder))
   processes.holder[process] = NONE
+  processes.starting[process] = NONE
+  processes.acceptsAfter[process] = NONE
   for (const queues of [processes.wanting, processes.returning, processes.beginning, processes.waiting]) {
     queues.clear(process)
   }

@@ -20,6 +20,11 @@ export class Queues {
     return this.heads[owner] === NONE
   }
 
+  /** NONE when it is empty. */
+  last(owner: number): number {
+    return this.tails[owner]
+  }
+
   join(owner: number, req: number): void {
     const tail = this.tails[owner]
     if (tail === NONE) this.heads[owner] = req

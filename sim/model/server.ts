@@ -9,6 +9,7 @@ import { deliver, forget } from './clients.ts'
 import { isForNobody, wantCpu } from './interpreter.ts'
 import { keepConnection } from './keepalive.ts'
 import { retireIfSpent } from './lifecycle.ts'
+import { acceptAlone } from './main-thread.ts'
 import { limitSilence } from './reading.ts'
 import { Missing, Place } from './requests.ts'
 import { noteAccepted, noteData, noteFinished, noteIoBegun, noteIoDone, noteParked, noteStarted } from './rows.ts'
@@ -17,7 +18,8 @@ import { EventKind, type World } from './world.ts'
 
 /** A process accepts the request; `canAccept` must hold. */
 export function accept(w: World, req: number, upstream: number): void {
-  acceptBy(w, req, w.settings.isEager ? chooseProcess(w, upstream) : w.processes.popIdle(upstream))
+  if (w.settings.isOneByOne) acceptAlone(w, req, upstream)
+  else acceptBy(w, req, w.settings.isEager ? chooseProcess(w, upstream) : w.processes.popIdle(upstream))
 }
 
 export function acceptBy(w: World, req: number, process: number): void {

@@ -44,6 +44,8 @@ export interface Settings {
   threads: number
   connections: number
   isEager: boolean
+  /** A main thread accepts, one connection a turn. Such a server is one process, so servers and processes share numbers. */
+  isOneByOne: boolean
   isCooperative: boolean
   /** Connections that a cooperative process accepts in one round of its loop. */
   newPerRound: number
@@ -130,7 +132,8 @@ export function compileSettings(scenario: Scenario): Settings {
     ...upstreamSettings(scenario),
     threads: server.threads,
     connections: server.connections,
-    isEager: kind.acceptance === 'eager',
+    isEager: kind.acceptance !== 'when-idle',
+    isOneByOne: kind.acceptance === 'one by one',
     isCooperative: kind.sharing === 'cooperative',
     newPerRound: server.workers > 1 ? 1 : Infinity,
     switchIntervalMs: server.switchIntervalMs,

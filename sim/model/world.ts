@@ -63,7 +63,7 @@ export class World {
   readonly kept: KeptConnections | null
   /** Free threads are getting work just now, see `handOut`. */
   isHandingOut = false
-  /** The process whose event loop accepts just now, see `poll`, or NONE. */
+  /** The process that accepts just now, in a round (`poll`) or in a turn (`acceptInTurn`), or NONE. */
   polling: number = NONE
   /** The health check on its way, or NONE, and what became of the last one. */
   probe: number = NONE
@@ -141,6 +141,10 @@ export class Processes {
   /** Of cooperative processes: those back from I/O, and the new ones, that the event loop will find in its next round. */
   readonly returning: Queues
   readonly beginning: Queues
+  /** Of a main thread that accepts one by one: the request whose new thread it waits for, or NONE; */
+  readonly starting: Int32Array
+  /** and whom it stands behind in the line for the GIL, FIRST at its head, NONE when it does not stand in it. */
+  readonly acceptsAfter: Int32Array
   /** How often the GIL changed hands: tells a turn that is still running from one that has ended. */
   readonly turn: Float64Array
   /** Requests accepted and not done, those that a thread works on, and the queue of those that none does yet. */
@@ -168,6 +172,8 @@ export class Processes {
     this.isCooperative[settings.processes] = 1
     this.returning = new Queues(count, requests)
     this.beginning = new Queues(count, requests)
+    this.starting = new Int32Array(count).fill(NONE)
+    this.acceptsAfter = new Int32Array(count).fill(NONE)
     this.turn = new Float64Array(count)
     this.held = new Int32Array(count)
     this.inService = new Int32Array(count)

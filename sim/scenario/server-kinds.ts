@@ -9,8 +9,10 @@ import type { Scenario, ServerKindName } from './scenario.ts'
 /**
  * `when-idle`: only a thread with nothing to do accepts, so the kernel's queue is one FIFO shared by all.
  * `eager`: a process accepts at once, up to its connection limit, and queues inside.
+ * `one by one`: a main thread starts a thread for each connection, and accepts the next one when that has run. It waits
+ * for its turns on the GIL like any other thread.
  */
-export type Acceptance = 'when-idle' | 'eager'
+export type Acceptance = 'when-idle' | 'eager' | 'one by one'
 
 /**
  * `gil`: threads take turns on the interpreter, one switch interval each.
@@ -143,8 +145,9 @@ const flaskThreaded: ServerKind = {
   label: 'Flask, threaded',
   about: 'Flask’s development server as it is since 1.0: a new thread for every connection, all under one GIL.',
   configLine: () => 'flask run',
-  // ThreadedWSGIServer: one new thread per connection, no upper limit (werkzeug@3.1.8 serving.py:869-877).
-  acceptance: 'eager',
+  // ThreadedWSGIServer: one new thread per connection, no upper limit (werkzeug@3.1.8 serving.py:869-877). The thread that
+  // accepts starts it (CPython Lib/socketserver.py, ThreadingMixIn) and waits until it runs (threading.py, `Thread.start`).
+  acceptance: 'one by one',
   threads: { default: UNBOUNDED_THREADS, fixed: true },
   connections: { default: UNBOUNDED_THREADS, fixed: true },
   // CPU account of flask-threaded-1c: 1.81 to 1.99 ms.

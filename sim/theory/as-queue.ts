@@ -75,7 +75,7 @@ function cpuPhases({ request, server }: Scenario): number {
 
 function roomOf(scenario: Scenario): Pick<AsQueue, 'places' | 'losesAtOnce'> {
   const { proxy, server, machine } = scenario
-  const isEager = SERVER_KINDS[server.kind].acceptance === 'eager'
+  const isEager = SERVER_KINDS[server.kind].acceptance !== 'when-idle'
   const inside = processesOf(scenario) * (isEager ? server.connections : server.threads)
   const queue = Math.min(server.backlog, machine.somaxconn) + 1
   const places = inside + queue * (processesOf(scenario) / server.workers)

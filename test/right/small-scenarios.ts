@@ -264,6 +264,12 @@ const latticeRunsOf = (kinds: ServerKindName[]) =>
 /** Times that coincide all the time. What is drawn from the continuum is left out: jitter and the watchdog's phase. */
 export const latticeRuns: fc.Arbitrary<SmallRun> = latticeRunsOf(KINDS)
 
+/** A main thread that accepts one by one, among threads that compute. */
+export const oneByOneRuns: fc.Arbitrary<SmallRun> = fc.oneof(
+  continuousRunsOf(['flask-threaded']),
+  latticeRunsOf(['flask-threaded']),
+)
+
 /** One process and nginx on one core, or a core for each. */
 const exactSpeeds = (processes: number) => fc.record({ cores: processes === 2 ? whole(1, 2) : fc.constant(processes) })
 

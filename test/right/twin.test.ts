@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Row } from '../twin/request.ts'
 import type { Run } from '../twin/twin.ts'
-import { burstableRuns, continuousRuns, keptRuns, latticeRuns, overflowRuns, type SmallRun } from './small-scenarios.ts'
+import {
+  burstableRuns,
+  continuousRuns,
+  keptRuns,
+  latticeRuns,
+  oneByOneRuns,
+  overflowRuns,
+  type SmallRun,
+} from './small-scenarios.ts'
 import { runEngine, runTwinLikeEngine, TIME_COLUMNS } from './timelines/runners.ts'
 
 const SEED = 20_180_426
@@ -25,6 +33,10 @@ describe('the engine and its slow twin', () => {
 
   it('agree on every request when connections outlive answers', () => {
     fc.assert(fc.property(keptRuns, expectAgreement), { seed: SEED, numRuns: 400 })
+  })
+
+  it('agree on every request when a main thread accepts one by one', () => {
+    fc.assert(fc.property(oneByOneRuns, expectAgreement), { seed: SEED, numRuns: 400 })
   })
 
   it('agree on every request when handshakes race for a few places', () => {

@@ -72,6 +72,7 @@ export class AppServer {
     const { threads } = this.scenario.server
     for (const worker of this.workers) worker.freeThreads = threads
     if (this.traits.sharing === 'cooperative') for (const worker of this.workers) this.acceptInRounds(worker)
+    if (this.traits.accepts === 'one by one') for (const worker of this.workers) this.acceptOneByOne(worker)
     if (this.acceptsWhenIdle()) {
       for (let thread = 0; thread < threads; thread++) this.idleThreads.unshift(...this.workers.toReversed())
     }
@@ -98,6 +99,10 @@ export class AppServer {
   // 4. Accept
 
   private acceptAll(server: number): void {
+    if (this.traits.accepts === 'one by one') {
+      this.wantToAccept(this.workers[server]!)
+      return
+    }
     const queue = this.acceptQueues[server]!
     while (queue.length > 0) {
       const worker = this.acceptsWhenIdle() ? this.takeIdle(server) : this.workerWithRoom(server)
@@ -139,6 +144,29 @@ export class AppServer {
       }
     }
     worker.rest = () => this.acceptAll(server)
+  }
+
+  /** The main thread takes one connection, and then waits for the thread that it has started for it. */
+  private acceptOneByOne(worker: Worker): void {
+    worker.accept = () => {
+      worker.isAccepting = false
+      const inLine = worker.line.length
+      worker.starting = this.acceptQueues[worker.number]!.shift()!
+      this.accept(worker, worker.starting)
+      if (worker.line.length === inLine) this.threadHasRun(worker)
+    }
+  }
+
+  private threadHasRun(worker: Worker): void {
+    worker.starting = null
+    this.wantToAccept(worker)
+  }
+
+  private wantToAccept(worker: Worker): void {
+    if (worker.isAccepting || worker.starting) return
+    if (this.acceptQueues[worker.number]!.length === 0 || !this.hasRoom(worker)) return
+    worker.isAccepting = true
+    this.machine.acceptInTurn(worker)
   }
 
   private accept(worker: Worker, request: Request): void {
@@ -262,6 +290,9 @@ export class AppServer {
         cpuMs,
         isBack: isBack || request.row.reused,
         wanted: () => isWaiting(request),
+        whenItsTurn: () => {
+          if (worker.starting === request) this.threadHasRun(worker)
+        },
         whenDone: goOn,
       })
   }

@@ -140,6 +140,8 @@ export class Lives {
     this.around.dropIdle(worker)
     this.close(worker)
     worker.freeThreads = 0
+    worker.starting = null
+    worker.isAccepting = false
     worker.holds = []
     worker.inside = []
     for (const victim of victims) {

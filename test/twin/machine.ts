@@ -16,6 +16,8 @@ export interface Demand {
   isBack: boolean
   /** Whether somebody still waits for what is computed. */
   wanted: () => boolean
+  /** Has its turn on the interpreter, the first or a later one. */
+  whenItsTurn?: () => void
   whenDone: () => void
 }
 
@@ -28,6 +30,9 @@ interface Turn {
   phase: Phase
 }
 
+/** The place in the line of a main thread that wants to accept. */
+const MAIN_THREAD = 'main thread'
+
 export class Process {
   readonly number: number
   readonly sharing: ServerTraits['sharing']
@@ -37,8 +42,10 @@ export class Process {
   /** Of an event loop: the round is over and nothing is left to do. */
   rest: () => void = () => {}
   turn: Turn | null = null
-  /** Of an event loop: the rest of its round. */
-  line: Phase[] = []
+  /** Those that want the interpreter; of an event loop the rest of its round. */
+  line: (Phase | typeof MAIN_THREAD)[] = []
+  /** Of a main thread that stands in the line: it accepts, in no time. */
+  accept: () => void = () => {}
   /** Of an event loop: those that no round has taken yet. */
   ready: Phase[] = []
 
@@ -83,6 +90,14 @@ export class Machine {
     else if (process.line.push(phase) === 1) this.limitTurn(process)
   }
 
+  /** The main thread of a process wants the interpreter, to accept. */
+  acceptInTurn(process: Process): void {
+    const isFirst = process.line.push(MAIN_THREAD) === 1
+    if (process.isPolling) return
+    if (process.turn === null) this.giveTurnToNext(process)
+    else if (isFirst) this.limitTurn(process)
+  }
+
   get isIdle(): boolean {
     return this.runnable().length === 0
   }
@@ -101,8 +116,7 @@ export class Machine {
     const { phase } = process.turn!
     process.turn = null
     if (process.line.length === 0) this.beginRound(process)
-    const head = process.line.shift()
-    if (head) this.giveTurn(process, head)
+    if (process.line.length > 0) this.giveTurnToNext(process)
     else process.rest()
     phase.whenDone()
   }
@@ -146,9 +160,22 @@ export class Machine {
     this.nowMs = atMs
   }
 
+  private giveTurnToNext(process: Process): void {
+    for (let head = process.line.shift(); head; head = process.line.shift()) {
+      if (head !== MAIN_THREAD) {
+        this.giveTurn(process, head)
+        return
+      }
+      process.isPolling = true
+      process.accept()
+      process.isPolling = false
+    }
+  }
+
   private giveTurn(process: Process, phase: Phase): void {
     process.turn = { phase }
     if (process.line.length > 0) this.limitTurn(process)
+    phase.whenItsTurn?.()
   }
 
   /** A round takes all that are back from I/O, then those that begin, then what it accepts. */
@@ -167,7 +194,8 @@ export class Machine {
     this.calendar.add(this.nowMs + this.scenario.server.switchIntervalMs, 'gil turn', () => {
       if (process.turn !== turn) return
       process.line.push(turn!.phase)
-      this.giveTurn(process, process.line.shift()!)
+      process.turn = null
+      this.giveTurnToNext(process)
     })
   }
 

@@ -9,6 +9,10 @@ export class Worker extends Process {
   /** It is there. One that retires still is. */
   isUp = true
   freeThreads = 0
+  /** Of a main thread that accepts one by one: the request whose new thread it waits for. */
+  starting: Request | null = null
+  /** Its main thread stands in the line for the interpreter. */
+  isAccepting = false
   /** Requests it has accepted and not yet done with, in order of acceptance. */
   holds: Request[] = []
   /** Its connections on which nothing is asked for. */

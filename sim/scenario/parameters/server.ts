@@ -81,7 +81,7 @@ export const server: readonly Parameter[] = [
     usual: { min: 1, max: 10_000 },
     default: 1,
     ofServer: kind => kind.connections,
-    relevant: s => SERVER_KINDS[s.server.kind].acceptance === 'eager',
+    relevant: s => SERVER_KINDS[s.server.kind].acceptance !== 'when-idle',
   },
   {
     path: 'server.timeoutMs',

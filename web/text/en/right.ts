@@ -63,7 +63,7 @@ export const reasons = {
   causesTitle: 'Two causes you would not expect',
   causes: [
     '<b>Half-open connections.</b> When the accept queue is full at a handshake’s last step, nginx believes itself connected and the server has not seen the request. They come from retries that a coarse kernel timer fires together. With timers exactly on time (a kernel tick of 0) the simulation answers 998 requests of flask-burst, with a tick of 4 ms 665; 678 were measured.',
-    '<b>Turns at the interpreter lock.</b> A Python thread that comes back from I/O waits up to 5 ms for a thread that computes, and the server’s own code gives the lock up several times in one request. With sharing as good as ideal (a switch interval of 0.01 ms and two turns) the median of flask-threaded-1c comes out 32 % too low, with turns of 5 ms, four in a request, 6 %.',
+    '<b>Turns at the interpreter lock.</b> A Python thread that comes back from I/O waits up to 5 ms for a thread that computes, and the server’s own code gives the lock up several times in one request. With sharing as good as ideal (a switch interval of 0.01 ms and two turns) the median of flask-threaded-1c comes out 32 % too low, with turns of 5 ms, four in a request, 9 %.',
   ],
   howTitle: 'What was measured, and how',
   how: [
