@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core'
 import { axeFindings } from './axe-findings.ts'
 import { expect, type OpenPage, test } from './open-page.ts'
 
-const title = (page: Page) => page.locator('h1.title').innerText()
+/** Waits, because a page just loaded follows its state only from the frame after its first on. */
+const expectTitle = (page: Page, title: string) => expect.poll(() => page.locator('h1.title').innerText()).toBe(title)
 
 async function present(openPage: OpenPage, options = {}): Promise<Page> {
   const page = await openPage({ path: 'present.html?list=playlists/45-minutes.md', ...options })
@@ -12,10 +13,10 @@ async function present(openPage: OpenPage, options = {}): Promise<Page> {
 
 test('A list is presented by keys alone, as a clicker sends them, wherever the focus is.', async ({ openPage }) => {
   const page = await present(openPage)
-  expect(await title(page)).toBe('The complaint')
+  await expectTitle(page, 'The complaint')
   await page.keyboard.press('PageDown')
   await page.keyboard.press('ArrowRight')
-  expect(await title(page)).toBe('Fourteen requests a second')
+  await expectTitle(page, 'Fourteen requests a second')
   await page.getByText('3 of 8', { exact: true }).waitFor()
   await page.getByText('Next: It worked for years').waitFor()
   const sentence = page.locator('.sentence h1')
@@ -25,7 +26,7 @@ test('A list is presented by keys alone, as a clicker sends them, wherever the f
   await page.locator('.blank').waitFor()
   await page.keyboard.press('PageDown')
   expect(await page.locator('.blank').count()).toBe(0)
-  expect(await title(page)).toBe('Fourteen requests a second')
+  await expectTitle(page, 'Fourteen requests a second')
   await page.keyboard.press('q')
   await page.getByRole('img', { name: 'QR code of the link' }).waitFor()
   expect(await page.locator('.code .link').innerText()).toContain('/some/where/#story=one-core')
@@ -34,19 +35,19 @@ test('A list is presented by keys alone, as a clicker sends them, wherever the f
   expect(await page.locator('.note').count()).toBe(0)
 
   await page.keyboard.press('End')
-  expect(await title(page)).toBe('What you take home')
+  await expectTitle(page, 'What you take home')
   await page.keyboard.press('PageUp')
   const workers = page.getByRole('slider', { name: 'Workers' }).first()
   const five = await workers.inputValue()
   await workers.press('ArrowRight')
   await expect.poll(() => workers.inputValue()).not.toBe(five)
   await workers.press('PageDown')
-  expect(await title(page)).toBe('What you take home')
+  await expectTitle(page, 'What you take home')
   await page.reload()
   await expect.poll(() => page.locator('h1.title').count(), { timeout: 15_000 }).toBe(1)
-  expect(await title(page)).toBe('What you take home')
+  await expectTitle(page, 'What you take home')
   await page.keyboard.press('Home')
-  expect(await title(page)).toBe('The complaint')
+  await expectTitle(page, 'The complaint')
 })
 
 test('A list that is pasted is presented, and one that is wrong is refused in a sentence with its line.', async ({
@@ -63,7 +64,7 @@ test('A list that is pasted is presented, and one that is wrong is refused in a 
   await text.fill('[{"title": "Mine", "link": "learn/the-knee.html"}]')
   await page.getByRole('button', { name: 'Present this' }).click()
   await expect.poll(() => page.locator('h1.title').count()).toBe(1)
-  expect(await title(page)).toBe('Mine')
+  await expectTitle(page, 'Mine')
 })
 
 test.for(['light', 'dark'] as const)('axe finds nothing on the presenter view, %s.', async (theme, { openPage }) => {
