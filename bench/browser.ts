@@ -1,10 +1,11 @@
 /**
  * What a reader of the built page feels: how long after a slider's input event the last chart is on the screen, the
  * longest task of the page's own thread while a sweep fills the other cores, and how smoothly the stage plays. In a real
- * Chromium. Slider and sweep are measured on the default story; all charts count, in sight or not.
+ * Chromium, on the default story. A page draws the charts that are in sight, or nearly; the slider is timed on a window
+ * as people have it, and once more, as the sweep is, on one so high that every chart of the page is drawn.
  */
 import { dirname } from 'node:path'
-import { chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { built } from '../scripts/built.mjs'
 import { findChromium } from '../scripts/chromium.mjs'
 import { serve } from '../scripts/serve.mjs'
@@ -14,6 +15,12 @@ import { CROWDED, measureStage } from './stage.ts'
 
 const MOVES = 20
 const SWEEPS = 3
+
+type Viewport = { width: number; height: number }
+
+const WINDOW: Viewport = { width: 1440, height: 900 }
+const ALL_IN_SIGHT: Viewport = { width: 1440, height: 5200 }
+
 /** A tenth of the slider's width or so: two or three requests a second. */
 const DRAG_PX = 12
 
@@ -28,24 +35,50 @@ export async function measureBrowser(): Promise<Figure[]> {
     args: ['--disable-gpu', '--disable-quic', '--disable-sync'],
   })
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    await page.goto(site.url)
-    await sweepDone(page)
-    const drag = await holdSlider(page)
-    const figures = [
-      await inputToCharts(page, drag, 'slider to last chart', '< 100 ms'),
-      await longestTask(page, drag),
-      await atQuarterSpeed(page, () => inputToCharts(page, drag, 'the same, CPU slowed 4 times', '< 250 ms')),
+    return [
+      ...(await on(browser, site.url, WINDOW, measureSlider)),
+      ...(await on(browser, site.url, ALL_IN_SIGHT, measureAll)),
+      ...(await on(browser, site.url + CROWDED, WINDOW, measureStage)),
     ]
-    await page.close()
-    const crowded = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    await crowded.goto(site.url + CROWDED)
-    await sweepDone(crowded)
-    return [...figures, ...(await measureStage(crowded))]
   } finally {
     await browser.close()
     await site.close()
   }
+}
+
+async function on<T>(
+  browser: Browser,
+  url: string,
+  viewport: Viewport,
+  measure: (page: Page) => Promise<T>,
+): Promise<T> {
+  const page = await browser.newPage({ viewport })
+  await page.goto(url)
+  await page.locator('[data-chart="throughput"] .marks path').first().waitFor({ state: 'attached' })
+  // Past the first screen there is more to load, though nothing of it to see.
+  await page.waitForLoadState('networkidle')
+  try {
+    return await measure(page)
+  } finally {
+    await page.close()
+  }
+}
+
+async function measureSlider(page: Page): Promise<Figure[]> {
+  const drag = await holdSlider(page)
+  return [
+    await inputToCharts(page, drag, 'slider to last chart', '< 100 ms'),
+    await atQuarterSpeed(page, () => inputToCharts(page, drag, 'the same, CPU slowed 4 times', '< 250 ms')),
+  ]
+}
+
+async function measureAll(page: Page): Promise<Figure[]> {
+  await sweepDone(page)
+  const drag = await holdSlider(page)
+  return [
+    await inputToCharts(page, drag, 'slider to last chart, all in sight', '< 100 ms'),
+    await longestTask(page, drag),
+  ]
 }
 
 async function sweepDone(page: Page): Promise<void> {

@@ -17,8 +17,9 @@ try {
   // To whoever wants less motion the page stands still.
   const page = await browser.newPage({ viewport: VIEWPORT, colorScheme: 'light', reducedMotion: 'reduce' })
   await page.goto(site.url)
-  await page.getByText(/^Computed from:/).waitFor()
-  await page.locator('progress').waitFor({ state: 'detached' })
+  for (const chart of ['throughput', 'errors'])
+    await page.locator(`[data-chart="${chart}"] .marks path`).first().waitFor({ state: 'attached' })
+  await page.waitForLoadState('networkidle')
   const screenshot = await page.screenshot({ animations: 'disabled' })
   await page.goto('about:blank')
   const pixels = await page.evaluate(pixelsOf, `data:image/png;base64,${screenshot.toString('base64')}`)

@@ -139,12 +139,15 @@ async function picture({ name, size, theme, path, whole, forced, act }) {
     await page.goto(site.url + path)
     await page.locator('h1').first().waitFor()
     await page.evaluate('document.fonts.ready.then(() => undefined)')
-    if (await page.locator('.charts').count()) await page.getByText(/^Computed from:/).waitFor()
-    // The maps begin when they come into sight.
-    if (whole) await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)')
-    await page.waitForTimeout(700)
+    await page.waitForLoadState('networkidle')
+    // Charts are drawn, and sweep and maps computed, when they come into sight.
+    if (whole)
+      await page.setViewportSize({
+        width: SIZES[size].width,
+        height: await page.evaluate('document.documentElement.scrollHeight'),
+      })
+    await page.waitForTimeout(1200)
     await page.locator('progress').first().waitFor({ state: 'detached', timeout: 60_000 })
-    await page.evaluate('scrollTo(0, 0)')
     if (act) await act(page)
     await page.waitForTimeout(500)
     await page.screenshot({ path: `${FOLDER}/${name}.png`, fullPage: whole ?? false, animations: 'disabled' })

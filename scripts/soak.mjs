@@ -130,7 +130,8 @@ async function soak(minutes) {
   /** @type {string[]} */
   const trouble = []
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    // So high that all of the page is in sight: what is not is neither drawn nor computed.
+    const page = await browser.newPage({ viewport: { width: 1440, height: 5200 } })
     page.on('pageerror', error => trouble.push(`threw ${error.message}`))
     page.on('console', message => {
       if (['error', 'warning'].includes(message.type())) trouble.push(`console ${message.type()}: ${message.text()}`)

@@ -1,5 +1,6 @@
 import { inject } from 'vitest'
 import { axeFindings } from './axe-findings.ts'
+import { swept } from './drawn.ts'
 import { DESKTOP, expect, PHONE, test } from './open-page.ts'
 
 const TABLET = { width: 768, height: 1024 }
@@ -14,8 +15,7 @@ test.for(
   SIZES.flatMap(([name, viewport]) => (['light', 'dark'] as const).map(theme => [name, viewport, theme] as const)),
 )('axe finds nothing on %s, with everything open.', async ([, viewport, theme], { openPage }) => {
   const page = await openPage({ viewport, theme, path: '#story=one-core&machine.cores=many' })
-  await page.getByText(/^Computed from:/).waitFor()
-  await page.locator('progress').waitFor({ state: 'detached' })
+  await swept(page)
   await page.getByText(/^All settings, \d+$/).click()
   for (const table of await page.getByText('Show as table').all()) await table.click()
   const entry = page.getByRole('textbox', { name: 'Requests a second, exact value' }).first()
@@ -48,7 +48,7 @@ test.for([
 
 test('On a touch screen every control is at least 44 pixels high.', async ({ openPage }) => {
   const page = await openPage({ viewport: PHONE, profile: { hasTouch: true, isMobile: true } })
-  await page.getByText(/^Computed from:/).waitFor()
+  await swept(page)
   const small = await page.evaluate(() =>
     [...document.querySelectorAll('button, input[type="range"], summary, select, .story label')]
       .filter(element => element.getBoundingClientRect().height > 0 && element.getBoundingClientRect().height < 44)
@@ -59,7 +59,7 @@ test('On a touch screen every control is at least 44 pixels high.', async ({ ope
 
 test('At twice the text size nothing has to be scrolled sideways.', async ({ openPage }) => {
   const page = await openPage({ viewport: { width: 720, height: 450 } })
-  await page.getByText(/^Computed from:/).waitFor()
+  await swept(page)
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
@@ -94,7 +94,7 @@ test('In forced colours the stage is drawn in the reader’s colours, and nothin
 }) => {
   const page = await openPage({ theme: 'dark', profile: { forcedColors: 'active' }, path: '#story=one-core&t=20' })
   await page.locator('.lane canvas').first().waitFor()
-  await page.getByText(/^Computed from:/).waitFor()
+  await swept(page)
   const colours = await page.evaluate(() => {
     const probe = document.createElement('span')
     probe.style.forcedColorAdjust = 'none'
@@ -111,7 +111,7 @@ test('In forced colours the stage is drawn in the reader’s colours, and nothin
 
 test('On paper there are no controls, and the charts and the sentence are there in full.', async ({ openPage }) => {
   const page = await openPage()
-  await page.getByText(/^Computed from:/).waitFor()
+  await swept(page)
   await page.emulateMedia({ media: 'print' })
   expect(await page.getByRole('slider').filter({ visible: true }).count()).toBe(0)
   expect(await page.locator('.masthead button').filter({ visible: true }).count()).toBe(0)

@@ -63,7 +63,6 @@ test.for(PAGES)(
     const page = await openPage({
       path,
       viewport: NARROWEST,
-      reducedMotion: true,
       profile: { hasTouch: true, isMobile: true },
     })
     await page.locator('h1').first().waitFor()

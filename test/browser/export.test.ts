@@ -28,6 +28,7 @@ test('A chart is saved as SVG, light, with its typeface and what it was computed
   openPage,
 }) => {
   const page = await openPage({ theme: 'dark' })
+  await page.locator('[data-chart="heat-2"]').scrollIntoViewIfNeeded()
   await page.locator('[data-chart="heat-2"] .marks path').first().waitFor({ state: 'attached' })
   const svg = await saved(page, 'heat-2', 'SVG')
   expect(svg).toMatch(/^<\?xml[^>]*>\n<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
@@ -78,6 +79,7 @@ test('Every chart can be copied, by keyboard and on a phone.', async ({ openPage
     profile: { hasTouch: true, permissions: ['clipboard-read', 'clipboard-write'] },
   })
   const figure = page.locator('[data-chart="errors"]')
+  await figure.scrollIntoViewIfNeeded()
   await figure.locator('.marks path').first().waitFor({ state: 'attached' })
   await figure.getByText('Copy or save').press('Enter')
   const copy = figure.getByRole('button', { name: 'Copy as CSV' })

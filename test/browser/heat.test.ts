@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { axeFindings } from './axe-findings.ts'
+import { swept } from './drawn.ts'
 import { expect, test } from './open-page.ts'
 
 async function toMaps(page: Page) {
-  await page.getByText(/^Computed from:/).waitFor()
+  await swept(page)
   await page.locator('.heatmaps').scrollIntoViewIfNeeded()
   await page.getByRole('grid').first().waitFor()
 }
@@ -11,7 +12,7 @@ async function toMaps(page: Page) {
 test('A heatmap is gone through by keys, says what each cell is, and a cell can be taken and given back.', async ({
   openPage,
 }) => {
-  const page = await openPage({ path: '#story=one-core&run.seconds=5', reducedMotion: true })
+  const page = await openPage({ path: '#story=one-core&run.seconds=5' })
   await toMaps(page)
   await page.locator('.heatmaps progress').waitFor({ state: 'detached' })
   await page.getByRole('checkbox', { name: 'Values' }).check()
@@ -33,7 +34,7 @@ test('A heatmap is gone through by keys, says what each cell is, and a cell can 
 })
 
 test('A heatmap shows how far it has come, and can be cancelled and begun again.', async ({ openPage }) => {
-  const page = await openPage({ path: '#story=one-core&run.seconds=4000', reducedMotion: true })
+  const page = await openPage({ path: '#story=one-core&run.seconds=4000' })
   await page.locator('.heatmaps').scrollIntoViewIfNeeded()
   await page.getByRole('progressbar', { name: 'Cells of the map computed' }).waitFor()
   await page.getByRole('grid').first().waitFor()

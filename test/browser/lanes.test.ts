@@ -11,7 +11,8 @@ const FOUR =
   '&b.server.kind=waitress&t=20'
 
 async function openLanes(openPage: OpenPage, options: Parameters<OpenPage>[0] = {}): Promise<Page> {
-  const page = await openPage(options)
+  // Where time stands still, links name its instant.
+  const page = await openPage({ reducedMotion: false, ...options })
   await page.locator('.stage canvas').first().waitFor()
   return page
 }

@@ -30,7 +30,7 @@ async function tabTo(page: Page, what: string): Promise<void> {
 test('A chapter is passed by keyboard alone: asked, answered, explained, moved, and on to the next.', async ({
   openPage,
 }) => {
-  const page = await openPage({ path: 'learn/one-at-a-time.html', reducedMotion: true })
+  const page = await openPage({ path: 'learn/one-at-a-time.html' })
   await page.getByRole('button', { name: 'Show me' }).waitFor()
   expect(await page.locator('#why').isHidden()).toBe(true)
   await tabTo(page, '#ask input[type=radio]')
@@ -58,7 +58,7 @@ test('A chapter is passed by keyboard alone: asked, answered, explained, moved, 
 test('The whole story is passed by keyboard alone: every question, one setting, every challenge, on to the next.', {
   timeout: 240_000,
 }, async ({ openPage }) => {
-  const page = await openPage({ path: `learn/${CHAPTERS[0]!.id}.html`, reducedMotion: true })
+  const page = await openPage({ path: `learn/${CHAPTERS[0]!.id}.html` })
   for (const [at, { id, question }] of CHAPTERS.entries()) {
     await page.waitForURL(new RegExp(`${id}\\.html`))
     await page.getByRole('button', { name: 'Show me', exact: true }).waitFor()
@@ -92,7 +92,7 @@ async function enterCurve(page: Page, places: number): Promise<void> {
 }
 
 test('An answer is remembered on the device, marked in the contents, and can be given again.', async ({ openPage }) => {
-  const page = await openPage({ path: 'learn/one-at-a-time.html', reducedMotion: true })
+  const page = await openPage({ path: 'learn/one-at-a-time.html' })
   await page.getByLabel('About 90: it is a little behind').check()
   await page.getByRole('button', { name: 'See what happens' }).click()
   await page.reload()
@@ -105,7 +105,7 @@ test('An answer is remembered on the device, marked in the contents, and can be 
 })
 
 test('A curve is drawn with a pointer, however fast, and the model’s is laid over it.', async ({ openPage }) => {
-  const page = await openPage({ path: 'learn/workers.html', reducedMotion: true })
+  const page = await openPage({ path: 'learn/workers.html' })
   const box = (await page.locator('.curve svg').boundingBox())!
   const y = box.y + box.height / 2
   await page.mouse.move(box.x + box.width * 0.11, y)
@@ -118,7 +118,7 @@ test('A curve is drawn with a pointer, however fast, and the model’s is laid o
 })
 
 test('A challenge is judged by the simulation: not as it starts, but as its solution has it.', async ({ openPage }) => {
-  const page = await openPage({ path: 'learn/workers.html', reducedMotion: true })
+  const page = await openPage({ path: 'learn/workers.html' })
   await page.getByRole('button', { name: 'Check' }).click()
   await page.getByText(/goals are not reached yet|goal is not reached yet/).waitFor()
   await page.getByRole('button', { name: 'Give me a hint' }).click()
@@ -131,7 +131,7 @@ test('A challenge is judged by the simulation: not as it starts, but as its solu
 test('A day of a fleet stands beside the chapter on scaling, and changes with the fleet that is chosen.', async ({
   openPage,
 }) => {
-  const page = await openPage({ path: 'learn/calmer-scaling.html', reducedMotion: true })
+  const page = await openPage({ path: 'learn/calmer-scaling.html' })
   await page.getByRole('button', { name: 'Show me' }).click()
   await page.locator('.fleet-day .finding', { hasText: 'changed its size' }).waitFor()
   await page.getByLabel('Three workers', { exact: true }).check()
@@ -146,7 +146,7 @@ test.for([
 ] as const)(
   'axe finds nothing in the chapter %s, before and after the answer.',
   async ([id, viewport, theme], { openPage }) => {
-    const page = await openPage({ path: `learn/${id}.html`, viewport, theme, reducedMotion: true })
+    const page = await openPage({ path: `learn/${id}.html`, viewport, theme })
     await page.getByRole('button', { name: 'Show me' }).waitFor()
     expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'Show me' }).click()
@@ -175,7 +175,7 @@ test('Without JavaScript every chapter shows its words, its numbers, why, and wh
 })
 
 test('Everything on paper: the explanation is printed, answered or not.', async ({ openPage }) => {
-  const page = await openPage({ path: 'learn/one-at-a-time.html', reducedMotion: true })
+  const page = await openPage({ path: 'learn/one-at-a-time.html' })
   await page.getByRole('button', { name: 'Show me' }).waitFor()
   await page.emulateMedia({ media: 'print' })
   expect(await page.locator('#why').isVisible()).toBe(true)

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { drawn } from './drawn.ts'
 import { DESKTOP, expect, type OpenPage, PHONE, test } from './open-page.ts'
 
 test.for([
@@ -9,7 +10,7 @@ test.for([
   'The built page shows itself on %s from a folder of any host, silently and alone.',
   async ([, viewport, theme], { openPage }) => {
     const page = await openPage({ viewport, theme })
-    await page.locator('.charts path').first().waitFor()
+    await drawn(page)
     expect(await page.title()).toContain('Prefork')
   },
 )
@@ -24,7 +25,7 @@ test('The built page forbids itself whatever it does not need.', async ({ openPa
 
 test('The built page never has to be scrolled sideways on a phone.', async ({ openPage }) => {
   const page = await openPage({ viewport: PHONE })
-  await page.locator('.charts path').first().waitFor()
+  await drawn(page)
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
@@ -61,7 +62,7 @@ test('Under a link to something else it says nothing until it knows.', async ({ 
 
 test('What a phone shows of the first page does not move when the rest of it comes.', async ({ openPage }) => {
   const page = await openPage({ viewport: PHONE, profile: { hasTouch: true, isMobile: true } })
-  await page.locator('.charts path').first().waitFor()
+  await page.locator('[data-chart="throughput"]').waitFor()
   await page.locator('.transport').waitFor()
   const shift = await page.evaluate(
     () =>

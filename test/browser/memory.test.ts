@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core'
+import { drawn } from './drawn.ts'
 import { expect, test } from './open-page.ts'
 
 /** Charts out of sight may wait for their turn: what is counted is counted when they have had it. */
@@ -12,14 +13,14 @@ async function nodesLeft(page: Page, devtools: CDPSession): Promise<number> {
 test('Going through the stories again and again leaves no part of the pages before in memory.', async ({
   openPage,
 }) => {
-  const page = await openPage({ reducedMotion: true })
+  const page = await openPage()
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Performance.enable')
   const stories = page.locator('.stories label')
   const through = async () => {
     for (const story of [1, 2, 3, 0]) {
       await stories.nth(story).click()
-      await page.locator('[data-chart="latency"] .marks path').first().waitFor({ state: 'attached' })
+      await drawn(page)
       await page.waitForTimeout(300)
     }
   }

@@ -15,6 +15,7 @@ export interface OpenPageOptions {
   path?: string
   viewport?: { width: number; height: number }
   theme?: 'light' | 'dark'
+  /** Unless it is false, nothing moves by itself: a stage that plays takes half a core. */
   reducedMotion?: boolean
   /** Anything else a fresh profile can have: `hasTouch`, `deviceScaleFactor`, `timezoneId` … */
   profile?: BrowserContextOptions
@@ -69,7 +70,7 @@ export const test = plainTest
       for (const page of pages) await page.context().close()
       expect(trouble, 'The page must be silent and stay on its own host.').toEqual([])
     })
-    return async ({ path = '', viewport = DESKTOP, theme = 'light', reducedMotion = false, profile } = {}) => {
+    return async ({ path = '', viewport = DESKTOP, theme = 'light', reducedMotion = true, profile } = {}) => {
       const context = await browser.newContext({
         viewport,
         colorScheme: theme,

@@ -68,7 +68,7 @@ test('A list that is pasted is presented, and one that is wrong is refused in a 
 })
 
 test.for(['light', 'dark'] as const)('axe finds nothing on the presenter view, %s.', async (theme, { openPage }) => {
-  const page = await present(openPage, { theme, viewport: { width: 1024, height: 768 }, reducedMotion: true })
+  const page = await present(openPage, { theme, viewport: { width: 1024, height: 768 } })
   for (const _ of [1, 2]) await page.keyboard.press('PageDown')
   await page.locator('.lane dl').first().waitFor({ timeout: 15_000 })
   expect(await axeFindings(page)).toEqual([])

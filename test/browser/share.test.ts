@@ -32,7 +32,7 @@ function playedIn(page: Page, film: Buffer): Promise<{ width: number; height: nu
 test('What is shared is what is shown: the link, the lines for an article, and a preview of them.', async ({
   openPage,
 }) => {
-  const page = await openPage({ path: '#story=two-cores&traffic.ratePerSecond=40', reducedMotion: true })
+  const page = await openPage({ path: '#story=two-cores&traffic.ratePerSecond=40' })
   const dialog = await share(page)
   const link = dialog.getByRole('textbox', { name: 'The link' })
   expect(await link.inputValue()).toMatch(/#story=two-cores&traffic.ratePerSecond=40$/)
@@ -43,6 +43,7 @@ test('What is shared is what is shown: the link, the lines for an article, and a
   const preview = page.frameLocator('iframe[title="Preview of the figure"]')
   await expect.poll(() => preview.locator('h1').innerText(), { timeout: 15_000 }).toMatch(/^The same 40.requests/)
   await preview.getByRole('slider', { name: 'Requests a second' }).waitFor()
+  await preview.locator('[data-chart="latency"]').scrollIntoViewIfNeeded()
   await preview.locator('[data-chart="latency"] svg').waitFor()
 
   const article = await openArticle(
@@ -51,6 +52,7 @@ test('What is shared is what is shown: the link, the lines for an article, and a
   )
   const inside = article.frameLocator('prefork-playground iframe')
   await expect.poll(() => inside.locator('h1').innerText(), { timeout: 15_000 }).toMatch(/^The same 40.requests/)
+  await inside.locator('[data-chart="latency"]').scrollIntoViewIfNeeded()
   await inside.locator('[data-chart="latency"] svg').waitFor()
 })
 

@@ -27,6 +27,6 @@ test('The playground as one file runs from a disk: nothing beside it, workers an
   await page.getByRole('slider', { name: 'Requests a second' }).first().press('ArrowRight')
   await expect.poll(sentence).toMatch(/^The same 31.requests/)
   await expect.poll(() => page.url()).toContain('traffic.ratePerSecond=31')
-  await page.locator('[data-chart="latency"] svg').first().waitFor()
+  await page.locator('[data-chart="throughput"] svg').first().waitFor()
   expect(await page.locator('a[href^="./"]:visible').count()).toBe(0)
 })

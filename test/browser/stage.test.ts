@@ -10,7 +10,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const PAUSED = '#story=one-core&t=23.417'
 
 async function openStage(openPage: OpenPage, options: Parameters<OpenPage>[0] = {}): Promise<Page> {
-  const page = await openPage(options)
+  const page = await openPage({ reducedMotion: false, ...options })
   await page.locator('.stage canvas').first().waitFor()
   await page.getByRole('slider', { name: 'Instant' }).waitFor()
   return page

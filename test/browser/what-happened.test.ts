@@ -4,7 +4,7 @@ import { expect, PHONE, test } from './open-page.ts'
 const AT = '#story=one-core&t=40.5'
 
 test('What happened at the playhead is told as a chain, by key, and goes when it is closed.', async ({ openPage }) => {
-  const page = await openPage({ path: AT, reducedMotion: true })
+  const page = await openPage({ path: AT })
   await page.locator('.stage canvas').first().waitFor()
   await page.getByRole('button', { name: 'What happened here?' }).waitFor()
   await page.keyboard.press('w')
@@ -24,7 +24,7 @@ test('What happened at the playhead is told as a chain, by key, and goes when it
 test('A click on a chart offers to say what happened there, and a sentence marks its requests.', async ({
   openPage,
 }) => {
-  const page = await openPage({ path: AT, reducedMotion: true })
+  const page = await openPage({ path: AT })
   const plot = page.locator('[data-chart="errors"] .plot')
   await plot.locator('.marks path').first().waitFor({ state: 'attached' })
   await plot.click({ position: { x: 200, y: 60 } })
@@ -40,7 +40,7 @@ test('A click on a chart offers to say what happened there, and a sentence marks
 })
 
 test('On a phone the chain leaves the stage in sight and never has to be scrolled sideways.', async ({ openPage }) => {
-  const page = await openPage({ path: AT, viewport: PHONE, reducedMotion: true })
+  const page = await openPage({ path: AT, viewport: PHONE })
   await page.getByRole('button', { name: 'What happened here?' }).click()
   const sheet = page.locator('.what-happened')
   await sheet.waitFor()

@@ -1,12 +1,13 @@
 import * as texts from '#text/across.ts'
 import { wordsOf } from '../text/parameters.ts'
 import '../style/across.css'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { isLoad } from '../../sim/experiment/points.ts'
 import { encodeState } from '../../sim/scenario/link.ts'
 import { lanesOf } from '../state/lanes.ts'
 import type { SweepRun } from '../state/sweep-cells.ts'
-import { usePage } from '../state/the-page.ts'
+import { actions, usePage } from '../state/the-page.ts'
+import { onNear } from '../time/in-sight.ts'
 import { AxisChoice } from './AxisChoice.tsx'
 import { acrossCharts } from './across-charts.ts'
 import { Chart } from './Chart.tsx'
@@ -24,8 +25,18 @@ export function Across() {
   const current = usePage(state => state.sweep.shown?.page === state.page)
   const charts = useMemo(() => (run ? acrossCharts(run) : []), [run])
   const source = useMemo(() => run && sourceOf(run), [run])
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const { current } = section
+    if (!current) return
+    const leave = onNear(current, actions.nearSweep)
+    return () => {
+      leave()
+      actions.nearSweep(false)
+    }
+  }, [])
   return (
-    <section className="sweep" aria-labelledby="across">
+    <section ref={section} className={run ? 'sweep' : 'sweep nothing-yet'} aria-labelledby="across">
       <div className="section-head">
         <h2 id="across">{run ? texts.acrossWhat({ across: acrossName(run.parameter) }) : texts.acrossCores}</h2>
         <AxisChoice />

@@ -5,7 +5,7 @@ import { PlayheadLine } from '../time/PlayheadLine.tsx'
 import { cellText, xText } from './cell-text.ts'
 import { nameOf, whereOf } from './chart-name.ts'
 import { ChartSource } from './export/chart-source.ts'
-import { useInTurn } from './in-turn.ts'
+import { useInTurn, useNear } from './in-turn.ts'
 import { Plot } from './Plot.tsx'
 import { BARE_ROOM, NARROW, PLOT_LEFT } from './plot-shape.ts'
 import { laneColor, type PlotSpec } from './plot-spec.ts'
@@ -30,6 +30,7 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom, option }: Pr
   const figure = useRef<HTMLElement>(null)
   const drawn = useInTurn(newest, figure)
   const spec = drawn ?? newest
+  const plotted = useWhile(useNear(figure), drawn)
   const [measure, width] = useWidth()
   return (
     <figure ref={figure} className="chart" aria-labelledby={`${id}title`} data-chart={spec.id}>
@@ -48,7 +49,7 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom, option }: Pr
       )}
       {width > 0 && width < NARROW && <Key spec={spec} />}
       <div className="plot" ref={measure} aria-hidden="true">
-        {drawn && width > 0 && spec.x.kind === 'time' && (
+        {plotted && width > 0 && spec.x.kind === 'time' && (
           <PlayheadLine
             from={0}
             to={spec.x.seconds * 1000}
@@ -56,7 +57,7 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom, option }: Pr
             right={width >= NARROW ? labelRoom : BARE_ROOM}
           />
         )}
-        {drawn && width > 0 && <Plot spec={drawn} width={width} labelRoom={labelRoom} />}
+        {plotted && width > 0 && <Plot spec={plotted} width={width} labelRoom={labelRoom} />}
         {spec.empty && (
           <p className="empty" style={{ right: width >= NARROW ? labelRoom : BARE_ROOM }}>
             {spec.empty}
@@ -71,6 +72,14 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom, option }: Pr
     </figure>
   )
 })
+
+/** `value` while it is wanted, and what it was then, afterwards; null before. */
+function useWhile<T>(isWanted: boolean, value: T | null): T | null {
+  const [kept, keep] = useState<T | null>(null)
+  if (!isWanted) return kept
+  if (kept !== value) keep(value)
+  return value
+}
 
 function Title({ spec: { title, of } }: { spec: PlotSpec }) {
   if (!of) return title

@@ -42,7 +42,7 @@ export function HeatMaps() {
   )
   if (!x || !y) return null
   return (
-    <section className="heatmaps" aria-labelledby="heatmaps" ref={sight}>
+    <section className={shown ? 'heatmaps' : 'heatmaps nothing-yet'} aria-labelledby="heatmaps" ref={sight}>
       <div className="section-head">
         <h2 id="heatmaps">{texts.title}</h2>
         <div className="map-choice">

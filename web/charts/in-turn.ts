@@ -2,11 +2,13 @@
  * Charts take turns, so that no single task keeps the page from answering: a turn draws one chart after another for as
  * long as `TURN_MS` lasts. What is in sight comes first and is painted before the rest is begun. A chart that still
  * waits when a newer picture comes draws the newer one only; out of sight it does not even begin while one is on its way.
+ * Words and numbers are kept up to date everywhere. The drawing, which takes most of the time, only near the part of the
+ * page that is in sight, and on paper.
  */
 import { type RefObject, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { isOvertaken } from '../state/marks.ts'
-import { onSight } from '../time/in-sight.ts'
+import { onNear, onSight } from '../time/in-sight.ts'
 
 /** A chart takes 1 to 10 ms; with the last one begun inside this time, a turn stays well under 50. */
 const TURN_MS = 16
@@ -74,6 +76,30 @@ export function useInTurn<T>(value: T, place: RefObject<Element | null>): T | nu
     }
   }, [value, place])
   return drawn
+}
+
+/** Whether `place` is near enough to sight for its drawing to be made or brought up to date; comes to be so in its turn. */
+export function useNear(place: RefObject<Element | null>): boolean {
+  const [isNear, setNear] = useState(false)
+  useEffect(() => {
+    const { current } = place
+    if (!current) return
+    const draw = () => flushSync(() => setNear(true))
+    const stop = onNear(current, is => {
+      waiting.delete(draw)
+      if (!is) return setNear(false)
+      waiting.set(draw, current)
+      nextTurn()
+    })
+    const print = () => flushSync(() => setNear(true))
+    addEventListener('beforeprint', print)
+    return () => {
+      stop()
+      waiting.delete(draw)
+      removeEventListener('beforeprint', print)
+    }
+  }, [place])
+  return isNear
 }
 
 /** Has `listener` called, from now on, whenever nobody is waiting for a turn any more. */

@@ -35,7 +35,9 @@ export function Controls() {
     <section className="controls" aria-label={texts.settings}>
       <StoryAbout />
       <History />
-      <ControlList settings={pick(AT_HAND)} owners={owners} />
+      <div className="at-hand">
+        <ControlList settings={pick(AT_HAND)} owners={owners} />
+      </div>
       <ControlList settings={pick(PATIENCE)} owners={owners} />
       <AllOfThem settings={settings} owners={owners} />
     </section>

@@ -20,11 +20,10 @@ export interface Opening {
   /** The state, as the fragment of a link. */
   link: string
   startsByItself: boolean
-  sweeps: boolean
 }
 
 /** To be called before the page is made, which is when it is first imported. */
-export function openFrame({ options, link, startsByItself, sweeps }: Opening): Frame {
+export function openFrame({ options, link, startsByItself }: Opening): Frame {
   const root = document.getElementById('root')
   if (!root) throw new Error('The figure has no place for itself.')
   writeNumbersAsIn(options.locale)
@@ -32,7 +31,7 @@ export function openFrame({ options, link, startsByItself, sweeps }: Opening): F
   applyProperties(options.properties)
   const gate = createGate()
   const address = createFramedAddress(link)
-  surroundWith({ pool: behindGate(createSimPool(), gate), address, startsByItself, sweeps: () => sweeps })
+  surroundWith({ pool: behindGate(createSimPool(), gate), address, startsByItself })
   let inSight = false
   let started = false
   const look = () => gate.set(inSight && started)

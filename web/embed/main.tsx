@@ -15,7 +15,6 @@ const frame = openFrame({
   options,
   link: state,
   startsByItself: options.start !== 'never' && options.views.includes('stage'),
-  sweeps: options.views.includes('across'),
 })
 let started = options.start !== 'click'
 frame.setStarted(started)

@@ -17,7 +17,6 @@ const frame = openFrame({
   options,
   link: state === '' ? chapter.link : `${chapter.link}&${state}`,
   startsByItself: false,
-  sweeps: false,
 })
 frame.setStarted(true)
 await mountChapter(chapter)

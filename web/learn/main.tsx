@@ -23,6 +23,5 @@ surroundWith({
   pool: createSimPool(),
   address: openingAt(chapter.link, createAddress()),
   startsByItself: false,
-  sweeps: () => false,
 })
 await mountChapter(chapter)

@@ -18,11 +18,7 @@ restoreTheme()
 
 const address = createFramedAddress('')
 const gate = createGate()
-const sweeps = () => {
-  const { playlist, at } = show.getState()
-  return playlist?.entries[at]?.shows?.views.includes('across') ?? false
-}
-surroundWith({ pool: behindGate(createSimPool(), gate), address, startsByItself: false, sweeps })
+surroundWith({ pool: behindGate(createSimPool(), gate), address, startsByItself: false })
 // Nothing is computed before there is a list.
 const stop = show.subscribe(({ playlist }) => {
   if (!playlist) return

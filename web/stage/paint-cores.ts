@@ -48,15 +48,16 @@ export function paintCores(
     context.stroke()
   }
   const below = grid.y + Math.ceil(cores / grid.columns) * (h + gap) + 10
-  const isWide = grid.w >= (busy < 0.001 && busy > 0 ? 132 : 112)
-  const load = instant && isWide ? texts.cores.busyOnAverage({ busy }) : texts.cores.busy({ busy })
-  write(context, palette, load, grid.x, below, { colour: palette.ink })
+  write(context, palette, texts.cores.busy({ busy }), grid.x, below, { colour: palette.ink })
   if (wasted > 0.005 && busy > 0) {
     const share = percent(wasted / busy)
     const [first, second] = noteFor(context, drawn)({ share })
     write(context, palette, first, grid.x, below + 16)
     // Where it takes two lines, the column is too narrow to tell of sharing as well.
     if (second) write(context, palette, second, grid.x, below + 31)
+  } else if (instant) {
+    // The core beside it may be idle just now.
+    write(context, palette, texts.cores.onAverage, grid.x, below + 16, { size: 0.71875 })
   }
   if (instant && moment.computing > cores && grid.w >= 100) {
     const shared = texts.cores.shared({ processes: moment.computing, cores })

@@ -81,6 +81,8 @@ export interface PageActions {
   setSweep(settings: SweepSettings): void
   restartSweep(): void
   cancelSweep(): void
+  /** Whether the reader is where the sweep is shown, or nearly. */
+  nearSweep(is: boolean): void
 }
 
 /** The playhead, as far as links know it: the instant at which time stands still, or undefined while it goes on. */
@@ -97,8 +99,7 @@ const MOST_REQUESTS = 1_000_000
 /** The stage shows so many requests one by one, and what comes after them in numbers only. */
 const MOST_ROWS = 50_000
 
-/** @param sweeps whether anything across the values of a setting is shown, and so to be computed */
-export function createPage(pool: SimPool, address: Address, instant: Instant = NO_INSTANT, sweeps = () => true) {
+export function createPage(pool: SimPool, address: Address, instant: Instant = NO_INSTANT) {
   const opened = decodeState(address.read())
   const store = createStore<PageStore>(() => ({
     page: settingsOnly(opened.state),
@@ -125,7 +126,7 @@ export function createPage(pool: SimPool, address: Address, instant: Instant = N
   const show = (page: PageState, change: Partial<PageStore> = {}) => {
     setState({ page, refusal: null, ways: address.ways(), ...change })
     runs.request(page)
-    if (sweeps()) sweep.schedule(page, getState().sweep.settings)
+    sweep.schedule(page, getState().sweep.settings)
   }
 
   const linkTo = (page: PageState) => {
@@ -205,6 +206,7 @@ export function createPage(pool: SimPool, address: Address, instant: Instant = N
     },
     restartSweep: () => sweep.schedule(getState().page, getState().sweep.settings),
     cancelSweep: sweep.cancel,
+    nearSweep: sweep.near,
   }
   return { store, actions, usePage: <T>(select: (state: PageStore) => T) => useStore(store, select) }
 }

@@ -10,8 +10,6 @@ export interface Surroundings {
   address: Address
   /** Time goes on as soon as there is something to see. */
   startsByItself: boolean
-  /** Whether charts across the values of a setting are shown, and so are to be computed in the background. */
-  sweeps: () => boolean
 }
 
 let given: Surroundings | null = null
@@ -21,6 +19,6 @@ export function surroundWith(surroundings: Surroundings): void {
 }
 
 export function surroundings(): Surroundings {
-  given ??= { pool: createSimPool(), address: createAddress(), startsByItself: true, sweeps: () => true }
+  given ??= { pool: createSimPool(), address: createAddress(), startsByItself: true }
   return given
 }

@@ -1,6 +1,6 @@
 /**
- * Across cores, load or any other number: what has come back by now. Computed in the background after the reader has been
- * still for a moment; a newer sweep ends the older one.
+ * Across cores, load or any other number: what has come back by now. Computed in the background while the reader is near
+ * enough to see it, and has been still for a moment; a newer sweep ends the older one.
  */
 import type { PageState } from '../../sim/scenario/link.ts'
 import type { SimPool } from '../worker/sim-pool.ts'
@@ -22,8 +22,10 @@ export interface SweepState {
 }
 
 export interface SweepRunner {
-  /** Forgets what is running and begins anew after a pause. */
+  /** Forgets what is running and begins anew, after a pause, once it is near. */
   schedule(page: PageState, settings: SweepSettings): void
+  /** Whether the reader is near. What has begun goes on when it is left behind. */
+  near(is: boolean): void
   cancel(): void
 }
 
@@ -32,10 +34,14 @@ const STILL_FOR_MS = 500
 export function createSweepRunner(pool: SimPool, update: (change: Partial<SweepState>) => void): SweepRunner {
   let active = new AbortController()
   let pause: ReturnType<typeof setTimeout> | undefined
+  let isNear = false
+  /** What is to begin. */
+  let due: (() => Promise<void>) | null = null
 
   const stop = () => {
     clearTimeout(pause)
     active.abort()
+    due = null
   }
 
   async function begin(page: PageState, settings: SweepSettings): Promise<void> {
@@ -46,13 +52,25 @@ export function createSweepRunner(pool: SimPool, update: (change: Partial<SweepS
     if (!control.signal.aborted) await computeSweep(pool, page, settings, control, update)
   }
 
+  const beginSoon = () => {
+    clearTimeout(pause)
+    if (!isNear || !due) return
+    pause = setTimeout(() => {
+      due?.().catch(error => update({ status: 'failed', message: String(error) }))
+      due = null
+    }, STILL_FOR_MS)
+  }
+
   return {
     schedule(page, settings) {
       stop()
       update({ status: 'waiting', message: null })
-      pause = setTimeout(() => {
-        begin(page, settings).catch(error => update({ status: 'failed', message: String(error) }))
-      }, STILL_FOR_MS)
+      due = () => begin(page, settings)
+      beginSoon()
+    },
+    near(is) {
+      isNear = is
+      beginSoon()
     },
     cancel() {
       stop()

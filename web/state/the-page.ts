@@ -5,7 +5,7 @@ import { isWaiting } from './marks.ts'
 import { createPage, type Instant } from './page.ts'
 import { surroundings } from './surroundings.ts'
 
-const { pool, address, startsByItself, sweeps } = surroundings()
+const { pool, address, startsByItself } = surroundings()
 
 /** For whatever else is computed in the background. */
 export { pool }
@@ -27,7 +27,7 @@ const instant: Instant = {
   },
 }
 
-export const page = createPage(pool, address, instant, sweeps)
+export const page = createPage(pool, address, instant)
 
 export const { actions, usePage } = page
 

@@ -1,23 +1,30 @@
 /** Whether elements are in sight, or soon will be: what is not need not be kept up to date in every frame. */
 
+type Listener = (is: boolean) => void
+
+/** Calls `listener` soon, and then whenever the element comes nearer than the watch's margin or goes out of it; until the returned function is called. */
+type Watch = (element: Element, listener: Listener) => () => void
+
 /** A reader who scrolls finds things as they are, and does not see them change. */
-const SOON_PX = 160
+export const onSight = watch('160px')
 
-const listeners = new WeakMap<Element, (isInSight: boolean) => void>()
+/** For what takes a while to draw: a quarter of a screenful before it comes. */
+export const onNear = watch('25% 0px')
 
-const sight = new IntersectionObserver(
-  entries => {
-    for (const { target, isIntersecting } of entries) listeners.get(target)?.(isIntersecting)
-  },
-  { rootMargin: `${SOON_PX}px` },
-)
-
-/** Calls `listener` soon, and then whenever the element comes in sight or goes out of it; until the returned function is called. */
-export function onSight(element: Element, listener: (isInSight: boolean) => void): () => void {
-  listeners.set(element, listener)
-  sight.observe(element)
-  return () => {
-    sight.unobserve(element)
-    listeners.delete(element)
+function watch(rootMargin: string): Watch {
+  const listeners = new WeakMap<Element, Listener>()
+  const sight = new IntersectionObserver(
+    entries => {
+      for (const { target, isIntersecting } of entries) listeners.get(target)?.(isIntersecting)
+    },
+    { rootMargin },
+  )
+  return (element, listener) => {
+    listeners.set(element, listener)
+    sight.observe(element)
+    return () => {
+      sight.unobserve(element)
+      listeners.delete(element)
+    }
   }
 }

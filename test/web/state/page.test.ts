@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { figuresOf } from '../../../sim/fleet/figures.ts'
 import { encodeState, stateOfStory } from '../../../sim/scenario/link.ts'
 import type { Scenario } from '../../../sim/scenario/scenario.ts'
@@ -178,8 +178,33 @@ describe('undo and redo', () => {
 })
 
 describe('the sweep across cores', () => {
-  it('is computed once the reader is still, for every lane and every number of cores', async () => {
+  // Its part of the page takes real time to load, which the clock of these tests does not wait for.
+  beforeAll(() => import('../../../web/state/sweep-work.ts'))
+
+  const standNear = (...given: Parameters<typeof stand>) => {
+    const page = stand(...given)
+    page.actions.nearSweep(true)
+    return page
+  }
+
+  it('waits until the reader is near, goes on when left behind, and waits with what is changed after that', async () => {
     const page = stand()
+    await settled()
+    expect(page.state().sweep).toMatchObject({ status: 'waiting', shown: null })
+    page.actions.setParameter(null, 'traffic.ratePerSecond', 20, 'commit')
+    page.actions.nearSweep(true)
+    await vi.advanceTimersByTimeAsync(501)
+    page.actions.nearSweep(false)
+    await settled()
+    expect(page.state().sweep.status).toBe('done')
+    expect(page.state().sweep.shown?.page).toBe(page.state().page)
+    page.actions.setParameter(null, 'traffic.ratePerSecond', 21, 'commit')
+    await settled()
+    expect(page.state().sweep.status).toBe('waiting')
+  })
+
+  it('is computed once the reader is still, for every lane and every number of cores', async () => {
+    const page = standNear()
     expect(page.state().sweep.status).toBe('waiting')
     await settled()
     const { sweep } = page.state()
@@ -191,7 +216,7 @@ describe('the sweep across cores', () => {
   })
 
   it('stays what it was, and says from which settings, while another is on its way', async () => {
-    const page = stand()
+    const page = standNear()
     await settled()
     const before = page.state().sweep.shown
     page.actions.setParameter(null, 'traffic.ratePerSecond', 20, 'commit')
@@ -203,7 +228,7 @@ describe('the sweep across cores', () => {
 
   it('gives its jobs up when it is cancelled, and draws nothing more', async () => {
     const signals: AbortSignal[] = []
-    const page = stand('', {
+    const page = standNear('', {
       summarise: (_, __, signal) => {
         signals.push(signal)
         return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
@@ -218,7 +243,7 @@ describe('the sweep across cores', () => {
   })
 
   it('is not begun when it would never end, and says so', async () => {
-    const page = stand()
+    const page = standNear()
     page.actions.setParameter(null, 'traffic.ratePerSecond', 20_000, 'commit')
     page.actions.cancelSweep()
     page.actions.restartSweep()

@@ -180,7 +180,6 @@ async function playground() {
       onTravel: nothing,
     },
     startsByItself: false,
-    sweeps: () => true,
   })
   const { page } = await import('../../../web/state/the-page.ts')
   await vi.waitUntil(() => page.store.getState().picture !== null, { timeout: 30_000 })

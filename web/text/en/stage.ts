@@ -68,7 +68,7 @@ export const doing = {
   io: ({ done }: { done: string }) => `waiting on I/O, ${done}`,
   answer: () => 'writing the answer',
   cpu: ({ done }: { done: string }) => `computing, ${done}`,
-  share: ({ done }: { done: string }) => `computing on a share, ${done}`,
+  share: ({ done }: { done: string }) => `sharing a core, ${done}`,
 }
 
 /** The same for somebody who does not wait for it any more. */
@@ -150,7 +150,7 @@ export const hiddenWorkers = ({ hidden, busy }: { hidden: number; busy: number }
 
 export const cores = {
   busy: ({ busy }: { busy: number }) => `${percent(busy)} busy`,
-  busyOnAverage: ({ busy }: { busy: number }) => `${percent(busy)} busy, on average`,
+  onAverage: 'on average',
   /** Work for nobody, from the longest text to the shortest; a second line below where even one is too long. */
   forNobody: [
     ({ share }: { share: string }) => [`${share} of it for nobody`, ''],
