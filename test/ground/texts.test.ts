@@ -47,7 +47,7 @@ const EXCEPTED: Readonly<Record<string, readonly string[]>> = {
 
 /** Of these the messages are still where they were written. */
 const NOT_YET =
-  /^web\/learn\/(DrawCurve|FleetDay|Live|QuestionForm|frame|text\/)|^web\/fleet\/(Fleet|Recording|fleet-words|fleet-link|use-summary)|^web\/story\/(chain\/|what-happened)/
+  /^web\/learn\/(DrawCurve|FleetDay|Live|QuestionForm|frame|text\/)|^web\/fleet\/(Fleet|Recording|fleet-words|fleet-link|use-summary)/
 
 const excepted = Object.values(EXCEPTED).flat()
 const files = sourcesIn('web').filter(

@@ -9,7 +9,7 @@ import { form } from './plural.ts'
 /** Between a number and its unit: they belong on one line. */
 export const NBSP = '\u00a0'
 
-const MINUS = '\u2212'
+export const MINUS = '\u2212'
 
 // Made once: making one costs more than a hundred uses.
 let wholes: Intl.NumberFormat
@@ -78,7 +78,8 @@ export function percent(share: number): string {
 export function duration(ms: number): string {
   if (!Number.isFinite(ms)) return '–'
   if (ms < 1) return `${compact(ms)}${NBSP}ms`
-  if (ms < 1000) return `${decimal(Number(ms.toPrecision(ms < 10 ? 2 : 3)))}${NBSP}ms`
+  // What is more would round to a second.
+  if (ms < 999.5) return `${decimal(Number(ms.toPrecision(ms < 10 ? 2 : 3)))}${NBSP}ms`
   const seconds = ms / 1000
   if (seconds < 600) return `${decimal(Number(seconds.toPrecision(seconds < 10 ? 2 : 3)))}${NBSP}s`
   return `${decimal(Number((seconds / 60).toPrecision(3)))}${NBSP}min`
