@@ -54,7 +54,6 @@ const EXCEPTED: Readonly<Record<string, readonly string[]>> = {
     'web/embed/options.ts',
     'web/embed/read-request.ts',
   ],
-  'Why a thread failed, for whoever mends it': ['web/worker/log.worker.ts', 'web/worker/pool.ts'],
 }
 
 const excepted = Object.values(EXCEPTED).flat()
