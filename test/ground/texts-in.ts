@@ -51,7 +51,7 @@ const isAtValue = ({ type }: Node, text: string) =>
   [...text.matchAll(WORD_AT_VALUE)].some(([, before, after]) => isWords((before ?? after)!))
 
 /** Properties whose value is shown, whatever object has them. */
-const SHOWN = /^(label|title|subtitle|summary|heading|text|about|message)$/
+const SHOWN = /^(\w*Label|\w*Title|label|title|subtitle|summary|heading|text|about|message)$/
 
 export function textsIn({ path, text }: Pick<Source, 'path' | 'text'>): Text[] {
   const found: Text[] = []

@@ -21,6 +21,7 @@ export const chapter = {
   simulation: 'Simulation',
   needsScript: 'The simulation itself runs in your browser and needs JavaScript.',
   challenge: 'Challenge',
+  notes: 'Notes',
   turn: 'Chapters',
   back: 'Back',
   next: 'Next',
