@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compact, count, duration, percent, plural } from '../../../web/text/format.ts'
+import { compact, count, dollars, duration, percent, plural, price } from '../../../web/text/format.ts'
 import { inWords, midSentence } from '../../../web/text/words.ts'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
@@ -30,6 +30,14 @@ describe('numbers on the page', () => {
     [Number.NaN, '–'],
   ])('give a time in the unit it is thought of: %d ms', (ms, text) => {
     expect(plain(duration(ms))).toBe(text)
+  })
+
+  it('write sums with cents, and prices as exactly as they are', () => {
+    expect(dollars(1234.5)).toBe('$1,234.50')
+    expect(dollars(Number.NaN)).toBe('–')
+    expect(price(0.0104)).toBe('$0.0104')
+    expect(price(0.05)).toBe('$0.05')
+    expect(price(2)).toBe('$2')
   })
 
   it('have separators, three digits at most where they are rates, and one word for one thing', () => {
