@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Plugin } from 'vite'
+import { chapters as texts } from '#text/built.ts'
 import { decodeState } from '../../sim/scenario/link.ts'
 import { POSTER, Poster } from '../../web/embed/Poster.tsx'
 import { CHAPTERS } from '../../web/learn/chapters.ts'
@@ -47,9 +48,13 @@ async function writePreviews(root: string, dist: string): Promise<void> {
     const figure = { ...preview, frame: `learn/embed-${id}.html`, height: FRAME_HEIGHT }
     writeFileSync(join(dist, 'oembed', `learn-${id}.json`), oembed(figure, SITE_URL))
   }
-  const title = 'How many workers does a web app need?'
-  const sentence = `The story in ${CHAPTERS.length} chapters, each with a simulation that you can move.`
-  writePage(dist, 'learn/index.html', { title, sentence, picture: `learn-${CHAPTERS[0]!.id}`, oembed: null })
+  const sentence = texts.preview({ chapters: CHAPTERS.length })
+  writePage(dist, 'learn/index.html', {
+    title: texts.heading,
+    sentence,
+    picture: `learn-${CHAPTERS[0]!.id}`,
+    oembed: null,
+  })
 }
 
 function writePage(dist: string, page: string, preview: Omit<Preview, 'page'>): void {

@@ -8,10 +8,12 @@ import { join } from 'node:path'
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Plugin } from 'vite'
+import * as texts from '#text/built.ts'
+import { LANGUAGE } from '#text/locale.ts'
 import { decodeState } from '../../sim/scenario/link.ts'
 import { simulate } from '../../sim/simulate.ts'
 import { Poster as StoryPoster } from '../../web/embed/Poster.tsx'
-import { fleetSentence } from '../../web/fleet/fleet-words.ts'
+import { fleetSentence } from '../../web/fleet/fleet-sentence.ts'
 import { type Challenge, goalText } from '../../web/learn/challenge.ts'
 import type { Chapter, Figures, FleetFigures, Question } from '../../web/learn/chapter.ts'
 import { CHAPTERS } from '../../web/learn/chapters.ts'
@@ -22,7 +24,6 @@ import { lanesOf } from '../../web/state/lanes.ts'
 import { findingText, type Told } from '../../web/story/finding.ts'
 import { laneTitles } from '../../web/story/lane-name.ts'
 import { Masthead } from '../../web/style/Masthead.tsx'
-import { inWords, upperFirst } from '../../web/text/words.ts'
 import { challengeOf, renderText } from './render-chapter.tsx'
 import { readTheme, themed } from './theme-colours.ts'
 
@@ -65,17 +66,14 @@ async function pageOf(root: string, path: string): Promise<string> {
 
 function contentsPage(): string {
   return documentOf(
-    'How many workers? The story in chapters',
-    'How a server that takes one request at a time drowns, and what to do about it: ten short chapters, each with a simulation you can move.',
+    texts.chapters.title,
+    texts.chapters.description({ chapters: CHAPTERS.length }),
     '/web/learn/contents.ts',
     <>
       <Head at={-1} />
       <main className="contents">
-        <h1>How many workers does a web app need?</h1>
-        <p className="lead">
-          {upperFirst(inWords(CHAPTERS.length))} chapters, each one idea on one screen. Each asks first, then runs. Skip
-          what you like; your answers stay on this device.
-        </p>
+        <h1>{texts.chapters.heading}</h1>
+        <p className="lead">{texts.chapters.lead({ chapters: CHAPTERS.length })}</p>
         <ol>
           {CHAPTERS.map(({ id, title, idea }) => (
             <li key={id} data-chapter={id}>
@@ -92,7 +90,7 @@ function contentsPage(): string {
 async function chapterPage(root: string, at: number): Promise<string> {
   const chapter = CHAPTERS[at]!
   return documentOf(
-    `${chapter.title}: Prefork, chapter ${at + 1}`,
+    texts.chapter.title({ title: chapter.title, number: at + 1 }),
     chapter.idea,
     '/web/learn/main.tsx',
     <>
@@ -107,14 +105,16 @@ export async function framedChapter(root: string, at: number): Promise<string> {
   const { id } = CHAPTERS[at]!
   const from = (
     <p className="from">
-      <a href={`./${id}.html`}>
-        Chapter {at + 1} of {CHAPTERS.length} in the story of Prefork
-      </a>
+      <a href={`./${id}.html`}>{texts.chapter.from(placeOf(at))}</a>
     </p>
   )
   const html = renderToStaticMarkup(await chapterMain(root, at, from, null))
   // All other links leave the article's frame.
   return html.replaceAll('href="#', 'target="_self" href="#')
+}
+
+function placeOf(at: number) {
+  return { number: at + 1, of: CHAPTERS.length }
 }
 
 /** @param end what comes last; @param picture for whoever has no script */
@@ -132,16 +132,14 @@ async function chapterMain(root: string, at: number, end: ReactNode, picture: Re
       data-asked={JSON.stringify(asked(chapter.question, figures, fleets))}
     >
       <article className="tell">
-        <p className="number">
-          Chapter {at + 1} of {CHAPTERS.length}
-        </p>
+        <p className="number">{texts.chapter.place(placeOf(at))}</p>
         <h1>{chapter.title}</h1>
         <p className="lead">{chapter.idea}</p>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, rendered a moment ago. */}
         <div className="text" dangerouslySetInnerHTML={{ __html: told }} />
         <div id="ask" />
       </article>
-      <section id="live" aria-label="Simulation">
+      <section id="live" aria-label={texts.chapter.simulation}>
         <Poster chapter={chapter} fleets={fleets} picture={picture} />
       </section>
       <div className="explain">
@@ -157,15 +155,15 @@ async function chapterMain(root: string, at: number, end: ReactNode, picture: Re
 function Turn({ at }: { at: number }) {
   const [before, after] = [CHAPTERS[at - 1], CHAPTERS[at + 1]]
   return (
-    <nav className="turn" aria-label="Chapters">
+    <nav className="turn" aria-label={texts.chapter.turn}>
       {before && (
         <a rel="prev" href={`./${before.id}.html`}>
-          <span>Back</span> {before.title}
+          <span>{texts.chapter.back}</span> {before.title}
         </a>
       )}
       {after && (
         <a rel="next" href={`./${after.id}.html`}>
-          <span>Next</span> {after.title}
+          <span>{texts.chapter.next}</span> {after.title}
         </a>
       )}
     </nav>
@@ -176,7 +174,7 @@ function Turn({ at }: { at: number }) {
 function ChallengeSection({ challenge: { task, goals } }: { challenge: Challenge }) {
   return (
     <section className="challenge" aria-labelledby="challenge-title">
-      <h2 id="challenge-title">Challenge</h2>
+      <h2 id="challenge-title">{texts.chapter.challenge}</h2>
       <p>{task}</p>
       <div id="challenge">
         <ul className="goals">
@@ -213,7 +211,7 @@ function Poster({ chapter, fleets, picture }: { chapter: Chapter; fleets: FleetF
           {picture}
         </>
       )}
-      <noscript>The simulation itself runs in your browser and needs JavaScript.</noscript>
+      <noscript>{texts.chapter.needsScript}</noscript>
     </div>
   )
 }
@@ -243,7 +241,7 @@ function posterOf({ id }: Chapter, theme: 'auto' | 'light' | 'dark'): string {
 function Head({ at }: { at: number }) {
   return (
     <Masthead at="learn" root=".." end={<span id="theme" />}>
-      <nav aria-label="Story">
+      <nav aria-label={texts.chapters.steps}>
         <ol className="steps">
           {CHAPTERS.map(({ id, title }, index) => (
             <li key={id}>
@@ -272,7 +270,7 @@ function documentOf(title: string, description: string, script: string, body: Re
     </head>
   )
   return `<!doctype html>\n${renderToStaticMarkup(
-    <html lang="en">
+    <html lang={LANGUAGE}>
       {head}
       <body>{body}</body>
     </html>,

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
+import { notFound as texts } from '#text/built.ts'
+import { LANGUAGE } from '#text/locale.ts'
 import { SITE_URL } from './story-files.ts'
 
 /** For every file. The policy of what a page may do stands in the page itself, and holds on a host that sends no header. */
@@ -85,18 +87,18 @@ const NOT_FOUND_STYLE =
 function notFoundPage(url: string | null): string {
   const hash = createHash('sha256').update(NOT_FOUND_STYLE).digest('base64')
   return `<!doctype html>
-<html lang="en">
+<html lang="${LANGUAGE}">
   <head>
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>404: no such page</title>
+    <title>${texts.title}</title>
     <style>${NOT_FOUND_STYLE}</style>
   </head>
   <body>
-    <h1>404. The server is idle; there is just nothing at this address.</h1>
-    <p>Links to the playground keep all they know after a #, so perhaps the part before it was cut or changed.
-    <a href="${url ?? './'}">Go to Prefork</a></p>
+    <h1>${texts.heading}</h1>
+    <p>${texts.about}
+    <a href="${url ?? './'}">${texts.home}</a></p>
   </body>
 </html>
 `

@@ -2,6 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { HtmlTagDescriptor, Plugin } from 'vite'
+import { program as texts } from '#text/built.ts'
+import { LANGUAGE } from '#text/locale.ts'
 import { pixels } from './pixels.ts'
 import { type Colours, readTheme } from './theme-colours.ts'
 
@@ -76,11 +78,10 @@ function headTags(path: string, colours: Colours): HtmlTagDescriptor[] {
 function manifest(colours: Colours): string {
   const { light } = paperOf(colours)
   const content = {
-    name: 'Prefork',
-    short_name: 'Prefork',
-    description:
-      'How many workers does a web app need? One-at-a-time servers and pools of workers under the same traffic.',
-    lang: 'en',
+    name: texts.name,
+    short_name: texts.name,
+    description: texts.description,
+    lang: LANGUAGE,
     start_url: './',
     scope: './',
     display: 'minimal-ui',
@@ -96,9 +97,9 @@ function manifest(colours: Colours): string {
       })),
     ],
     shortcuts: [
-      { name: 'The story in chapters', url: 'learn/index.html' },
-      { name: 'Your server', url: 'your-server.html' },
-      { name: 'Present', url: 'present.html' },
+      { name: texts.learn, url: 'learn/index.html' },
+      { name: texts.yours, url: 'your-server.html' },
+      { name: texts.present, url: 'present.html' },
     ],
   }
   return `${JSON.stringify(content, null, 2)}\n`

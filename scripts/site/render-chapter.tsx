@@ -7,6 +7,7 @@ import * as runtime from 'react/jsx-runtime'
 import { renderToStaticMarkup } from 'react-dom/server'
 import remarkGfm from 'remark-gfm'
 import remarkMath from 'remark-math'
+import { chapter as texts } from '#text/built.ts'
 import { type Challenge, readChallenge } from '../../web/learn/challenge.ts'
 import type { Chapter, Figures, FleetFigures } from '../../web/learn/chapter.ts'
 import { FiguresContext, WORDS } from '../../web/learn/text/words.tsx'
@@ -35,7 +36,7 @@ export async function renderText(
     // A single dollar is money here.
     remarkPlugins: [remarkGfm, [remarkMath, { singleDollarTextMath: false }], claimsInParagraphs],
     rehypePlugins: [rehypeMathML, withoutInlineStyles],
-    remarkRehypeOptions: { clobberPrefix: '', footnoteLabel: 'Notes', footnoteLabelProperties: {} },
+    remarkRehypeOptions: { clobberPrefix: '', footnoteLabel: texts.notes, footnoteLabelProperties: {} },
   })
   const html = renderToStaticMarkup(
     <FiguresContext value={{ runs, fleets }}>

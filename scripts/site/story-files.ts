@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Plugin } from 'vite'
+import { story as texts } from '#text/built.ts'
 import { decodeState, stateOfStory } from '../../sim/scenario/link.ts'
 import { linkOfPreset, SINGLE_PRESETS } from '../../sim/scenario/preset-link.ts'
 import { STORIES, type Story } from '../../sim/scenario/stories.ts'
@@ -101,7 +102,7 @@ async function writeStories(dist: string): Promise<void> {
   }
   const { story, sentence, lanes } = stories[0]!
   const preview = {
-    title: 'One at a time, or a pool of workers',
+    title: texts.firstTitle,
     sentence,
     picture: story.id,
     oembed: story.id,

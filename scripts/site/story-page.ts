@@ -1,4 +1,5 @@
 /** The page of one story or preset: the built page, opened with it, with its text and its picture for whoever runs no script. */
+import { story as texts } from '#text/built.ts'
 import type { Told } from '../../web/story/finding.ts'
 
 /** Something that opens the playground, told without it. */
@@ -22,17 +23,17 @@ export function toldPage(
   url: string | null,
 ): string {
   const text = `<noscript><main class="without-script">
-      <p><a href="./">Prefork</a></p>
+      <p><a href="./">${escaped(texts.site)}</a></p>
       <h1>${escaped(title)}</h1>
       <p>${escaped(about)}</p>
       <p>${escaped(sentence)}</p>
-      <img src="./posters/${id}-auto.svg" width="1200" height="630" alt="Answers a second over time: ${escaped(lanes.map(({ name }) => name).join(', '))}.">
-      <p>With JavaScript, the same can be played, slowed down and changed here. It runs in your browser and asks no other host for anything.</p>
+      <img src="./posters/${id}-auto.svg" width="1200" height="630" alt="${escaped(texts.picture({ lanes: lanes.map(({ name }) => name) }))}">
+      <p>${escaped(texts.withScript)}</p>
     </main></noscript>`
   const preview = { title, sentence, picture: id, oembed: id, page }
   return withPreview(index, preview, url)
-    .replace('<html lang="en"', () => `<html lang="en" data-opening="${escaped(opening)}"`)
-    .replace(/<title>.*?<\/title>/, () => `<title>${escaped(`${title}: Prefork`)}</title>`)
+    .replace(/<html lang="[^"]*"/, html => `${html} data-opening="${escaped(opening)}"`)
+    .replace(/<title>.*?<\/title>/, () => `<title>${escaped(texts.title({ title }))}</title>`)
     .replace(/<meta name="description"[^>]*>/, () => `<meta name="description" content="${escaped(sentence)}">`)
     .replace(/<noscript>[\s\S]*?<\/noscript>/, () => text)
 }
@@ -59,7 +60,7 @@ export function withPreview(
   const property = (name: string, content: string) => `<meta property="og:${name}" content="${escaped(content)}">`
   const tags = [
     property('type', 'website'),
-    property('site_name', 'Prefork'),
+    property('site_name', texts.site),
     property('title', title),
     property('description', sentence),
     property('image', `${address}posters/${picture}.png`),

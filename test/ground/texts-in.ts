@@ -5,7 +5,7 @@ import type { Source } from './sources.ts'
 export interface Text {
   text: string
   /** How it stands there; `prose` is any other literal of several words. */
-  as: 'words in JSX' | 'attribute' | 'prose'
+  as: 'words in JSX' | 'words in HTML' | 'attribute' | 'prose'
 }
 
 interface Node {
@@ -30,14 +30,28 @@ const OFTEN_SPOKEN = ['label', 'name']
 /** Attributes and properties of which no value is a text. */
 const CODE = /^(className|style|cssText|font|type|rel|sandbox|d|transform|viewBox)$/
 
+/** HTML that is put together as text. */
+const TAG = /<[/!?]?\w[^<>]*>/
+const NOT_HTML = /<(script|style)\b.*?<\/\1>/gs
+const HTML_SPOKEN = / (?:alt|aria-label|placeholder|title)="([^"]*)"/g
+
 /** Functions that take code as text. */
 const TAKES_CODE = /^(closest|matches|querySelector|querySelectorAll|matchMedia|replaceAll?|test|exec)$/
 
 /** The same in every language. */
-const UNITS = ['s', 'ms', '/s', '%', '$', 'MB']
+const UNITS = ['s', 'ms', '/s', '%', '$', 'MB', 'px']
 
 const isWords = (text: string) => /\p{L}/u.test(text) && !UNITS.includes(text.trim())
 const isProse = (text: string) => /\p{L}{2,}[,;:.]? \p{L}/u.test(text)
+
+/** A word by itself before or after a value, as in “Reading …” or “… cents”. */
+const WORD_AT_VALUE = /(?<![-…\p{L}])(\p{L}{2,}) [“"(]?…|…[”")]? (\p{L}{2,})(?![-=…\p{L}])/gu
+const isAtValue = ({ type }: Node, text: string) =>
+  type === 'TemplateLiteral' &&
+  [...text.matchAll(WORD_AT_VALUE)].some(([, before, after]) => isWords((before ?? after)!))
+
+/** Properties whose value is shown, whatever object has them. */
+const SHOWN = /^(\w*Label|\w*Title|label|title|subtitle|summary|heading|text|about|message)$/
 
 export function textsIn({ path, text }: Pick<Source, 'path' | 'text'>): Text[] {
   const found: Text[] = []
@@ -63,8 +77,12 @@ function visit(node: Node, found: Text[]): void {
       break
     case 'JSXExpressionContainer':
       if (expressionsOf(node).length > 0) return
+      break
+    case 'Property':
+      add('prose', shownBy(node))
   }
-  if (literal !== null && isProse(literal)) add('prose', [literal])
+  if (literal !== null && TAG.test(literal)) add('words in HTML', inHtml(literal))
+  else if (literal !== null && (isProse(literal) || isAtValue(node, literal))) add('prose', [literal])
   for (const child of childrenOf(node)) visit(child, found)
 }
 
@@ -102,6 +120,17 @@ function spokenBy({ name, value }: Node): string[] {
     : []
 }
 
+/** A single word that a property shows; several are prose wherever they stand. */
+function shownBy({ key, value }: Node): string[] {
+  if (!SHOWN.test(String((key as Node).name))) return []
+  return expressionsOf(value as Node).filter(text => /^\p{Lu}\p{Ll}/u.test(text) && !isProse(text))
+}
+
+function inHtml(html: string): string[] {
+  const spoken = [...html.matchAll(HTML_SPOKEN)].map(([, text]) => text!)
+  return [...html.replace(NOT_HTML, '').split(TAG), ...spoken].filter(isWords)
+}
+
 /** What is written out of an expression's values: both sides of a choice, a literal, a template. */
 function expressionsOf(node: Node): string[] {
   const own = literalOf(node)
@@ -122,7 +151,10 @@ function expressionsOf(node: Node): string[] {
 function literalOf(node: Node): string | null {
   if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : null
   if (node.type !== 'TemplateLiteral') return null
-  return (node.quasis as { value: { cooked: string } }[]).map(({ value }) => value.cooked).join('…')
+  const values = (node.expressions as Node[]).map(({ name }) => (name === 'NBSP' ? ' ' : '…'))
+  return (node.quasis as { value: { cooked: string } }[])
+    .map(({ value }, at) => value.cooked + (values[at] ?? ''))
+    .join('')
 }
 
 function childrenOf(node: Node): Node[] {

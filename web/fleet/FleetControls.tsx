@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from 'react'
+import { settings as texts } from '#text/fleet-page.ts'
 import type { FleetPreset } from '../../sim/scenario/fleet-presets.ts'
 import { FLEET_PRESETS } from '../../sim/scenario/fleet-presets.ts'
 import { findMachineType } from '../../sim/scenario/machine-types.ts'
@@ -6,6 +7,7 @@ import { PARAMETERS, type Parameter, rangeOf } from '../../sim/scenario/paramete
 import { getParameter, type ParameterPath, type ParameterValue, type Scenario } from '../../sim/scenario/scenario.ts'
 import { SERVER_KINDS } from '../../sim/scenario/server-kinds.ts'
 import { formatValue, parseValue } from '../../sim/scenario/text.ts'
+import { wordsOf } from '../text/parameters.ts'
 
 /** What most readers want to change; everything else is one step away. */
 const AT_HAND: readonly ParameterPath[] = [
@@ -39,7 +41,7 @@ interface Props {
 
 export function FleetControls({ preset, scenario, onPreset, onValue, children }: Props) {
   const id = useId()
-  const settable = PARAMETERS.filter(parameter => counts(parameter, scenario))
+  const settable = PARAMETERS.filter(parameter => counts(parameter, scenario)).map(wordsOf)
   const field = (parameter: Parameter) => (
     <Field
       key={parameter.path}
@@ -49,9 +51,9 @@ export function FleetControls({ preset, scenario, onPreset, onValue, children }:
     />
   )
   return (
-    <section className="fleet-controls" aria-label="Settings">
+    <section className="fleet-controls" aria-label={texts.title}>
       <div className="fleet-field">
-        <label htmlFor={id}>Begin with</label>
+        <label htmlFor={id}>{texts.preset}</label>
         <select
           id={id}
           value={preset.id}
@@ -67,7 +69,7 @@ export function FleetControls({ preset, scenario, onPreset, onValue, children }:
       {AT_HAND.flatMap(path => settable.filter(parameter => parameter.path === path)).map(field)}
       {children}
       <details>
-        <summary>All settings</summary>
+        <summary>{texts.all}</summary>
         {settable.filter(({ path }) => !AT_HAND.includes(path)).map(field)}
       </details>
     </section>

@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
+import * as texts from '#text/fleet-page.ts'
 import type { FleetSummary } from '../../sim/fleet/figures.ts'
+import type { FleetResult } from '../../sim/fleet/result.ts'
 import type { FleetPreset } from '../../sim/scenario/fleet-presets.ts'
 import { findMachineType, PRICE_DATE, PRICE_REGION } from '../../sim/scenario/machine-types.ts'
 import { without } from '../../sim/scenario/merge.ts'
@@ -17,8 +19,9 @@ import type { SimPool } from '../worker/sim-pool.ts'
 import { EventTable } from './EventTable.tsx'
 import { FleetControls } from './FleetControls.tsx'
 import { fleetCharts } from './fleet-charts.ts'
+import { figuresOf, howSure } from './fleet-figures.ts'
 import { decodeFleet, encodeFleet, type FleetState, fleetScenario, OPENING } from './fleet-link.ts'
-import { figuresOf, fleetSentence, howSure } from './fleet-words.ts'
+import { fleetSentence } from './fleet-sentence.ts'
 import { hoursOf, Recording } from './Recording.tsx'
 import { type FleetRun, useFleet } from './use-fleet.ts'
 import { useSummary } from './use-summary.ts'
@@ -67,8 +70,8 @@ export function FleetPage({ pool }: { pool: SimPool }) {
       <Masthead at="fleet" end={<ThemeToggle />} />
       <main className="fleet">
         <Problems problems={problems} />
-        <p className="overline">Fleets and cost</p>
-        <h1>{run.result ? fleetSentence(run.result) : 'A fleet over hours and days'}</h1>
+        <p className="overline">{texts.title}</p>
+        <h1>{run.result ? fleetSentence(run.result) : texts.before}</h1>
         <p className="about">{state.preset.about}</p>
         <Progress run={run} />
         <FleetControls preset={state.preset} scenario={scenario} onPreset={setPreset} onValue={setValue}>
@@ -108,10 +111,10 @@ function Progress({ run: { progress, failure, cancel } }: { run: FleetRun }) {
     <div className="progress" role="status">
       {progress !== null && (
         <>
-          <progress value={progress} max={1} aria-label="Simulated so far" />
-          <span>{Math.floor(progress * 100)} % simulated</span>
+          <progress value={progress} max={1} aria-label={texts.progress.soFar} />
+          <span>{texts.progress.percent({ percent: Math.floor(progress * 100) })}</span>
           <button type="button" onClick={cancel}>
-            Cancel
+            {texts.progress.cancel}
           </button>
         </>
       )}
@@ -123,8 +126,6 @@ function Progress({ run: { progress, failure, cancel } }: { run: FleetRun }) {
 function Result({ run: { result, progress }, summary }: { run: FleetRun; summary: FleetSummary | null }) {
   const charts = useMemo(() => (result ? fleetCharts(result) : []), [result])
   if (!result) return <div className="fleet-result" aria-busy={progress !== null} />
-  const { machine } = result.scenario
-  const type = findMachineType(machine.type)
   const room = labelRoom(charts)
   return (
     <div className="fleet-result" aria-busy={progress !== null}>
@@ -147,30 +148,37 @@ function Result({ run: { result, progress }, summary }: { run: FleetRun; summary
       <p className="soft">{howSure(result, summary)}</p>
       <section className="charts" aria-labelledby="over-time">
         <h2 id="over-time" className="visually-hidden">
-          Over time
+          {texts.overTime}
         </h2>
         {charts.map(spec => (
           <Chart key={spec.id} spec={spec} labelRoom={room} />
         ))}
       </section>
-      <h2>What happened to the fleet</h2>
+      <h2>{texts.events}</h2>
       <EventTable events={result.events} />
-      <h2>What stands behind it</h2>
-      <p className="soft">
-        Each instance is the whole model of the playground: nginx, accept queue, workers, cores. Thresholds, periods and
-        checks begin with Elastic Beanstalk’s defaults; boot time and the size of an answer are assumptions.{' '}
-        {type &&
-          `An hour of ${type.name} costs $${machine.dollarsPerHour} (on demand, ${PRICE_REGION}, ${PRICE_DATE}).`}{' '}
-        {type?.assumption}{' '}
-        {result.credits && 'An instance without CPU credits slows down at once, where AWS does it gradually. '} The load
-        balancer and the traffic are not in the bill.
-      </p>
-      {machine.threadsPerCore > 1 && (
-        <p className="soft">
-          Its vCPUs are hyperthreads: two of them share a core, and together do {machine.hyperthreadGain} times what one
-          does. That factor is an assumption, and it decides what a second vCPU is worth: at 1 nothing.
-        </p>
-      )}
+      <Behind result={result} />
     </div>
+  )
+}
+
+/** What is assumed, and what is not in the bill. */
+function Behind({ result: { scenario, credits } }: { result: FleetResult }) {
+  const { machine } = scenario
+  const { behind } = texts
+  const type = findMachineType(machine.type)
+  const place = { region: PRICE_REGION, date: PRICE_DATE }
+  const sentences = [
+    behind.model,
+    type && behind.price({ machine: type.name, dollars: machine.dollarsPerHour, ...place }),
+    type?.assumption,
+    credits && behind.credits,
+    behind.bill,
+  ]
+  return (
+    <>
+      <h2>{behind.title}</h2>
+      <p className="soft">{sentences.filter(Boolean).join(' ')}</p>
+      {machine.threadsPerCore > 1 && <p className="soft">{behind.hyperthreads({ gain: machine.hyperthreadGain })}</p>}
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'react'
+import { recording as texts } from '#text/fleet-page.ts'
 import type { Trace } from '../../sim/simulate.ts'
-import { compact, count, NBSP } from '../text/format.ts'
 import type { SimPool } from '../worker/sim-pool.ts'
 
 interface Props {
@@ -22,7 +22,7 @@ export function Recording({ pool, trace, onTrace }: Props) {
     const control = new AbortController()
     reading.current = control
     const { signal } = control
-    say(`Reading “${file.name}”.`)
+    say(texts.reading(file))
     try {
       const read = await pool.readTrace(file, signal)
       const refusal = read.ok ? onTrace(read.value) : read.problems[0]!.message
@@ -34,15 +34,15 @@ export function Recording({ pool, trace, onTrace }: Props) {
   return (
     <div className="fleet-field">
       <span id={`${id}label`} className="name">
-        Recorded traffic
+        {texts.title}
       </span>
       <div className="recording">
         <button type="button" aria-describedby={`${id}help`} onClick={() => input.current?.click()}>
-          Choose a file
+          {texts.choose}
         </button>
         {trace && (
           <button type="button" onClick={() => say(onTrace(null) ?? '')}>
-            Remove
+            {texts.remove}
           </button>
         )}
       </div>
@@ -60,8 +60,8 @@ export function Recording({ pool, trace, onTrace }: Props) {
       />
       <p id={`${id}help`} className="help">
         {trace
-          ? `“${trace.name}”: ${count(trace.sentMs.length)} requests in ${lengthText(trace)}. It stays in this browser; the link does not have it.`
-          : 'CSV with the columns sent_ms, cpu_ms and io_ms. It is replayed in place of the traffic above.'}
+          ? texts.chosen({ name: trace.name, requests: trace.sentMs.length, seconds: lastMs(trace) / 1000 })
+          : texts.about}
       </p>
       <p className="refusal" role="status">
         {said}
@@ -71,11 +71,10 @@ export function Recording({ pool, trace, onTrace }: Props) {
 }
 
 /** So that the time that is simulated holds all of it. */
-export function hoursOf({ sentMs }: Trace): number {
-  return Math.max(0.1, Math.ceil((sentMs.at(-1) ?? 0) / 360_000) / 10)
+export function hoursOf(trace: Trace): number {
+  return Math.max(0.1, Math.ceil(lastMs(trace) / 360_000) / 10)
 }
 
-function lengthText({ sentMs }: Trace): string {
-  const seconds = (sentMs.at(-1) ?? 0) / 1000
-  return seconds < 7200 ? `${compact(seconds)}${NBSP}s` : `${compact(seconds / 3600)}${NBSP}h`
+function lastMs({ sentMs }: Trace): number {
+  return sentMs.at(-1) ?? 0
 }

@@ -15,12 +15,11 @@ import {
   SHARE,
   timeAxis,
 } from '../charts/plot-spec.ts'
-import { compact } from '../text/format.ts'
-import { dollars } from './fleet-words.ts'
+import { compact, dollars } from '../text/format.ts'
 
 const INSTANCES: Axis = { format: compact, tick: compact, unit: texts.units.instances }
 const CREDITS: Axis = { format: compact, tick: compact, unit: texts.units.credits }
-const MONEY: Axis = { format: dollars, tick: value => `$${compact(value)}`, unit: texts.units.dollars }
+const MONEY: Axis = { format: dollars, tick: dollars => texts.charts.cost.tick({ dollars }), unit: texts.units.dollars }
 
 const INK = 'var(--ink)'
 const GREY = 'var(--faint)'
@@ -96,7 +95,7 @@ export function fleetCharts(result: FleetResult): PlotSpec[] {
       charts.cost,
       scenario.machine.dollarsPerHour > 0 ? [mark('dollars', INK, charts.cost.spent)] : [],
       { ...MONEY, max: roundTop(peak('dollars')) },
-      charts.cost.summary({ dollars: dollars(result.dollars) }),
+      charts.cost.summary({ spent: result.dollars }),
     ),
   ]
 }

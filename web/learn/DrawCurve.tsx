@@ -1,4 +1,5 @@
 import { type PointerEvent, useRef, useState } from 'react'
+import { question as answering, curve as texts } from '#text/learn.ts'
 import { compact } from '../text/format.ts'
 import type { Answer } from './answers.ts'
 import type { CurveQuestion } from './chapter.ts'
@@ -56,7 +57,7 @@ export function DrawCurve({ question, asked, answer, give }: Props) {
         ref={area}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={`${of.label} over ${over.label}`}
+        aria-label={texts.name({ of: of.label, over: over.label })}
         className={answer === null ? 'open' : undefined}
         onPointerDown={event => {
           event.currentTarget.setPointerCapture(event.pointerId)
@@ -75,11 +76,11 @@ export function DrawCurve({ question, asked, answer, give }: Props) {
       {answer === null ? (
         <>
           <details>
-            <summary>Enter the values instead</summary>
+            <summary>{texts.enter}</summary>
             <div className="values">
               {over.values.map((value, at) => (
                 <label key={value}>
-                  {over.label} {value}
+                  {texts.place({ over: over.label, at: value })}
                   <input
                     type="number"
                     min={0}
@@ -93,14 +94,17 @@ export function DrawCurve({ question, asked, answer, give }: Props) {
             </div>
           </details>
           <button type="button" onClick={() => give(isWhole ? { curve: points.map(point => point ?? 0) } : 'skipped')}>
-            {isWhole ? 'See what happens' : 'Show me'}
+            {isWhole ? answering.answer : answering.skip}
           </button>
         </>
       ) : (
         <>
           <p className="key">
-            {drawn && <span className="expected">Dashed: what you drew.</span>} Solid: what happens,{' '}
-            {over.values.map((value, at) => `${compact(real[at] ?? Number.NaN)} at ${value}`).join(', ')} ({of.unit}).
+            {drawn && <span className="expected">{texts.drawn}</span>}{' '}
+            {texts.real({
+              values: over.values.map((at, place) => ({ at, value: real[place] ?? Number.NaN })),
+              unit: of.unit,
+            })}
           </p>
           <button
             type="button"
@@ -109,7 +113,7 @@ export function DrawCurve({ question, asked, answer, give }: Props) {
               give(null)
             }}
           >
-            Draw it again
+            {texts.again}
           </button>
         </>
       )}
@@ -136,11 +140,11 @@ function Frame({ question: { over, of }, x, y }: FrameProps) {
       ))}
       {over.values.map((value, at) => (
         <text key={value} x={x(at)} y={HEIGHT - BOTTOM + 16} textAnchor="middle">
-          {value}
+          {compact(value)}
         </text>
       ))}
       <text x={LEFT} y={HEIGHT - 5}>
-        {over.label}; upwards {of.label}, {of.unit}
+        {texts.axes({ of: of.label, unit: of.unit, over: over.label })}
       </text>
     </g>
   )

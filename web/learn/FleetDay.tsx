@@ -1,13 +1,15 @@
 import { type CSSProperties, useEffect, useId, useMemo, useState } from 'react'
+import { fleetDay as texts } from '#text/learn.ts'
 import { findPreset } from '../../sim/scenario/presets.ts'
 import type { PartialScenario } from '../../sim/scenario/scenario.ts'
 import { Chart } from '../charts/Chart.tsx'
 import { labelRoom } from '../charts/plot-spec.ts'
 import { fleetCharts } from '../fleet/fleet-charts.ts'
 import { encodeFleet, type FleetState, fleetScenario, OPENING } from '../fleet/fleet-link.ts'
-import { fleetSentence } from '../fleet/fleet-words.ts'
+import { fleetSentence } from '../fleet/fleet-sentence.ts'
 import { useFleet } from '../fleet/use-fleet.ts'
 import { pool } from '../state/the-page.ts'
+import { rounded } from '../text/format.ts'
 import type { NamedFleet } from './chapter.ts'
 
 /** The charts that tell a day of scaling: what the rule watches, and what it does. */
@@ -36,7 +38,7 @@ export function FleetDay({ fleets }: { fleets: readonly NamedFleet[] }) {
   return (
     <div className="fleet-day">
       <fieldset className="scenes">
-        <legend className="visually-hidden">Fleet</legend>
+        <legend className="visually-hidden">{texts.fleet}</legend>
         {fleets.map(fleet => (
           <label key={fleet.preset}>
             <input type="radio" name={name} checked={fleet === chosen} onChange={() => setChosen(fleet)} />
@@ -45,17 +47,17 @@ export function FleetDay({ fleets }: { fleets: readonly NamedFleet[] }) {
         ))}
       </fieldset>
       <div role="status">
-        <h2 className="finding">{failure ?? (result ? fleetSentence(result) : 'A day is being simulated.')}</h2>
+        <h2 className="finding">{failure ?? (result ? fleetSentence(result) : texts.running)}</h2>
       </div>
       <Rate rate={rate ?? scenario.traffic.ratePerSecond} onRate={setRate} />
-      <progress value={progress ?? 0} max={1} aria-label="Simulated so far" hidden={progress === null} />
-      <section className="charts" aria-label="Over a day" aria-busy={progress !== null}>
+      <progress value={progress ?? 0} max={1} aria-label={texts.soFar} hidden={progress === null} />
+      <section className="charts" aria-label={texts.overTime} aria-busy={progress !== null}>
         {charts.length === 0
           ? SHOWN.map(id => <div key={id} className="chart chart-waiting" />)
           : charts.map(spec => <Chart key={spec.id} spec={spec} labelRoom={labelRoom(charts)} />)}
       </section>
       <p className="onward">
-        <a href={`../fleet.html#${encodeFleet(state)}`}>Open this fleet with all its settings</a>
+        <a href={`../fleet.html#${encodeFleet(state)}`}>{texts.open}</a>
       </p>
     </div>
   )
@@ -65,8 +67,8 @@ function Rate({ rate, onRate }: { rate: number; onRate: (rate: number) => void }
   const id = useId()
   return (
     <p className="rate">
-      <label htmlFor={id}>Requests a second, on average</label>
-      <output htmlFor={id}>{rate} /s</output>
+      <label htmlFor={id}>{texts.rate}</label>
+      <output htmlFor={id}>{rounded(rate)} /s</output>
       <input
         id={id}
         type="range"

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useId, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { live as texts } from '#text/learn.ts'
 import { decodeState, encodeState } from '../../sim/scenario/link.ts'
 import { accepted } from '../../sim/scenario/problem.ts'
 import { ChosenViews } from '../embed/ChosenViews.tsx'
@@ -49,9 +50,9 @@ export function Live({ chapter, asked, askIn }: Props) {
       <LinkNotice />
       {answer === null ? (
         <div className="before">
-          <p>The simulation begins when you have answered.</p>
+          <p>{texts.before}</p>
           <button type="button" onClick={() => give('skipped')}>
-            Show it without answering
+            {texts.skip}
           </button>
         </div>
       ) : (
@@ -83,7 +84,7 @@ function Scenes({ scenes }: { scenes: readonly Scene[] }) {
   const name = useId()
   return (
     <fieldset className="scenes">
-      <legend className="visually-hidden">Situation</legend>
+      <legend className="visually-hidden">{texts.situation}</legend>
       {scenes.map(({ label, link }) => (
         <label key={link}>
           <input
@@ -104,7 +105,7 @@ function Onward() {
   const page = usePage(state => state.page)
   return (
     <p className="onward">
-      <a href={`../index.html#${encodeState(page)}`}>Open this in the playground</a>
+      <a href={`../index.html#${encodeState(page)}`}>{texts.open}</a>
     </p>
   )
 }

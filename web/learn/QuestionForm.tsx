@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { question as texts } from '#text/learn.ts'
 import type { Answer } from './answers.ts'
 import type { Chapter, ChoiceQuestion } from './chapter.ts'
 import { DrawCurve } from './DrawCurve.tsx'
@@ -49,7 +50,7 @@ function Choices({ question, asked, give }: { question: ChoiceQuestion; asked: A
         ))}
       </fieldset>
       <button type="button" onClick={answer}>
-        {choice === null ? 'Show me' : 'See what happens'}
+        {choice === null ? texts.skip : texts.answer}
       </button>
     </div>
   )
@@ -79,16 +80,16 @@ function Verdict({ question, asked, answer, again }: VerdictProps) {
         ))}
       </ul>
       <p role="status" className="visually-hidden">
-        {chosen === null ? '' : chosen === right ? 'You were right.' : 'It came out otherwise.'}
+        {chosen === null ? '' : chosen === right ? texts.right : texts.wrong}
       </p>
       <button type="button" onClick={again}>
-        Ask me again
+        {texts.again}
       </button>
     </div>
   )
 }
 
 function markOf(id: string, chosen: string | null, right: string | undefined): string {
-  if (id === chosen) return id === right ? 'your answer, and what happens' : 'your answer'
-  return id === right ? 'what happens' : ''
+  if (id === chosen) return id === right ? texts.marks.ownIsReal : texts.marks.own
+  return id === right ? texts.marks.real : ''
 }

@@ -17,7 +17,7 @@ import {
   type Scenario,
   withParameter,
 } from '../../sim/scenario/scenario.ts'
-import { compact, count, duration, percent } from '../text/format.ts'
+import { compact, count, duration, percent, price } from '../text/format.ts'
 
 /** So many runs, with seeds that follow each other, decide together. */
 export const CHECKED_RUNS = 5
@@ -53,7 +53,7 @@ const METRICS = {
   dollarsPerHour: {
     name: goals.dollarsPerHour,
     value: ({ machine }) => machine.dollarsPerHour,
-    text: value => `$${Number(value.toFixed(4))}`,
+    text: price,
   },
 } as const satisfies Record<string, MetricText>
 

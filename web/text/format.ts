@@ -9,7 +9,7 @@ import { form } from './plural.ts'
 /** Between a number and its unit: they belong on one line. */
 export const NBSP = '\u00a0'
 
-const MINUS = '\u2212'
+export const MINUS = '\u2212'
 
 // Made once: making one costs more than a hundred uses.
 let wholes: Intl.NumberFormat
@@ -20,8 +20,12 @@ let decimal: (value: number) => string
 /** The same with so many decimals, whatever they are. */
 let withDecimals: (value: number, digits: number) => string
 
+/** Whose way numbers are written in. */
+let language = LANGUAGE
+
 /** Writes numbers the way of a language from now on. Called before anything is drawn, if at all. Throws when there is no such tag. */
 export function writeNumbersAsIn(locale: string): void {
+  language = locale
   wholes = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   thousandths = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 })
   exact = new Intl.NumberFormat(locale, { maximumSignificantDigits: 12 })
@@ -78,10 +82,26 @@ export function percent(share: number): string {
 export function duration(ms: number): string {
   if (!Number.isFinite(ms)) return '–'
   if (ms < 1) return `${compact(ms)}${NBSP}ms`
-  if (ms < 1000) return `${decimal(Number(ms.toPrecision(ms < 10 ? 2 : 3)))}${NBSP}ms`
+  // What is more would round to a second.
+  if (ms < 999.5) return `${decimal(Number(ms.toPrecision(ms < 10 ? 2 : 3)))}${NBSP}ms`
   const seconds = ms / 1000
   if (seconds < 600) return `${decimal(Number(seconds.toPrecision(seconds < 10 ? 2 : 3)))}${NBSP}s`
   return `${decimal(Number((seconds / 60).toPrecision(3)))}${NBSP}min`
+}
+
+/** A sum in US dollars, with cents: $1,234.50. "–" where there is no number. */
+export function dollars(value: number): string {
+  return Number.isNaN(value) ? '–' : money(value, 2, 2)
+}
+
+/** What something costs, to a hundredth of a cent, without zeros at the end: $0.0104. */
+export function price(value: number): string {
+  return money(value, 0, 4)
+}
+
+function money(value: number, minimumFractionDigits: number, maximumFractionDigits: number): string {
+  const style = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const
+  return value.toLocaleString(language, { ...style, minimumFractionDigits, maximumFractionDigits })
 }
 
 /** "1 client", "1,423 clients": for languages with two forms. */

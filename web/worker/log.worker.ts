@@ -7,7 +7,7 @@ export interface LogRequest {
   logFormat: string | null
 }
 
-export type LogReply = { readBytes: number } | { traffic: Traffic } | { sentence: string }
+export type LogReply = { readBytes: number } | { traffic: Traffic } | { sentence: string } | { unreadable: string }
 
 const REPORT_AFTER_BYTES = 2_000_000
 
@@ -17,7 +17,7 @@ self.onmessage = async ({ data }: MessageEvent<LogRequest>) => {
     reply(await readWhole(data, readBytes => reply({ readBytes })))
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    reply({ sentence: error instanceof RangeError ? why : `The file cannot be read: ${why}` })
+    reply(error instanceof RangeError ? { sentence: why } : { unreadable: why })
   }
 }
 

@@ -12,6 +12,7 @@
  * It knows nothing of what the workers do beyond `hello`, which any live worker answers at once when it is idle.
  */
 import { type Endpoint, type Remote, wrap } from 'comlink'
+import * as texts from '#text/worker.ts'
 
 /** The part of `Worker` the pool uses, so that tests can stand one up on a `MessageChannel`. */
 export type PoolWorker = Endpoint & { terminate(): void }
@@ -100,7 +101,7 @@ export class WorkerPool<Api extends PoolApi> {
 
   /** Terminates every worker and rejects every job. */
   close(): void {
-    const gone = new WorkerLost('The pool was closed.')
+    const gone = new WorkerLost(texts.closed)
     for (const queue of Object.values(this.#queues)) for (const job of queue.splice(0)) job.reject(gone)
     for (const slot of this.#slots) this.#lose(slot, gone)
   }
@@ -119,14 +120,14 @@ export class WorkerPool<Api extends PoolApi> {
     try {
       slot.remote ??= this.#load(slot)
     } catch (error) {
-      this.#lose(slot, new WorkerLost(`A worker could not be started: ${messageOf(error)}`))
+      this.#lose(slot, new WorkerLost(texts.notStarted({ why: messageOf(error) })))
       return
     }
     const hearing = this.#after(slot, fresh ? this.#options.loadingMs : this.#options.hearingMs, () =>
-      this.#lose(slot, new WorkerLost('A worker stopped answering.')),
+      this.#lose(slot, new WorkerLost(texts.silent)),
     )
     this.#after(slot, job.options.timeLimitMs, () =>
-      this.#lose(slot, new JobTooLong(`The run took longer than ${job.options.timeLimitMs / 1000} s and was stopped.`)),
+      this.#lose(slot, new JobTooLong(texts.tooLong({ seconds: job.options.timeLimitMs / 1000 }))),
     )
     const remote = slot.remote as Remote<Api> & { hello(): Promise<boolean> }
     remote.hello().then(() => this.#forget(slot, hearing), ignore)
@@ -139,7 +140,7 @@ export class WorkerPool<Api extends PoolApi> {
   #load(slot: Slot<Api>): Remote<Api> {
     const worker = this.#options.createWorker()
     const lost = (event: unknown) => {
-      if (slot.worker === worker) this.#lose(slot, new WorkerLost(`A worker failed: ${messageOf(event)}`))
+      if (slot.worker === worker) this.#lose(slot, new WorkerLost(texts.failed({ why: messageOf(event) })))
     }
     worker.addEventListener('error', lost as EventListener)
     worker.addEventListener('messageerror', lost as EventListener)
@@ -162,7 +163,7 @@ export class WorkerPool<Api extends PoolApi> {
     if (position >= 0) queue.splice(position, 1)
     const slot = this.#slots.find(candidate => candidate.job === job)
     if (!slot) return
-    this.#after(slot, this.#options.graceMs, () => this.#lose(slot, new WorkerLost('Its run was given up.')))
+    this.#after(slot, this.#options.graceMs, () => this.#lose(slot, new WorkerLost(texts.givenUp)))
   }
 
   #lose(slot: Slot<Api>, reason: Error): void {
@@ -199,7 +200,7 @@ function ignore(): void {
 
 function messageOf(error: unknown): string {
   const message = (error as { message?: unknown } | null)?.message
-  return typeof message === 'string' && message !== '' ? message : 'no reason given'
+  return typeof message === 'string' && message !== '' ? message : texts.noReason
 }
 
 /** A worker that was lost takes its job with it; the same scenario gives the same result on the next one. */

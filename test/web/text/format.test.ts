@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compact, count, duration, percent, plural } from '../../../web/text/format.ts'
+import { compact, count, dollars, duration, percent, plural, price } from '../../../web/text/format.ts'
 import { inWords, midSentence } from '../../../web/text/words.ts'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
@@ -21,13 +21,23 @@ describe('numbers on the page', () => {
   it.each([
     [0.4, '0.4 ms'],
     [38.44, '38.4 ms'],
-    [999, '999 ms'],
+    [999.4, '999 ms'],
+    [999.96, '1 s'],
     [1234, '1.2 s'],
+    [1345, '1.3 s'],
     [60_000, '60 s'],
     [3_600_000, '60 min'],
     [Number.NaN, '–'],
   ])('give a time in the unit it is thought of: %d ms', (ms, text) => {
     expect(plain(duration(ms))).toBe(text)
+  })
+
+  it('write sums with cents, and prices as exactly as they are', () => {
+    expect(dollars(1234.5)).toBe('$1,234.50')
+    expect(dollars(Number.NaN)).toBe('–')
+    expect(price(0.0104)).toBe('$0.0104')
+    expect(price(0.05)).toBe('$0.05')
+    expect(price(2)).toBe('$2')
   })
 
   it('have separators, three digits at most where they are rates, and one word for one thing', () => {

@@ -1,87 +1,8 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { prerender } from 'react-dom/static'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { PARAMETERS } from '../../../sim/scenario/parameters.ts'
-import { SERVER_KINDS } from '../../../sim/scenario/server-kinds.ts'
-import { SERVER_PRESETS } from '../../../sim/scenario/server-presets.ts'
-import { STORIES } from '../../../sim/scenario/stories.ts'
-import type { SimPool } from '../../../web/worker/sim-pool.ts'
-import { ROOT } from '../../ground/sources.ts'
-import { accented, pseudo } from './pseudo.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { english, playground, rendered, speakAnotherLanguage } from './another-language.ts'
+import { accented } from './pseudo.ts'
 
-/** These hold a language's names and words for numbers, and no messages. */
-const NO_MESSAGES = ['locale.ts', 'parameters.ts', 'words.ts']
-
-const AREAS = readdirSync(join(ROOT, 'web/text/en')).filter(name => !NO_MESSAGES.includes(name))
-
-beforeAll(() => {
-  for (const area of AREAS) {
-    vi.doMock(join(ROOT, 'web/text/en', area), async actual => pseudo(await actual<object>()))
-  }
-  // Rendered without a window, stores would show what they began with.
-  vi.doMock('react', async actual => ({
-    ...(await actual<typeof import('react')>()),
-    useSyncExternalStore: <T,>(_: unknown, snapshot: () => T) => snapshot(),
-  }))
-  vi.doMock('zustand', async actual => ({
-    ...(await actual<typeof import('zustand')>()),
-    useStore: <T, U>(store: { getState: () => T }, select: (state: T) => U) => select(store.getState()),
-  }))
-  vi.doMock(join(ROOT, 'web/style/theme.ts'), () => ({ currentTheme: () => 'light', onThemeChange: () => () => {} }))
-  // What a window has, as far as modules ask for it when they are loaded.
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => {} }))
-  vi.stubGlobal('IntersectionObserver', class {})
-  vi.stubGlobal('location', new URL('https://example.org/index.html'))
-  vi.stubGlobal('addEventListener', () => {})
-  vi.stubGlobal('requestAnimationFrame', () => 0)
-  vi.stubGlobal('document', { documentElement: { dataset: {} }, body: { querySelector: () => null } })
-})
-
-/** Words that come from sim/, where they stand in English beside what they name. */
-const FROM_THE_SIMULATOR = [
-  ...STORIES.flatMap(({ title, about, lanes }) => [title, about, ...lanes.map(({ name }) => name)]),
-  ...PARAMETERS.flatMap(parameter => [
-    parameter.label,
-    parameter.help,
-    ...(parameter.kind === 'choice' ? parameter.choices.map(({ label }) => label) : []),
-    ...(parameter.kind === 'number' ? [parameter.unit, parameter.zeroMeans ?? ''] : []),
-  ]),
-  ...Object.values(SERVER_KINDS).map(({ label }) => label),
-  ...SERVER_PRESETS.flatMap(({ title, about, line }) => [title, about, line]),
-]
-
-/** Units are symbols, the same in every language. */
-const UNITS = ['ms', 's', 'min']
-
-/** What a reader sees and hears of a page, without code, and without lines that are there to be copied. */
-function wordsOf(html: string): string[] {
-  const spoken = [...html.matchAll(/ (?:aria-label|aria-valuetext|title|placeholder|alt)="([^"]*)"/g)].map(
-    ([, text]) => text!,
-  )
-  const seen = html
-    .replace(/<(code|style|script|kbd|textarea)[^>]*>.*?<\/\1>/gs, ' ')
-    .replace(/<!--.*?-->/g, '')
-    .split(/<[^>]*>/)
-  return [...seen, ...spoken]
-    .map(text => text.replaceAll('&#x27;', "'").replaceAll('&amp;', '&').replaceAll('&quot;', '"').trim())
-    .filter(text => text !== '')
-}
-
-/** Whole texts in which there is an English word that is none of the simulator's. */
-function english(html: string): string[] {
-  const known = FROM_THE_SIMULATOR.filter(text => text !== '').sort((a, b) => b.length - a.length)
-  return wordsOf(html).filter(text => {
-    const rest = known.reduce((left, words) => left.replaceAll(words, ' '), text)
-    const words = rest.match(/[\p{L}]+/gu) ?? []
-    return words.some(word => /^[a-z]+$/i.test(word) && word !== accented(word) && !UNITS.includes(word))
-  })
-}
-
-async function rendered(element: React.ReactNode): Promise<string> {
-  const { prelude } = await prerender(element)
-  return new Response(prelude).text()
-}
+beforeAll(speakAnotherLanguage)
 
 describe('With a catalogue of another language', () => {
   test('a text that was not translated would be found.', () => {
@@ -119,6 +40,7 @@ describe('With a catalogue of another language', () => {
     const { ShareDialog } = await import('../../../web/share/ShareDialog.tsx')
     const { HeatMaps } = await import('../../../web/charts/HeatMaps.tsx')
     const { Opening } = await import('../../../web/present/Opening.tsx')
+    const { default: WhatHappened } = await import('../../../web/story/WhatHappened.tsx')
     const now = page.store.getState().page
     const html = await rendered(
       <>
@@ -133,9 +55,18 @@ describe('With a catalogue of another language', () => {
         <ShareDialog onClose={() => {}} />
         <HeatMaps />
         <Opening />
+        <WhatHappened />
       </>,
     )
-    for (const word of ['Search the settings', 'Rename the lane', 'Its way:', 'Citation', 'Upward', 'Or paste it']) {
+    for (const word of [
+      'Search the settings',
+      'Rename the lane',
+      'Its way:',
+      'Citation',
+      'Upward',
+      'Or paste it',
+      'Before',
+    ]) {
       expect(html).toContain(accented(word))
     }
     expect(english(html)).toEqual([])
@@ -146,42 +77,19 @@ describe('With a catalogue of another language', () => {
     const { findingText } = await import('../../../web/story/finding.ts')
     const { laneNote } = await import('../../../web/story/lane-note.ts')
     const { instantOf, instantText } = await import('../../../web/stage/instant.ts')
+    const { episodeOf } = await import('../../../web/story/episode.ts')
+    const { whatHappened } = await import('../../../web/story/what-happened.ts')
     const lanes = page.store.getState().picture!.lanes
+    const chains = lanes.flatMap(lane =>
+      [10_000, 20_000, 30_000].flatMap(from => whatHappened(episodeOf(lane, from, from + 1000), lane.result.rows!)),
+    )
+    expect(new Set(chains.map(({ about }) => about)).size).toBeGreaterThan(5)
     const said = [
+      ...chains.map(({ text }) => text),
       findingText(lanes),
       ...lanes.flatMap(lane => [laneNote(lane.result), instantText(instantOf(lane, 20_000)!)]),
     ]
     expect(said.join(' ').length).toBeGreaterThan(300)
-    expect(said.flatMap(english)).toEqual([])
+    expect(said.flatMap(text => english(text))).toEqual([])
   })
 })
-
-/** A page that has run the first story, in this process and with no address bar. */
-async function playground() {
-  const { surroundWith } = await import('../../../web/state/surroundings.ts')
-  const { runLane } = await import('../../../web/worker/sim-api.ts')
-  const never = () => new Promise<never>(() => {})
-  const nothing = () => {}
-  surroundWith({
-    pool: {
-      runOnce: (async (scenario, requests, rows) => runLane(scenario, requests, rows)) satisfies SimPool['runOnce'],
-      summarise: never,
-      fleet: never,
-      theory: never,
-    } as unknown as SimPool,
-    address: {
-      read: () => '#story=one-core',
-      ways: () => ({ back: false, forward: false }),
-      push: nothing,
-      slide: nothing,
-      settle: nothing,
-      replace: nothing,
-      travel: nothing,
-      onTravel: nothing,
-    },
-    startsByItself: false,
-  })
-  const { page } = await import('../../../web/state/the-page.ts')
-  await vi.waitUntil(() => page.store.getState().picture !== null, { timeout: 30_000 })
-  return page
-}

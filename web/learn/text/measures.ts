@@ -1,13 +1,14 @@
 /** What the words of a chapter can say of a run, each as a reader would read it. */
+import { times } from '#text/fleet.ts'
+import { cents } from '#text/learn.ts'
 import type { FleetResult } from '../../../sim/fleet/result.ts'
 import type { Result } from '../../../sim/measure/result.ts'
 import type { Scenario } from '../../../sim/scenario/scenario.ts'
-import { times } from '../../fleet/fleet-words.ts'
-import { compact, count, duration, NBSP, percent } from '../../text/format.ts'
+import { compact, count, dollars, duration, NBSP, percent, rounded } from '../../text/format.ts'
 
 /** Answers a second are read to a tenth at most. */
 function rate(value: number): string {
-  return `${count(value) === '0' || value < 10 ? Number(value.toFixed(1)) : count(value)}`
+  return value < 10 ? rounded(Number(value.toFixed(1))) : count(value)
 }
 
 /** Requests a second of a server that takes one at a time and is never without one. */
@@ -48,7 +49,7 @@ export const MEASURES = {
   killed: ({ log }: Result) => count(log.workersKilled),
   inQueue: ({ places }: Result) => rate(places.acceptQueue),
   lastMinute: (result: Result) => percent(answeredAtLast(result)),
-  rate: ({ scenario }: Result) => `${rate(scenario.traffic.ratePerSecond)}`,
+  rate: ({ scenario }: Result) => rate(scenario.traffic.ratePerSecond),
   users: ({ scenario }: Result) => count(scenario.traffic.users),
   cpuPerRequest: ({ scenario }: Result) => duration(scenario.request.cpuMs),
   ioPerRequest: ({ scenario }: Result) => duration(scenario.request.ioMs),
@@ -85,10 +86,10 @@ export type Measure = keyof typeof MEASURES
 
 /** The same of a fleet over its hours. */
 export const FLEET_MEASURES = {
-  sizeChanges: ({ scalingEvents }: FleetResult) => times(scalingEvents),
+  sizeChanges: ({ scalingEvents }: FleetResult) => times({ times: scalingEvents }),
   instanceHours: ({ instanceHours }: FleetResult) => compact(instanceHours),
-  dollarsPerMillion: ({ dollarsPerMillion }: FleetResult) => `$${dollarsPerMillion.toFixed(2)}`,
-  centsPerHour: ({ scenario }: FleetResult) => `${compact(100 * scenario.machine.dollarsPerHour)}${NBSP}cents`,
+  dollarsPerMillion: ({ dollarsPerMillion }: FleetResult) => dollars(dollarsPerMillion),
+  centsPerHour: ({ scenario }: FleetResult) => cents({ cents: 100 * scenario.machine.dollarsPerHour }),
   failedShare: ({ errorShare }: FleetResult) => percent(errorShare),
   rate: ({ scenario }: FleetResult) => rate(scenario.traffic.ratePerSecond),
   peakRate: ({ series }: FleetResult) => compact(Math.max(...series.columns.offered)),

@@ -1,5 +1,6 @@
 /** What an author can write in a chapter's text besides Markdown. All of it is plain HTML once the site is built. */
 import { createContext, type ReactNode, useContext, useId } from 'react'
+import { why } from '#text/learn.ts'
 import { compact } from '../../text/format.ts'
 import { inWords } from '../../text/words.ts'
 import type { Figures, FleetFigures } from '../chapter.ts'
@@ -88,7 +89,7 @@ export function Ask() {
 /** Why: hidden from those who are still thinking, by the script alone. */
 export function Why({ children }: { children: ReactNode }) {
   return (
-    <section id="why" aria-label="Why">
+    <section id="why" aria-label={why}>
       {children}
     </section>
   )

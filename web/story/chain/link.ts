@@ -3,7 +3,7 @@ import type { Episode } from '../episode.ts'
 
 export interface Link {
   /** What the sentence is about, in a word or two. */
-  about: 'came' | 'work' | 'slow' | 'workers' | 'queue' | 'failed' | 'outcome' | 'again' | 'for nobody'
+  about: 'came' | 'work' | 'slow' | 'workers' | 'queue' | 'failed' | 'outcome' | 'again' | 'for-nobody'
   text: string
   /** The requests that it speaks of; none where it speaks of a state. */
   rows: readonly number[]

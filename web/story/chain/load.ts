@@ -1,21 +1,14 @@
 /** What came, and why it was too much. */
+import * as texts from '#text/chain.ts'
 import { demandOf } from '../../../sim/theory/demand.ts'
-import { count, plural } from '../../text/format.ts'
-import { inWords } from '../../text/words.ts'
 import { SLOW_TIMES } from '../episode-workers.ts'
 import type { Tell } from './link.ts'
-import { duration, instants, nounOf, theOnes, were } from './phrases.ts'
+import { holderOf, secondsAt } from './measured.ts'
 
 export const came: Tell = ({ arrived, retries, served, scenario, fromMs, toMs }) => {
-  const text = `Between ${instants(fromMs, toMs, scenario)} ${plural(arrived.length, 'request')} arrived${retriesText(retries, arrived.length)}; ${count(served.length)} ${were(served.length)} served.`
+  const [fromSeconds, toSeconds] = [secondsAt(fromMs, scenario), secondsAt(toMs, scenario)]
+  const text = texts.came({ fromSeconds, toSeconds, arrived: arrived.length, retries, served: served.length })
   return { about: 'came', text, rows: arrived }
-}
-
-function retriesText(retries: number, of: number): string {
-  if (retries === 0) return ''
-  if (of === 1) return ', a retry'
-  if (retries === of) return ', all of them retries'
-  return retries === 1 ? ', one of them a retry' : `, ${count(retries)} of them retries`
 }
 
 /** A tenth more than there is: less would round to the same number. */
@@ -26,19 +19,28 @@ export const tooMuch: Tell = ({ arrived, threadWorkMs, coreWorkMs, threads, core
   const ofThreads = threadWorkMs / (threads * spanMs)
   const ofCores = coreWorkMs / (cores * spanMs)
   if (Math.max(ofThreads, ofCores) < TOO_MUCH) return null
-  const need = arrived.length === 1 ? 'The one that arrived needs' : `The ${count(arrived.length)} that arrived need`
   const text =
     ofCores >= ofThreads
-      ? `${need} ${duration(coreWorkMs)} of CPU; ${theOnes(cores, 'core')} ${cores === 1 ? 'has' : 'have'} ${duration(cores * spanMs)} to give in this time.`
-      : `${need} ${duration(threadWorkMs)} of a ${nounOf(scenario)}’s time, CPU and I/O together; ${theOnes(threads, nounOf(scenario))} ${threads === 1 ? 'has' : 'have'} ${duration(threads * spanMs)} to give in this time.`
+      ? texts.needsCpu({ arrived: arrived.length, needMs: coreWorkMs, cores, haveMs: cores * spanMs })
+      : texts.needsTime({
+          arrived: arrived.length,
+          needMs: threadWorkMs,
+          holder: holderOf(scenario),
+          holders: threads,
+          haveMs: threads * spanMs,
+        })
   return { about: 'work', text, rows: arrived }
 }
 
 export const slowOnes: Tell = ({ slow, slowHeldMs, threads, scenario }) => {
   if (slowHeldMs <= 0) return null
-  const mean = demandOf(scenario.request).holdingMs.mean
-  const who = slow.length === 1 ? 'One slow request' : `${count(slow.length)} slow requests`
-  const what = `${slow.length === 1 ? 'it needs' : 'each needs'} more than ${inWords(SLOW_TIMES)} times the mean of ${duration(mean)}`
-  const text = `${who} (${what}) held ${theOnes(threads, nounOf(scenario))} for ${duration(slowHeldMs)} of it.`
+  const text = texts.slow({
+    requests: slow.length,
+    times: SLOW_TIMES,
+    meanMs: demandOf(scenario.request).holdingMs.mean,
+    holder: holderOf(scenario),
+    holders: threads,
+    heldMs: slowHeldMs,
+  })
   return { about: 'slow', text, rows: slow }
 }

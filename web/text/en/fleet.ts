@@ -1,5 +1,32 @@
-/** The page “Fleets and cost”: its charts and its table of events. */
-import { compact, count } from '../format.ts'
+/** A fleet over hours and days: its sentence, its charts and its table of events. */
+import { compact, count, dollars, percent } from '../format.ts'
+import { form } from '../plural.ts'
+
+/** What happened, in one or two sentences. */
+export const sentence = (of: {
+  offered: number
+  failedShare: number
+  /** What it is scaled by and how often it was; null where its size is fixed. */
+  scaled: { by: string; times: number } | null
+  /** Null where no price is set. */
+  dollarsPerMillion: number | null
+}) => {
+  const scaled =
+    of.scaled === null ? '' : `, and the fleet, scaled by ${of.scaled.by}, changed its size ${times(of.scaled)}`
+  const bill = of.dollarsPerMillion === null ? '' : ` A million answers cost ${dollars(of.dollarsPerMillion)}.`
+  return `${answered(of)}${scaled}.${bill}`
+}
+
+function answered({ offered, failedShare }: { offered: number; failedShare: number }): string {
+  const requests = `${count(offered)} ${form(offered, { one: 'request', other: 'requests' })}`
+  if (failedShare > 0) return `${percent(failedShare).replace('<', 'Fewer than')} of ${requests} failed`
+  return offered === 1 ? 'The only request was answered' : `All ${requests} were answered`
+}
+
+export const nothingSent = 'Nothing was sent.'
+
+/** "not once", "once", "twice", "6 times". */
+export const times = ({ times }: { times: number }) => ['not once', 'once', 'twice'][times] ?? `${count(times)} times`
 
 export const cancelled = 'Cancelled. What is shown is from before.'
 
@@ -59,7 +86,8 @@ export const charts = {
     title: 'Cost',
     subtitle: 'spent so far, machines alone',
     spent: 'spent',
-    summary: ({ dollars }: { dollars: string }) => `In the end ${dollars}.`,
+    tick: ({ dollars }: { dollars: number }) => `$${compact(dollars)}`,
+    summary: ({ spent }: { spent: number }) => `In the end ${dollars(spent)}.`,
   },
   credits: {
     title: 'CPU credits',
