@@ -5,8 +5,14 @@ import { randomExponential, randomLogNormal, randomPareto } from 'd3-random'
 import type { Streams, Uniform } from '../engine/random.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 
-export class Demands {
-  /** Of the request drawn last. */
+/** What one request costs. */
+export interface Demand {
+  cpuMs: number
+  ioMs: number
+}
+
+/** Of the request drawn last. */
+export class Demands implements Demand {
   cpuMs = 0
   ioMs = 0
   readonly drawThinkMs: () => number

@@ -97,7 +97,7 @@ function beginConnecting(w: World, req: number): void {
   w.requests.place[req] = Place.Connecting
   w.meter.enter(Level.Proxy)
   if (w.settings.connectTimeoutMs !== Infinity) {
-    w.deadlines.set(Deadline.Connect, w.now + w.settings.connectTimeoutMs, req, w.requests.life[req])
+    w.deadlines.at(w.now + w.settings.connectTimeoutMs).set(Deadline.Connect, req, w.requests.life[req])
   }
   dropSyn(w, req)
 }
@@ -166,7 +166,7 @@ function awaitData(w: World, req: number): void {
 
 function awaitSynAck(w: World, req: number): void {
   const afterMs = SYN_ACK_RETRY_MS * 2 ** w.requests.drops[req]++
-  w.requests.awaitedSynAck[req] = w.events.schedule(timerExpiry(w, afterMs), EventKind.SynAckRetry + 16 * req)
+  w.requests.awaitedSynAck[req] = w.events.at(timerExpiry(w, afterMs)).schedule(EventKind.SynAckRetry + 16 * req)
 }
 
 /** The request comes once more. It also ends the handshake, if there is a place by now. */
@@ -220,5 +220,5 @@ function fail(w: World, req: number, outcome: Failure, failure: UpstreamFailure)
 }
 
 function awaitEvent(w: World, req: number, kind: number, at: number): void {
-  w.requests.awaited[req] = w.events.schedule(at, kind + 16 * req)
+  w.requests.awaited[req] = w.events.at(at).schedule(kind + 16 * req)
 }
