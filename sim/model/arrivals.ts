@@ -7,6 +7,7 @@ import type { Streams } from '../engine/random.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Trace } from '../simulate.ts'
 import type { Demand, Demands } from './demands.ts'
+import { always, exponential, Variates } from './variates.ts'
 
 export interface Arrivals {
   /** Infinity when none is left before the end. */
@@ -24,7 +25,7 @@ export interface Arrivals {
 export class OpenArrivals implements Arrivals {
   nextAt = 0
   readonly demand: Demands
-  private readonly drawIntegral: () => number
+  private readonly integrals: Variates
   private readonly steps: Scenario['traffic']['steps']
   private readonly bursts: Bursts | null
   private readonly endAt: number
@@ -39,7 +40,7 @@ export class OpenArrivals implements Arrivals {
     this.endAt = endAt
     this.steps = traffic.steps
     this.basePerMs = traffic.ratePerSecond / 1000
-    this.drawIntegral = traffic.arrivals === 'even' ? () => 1 : randomExponential.source(streams.arrivals)(1)
+    this.integrals = new Variates(traffic.arrivals === 'even' ? always(1) : exponential(1, streams.arrivals))
     this.bursts = traffic.arrivals === 'bursty' ? new Bursts(traffic, streams) : null
     this.changeRate(0)
     this.findNext()
@@ -51,7 +52,8 @@ export class OpenArrivals implements Arrivals {
   }
 
   private findNext(): void {
-    let needed = this.drawIntegral()
+    this.integrals.draw()
+    let needed = this.integrals.value
     let at = this.nextAt
     while (needed >= (this.holdsUntil - at) * this.ratePerMs) {
       if (this.holdsUntil >= this.endAt) {
