@@ -46,8 +46,8 @@ export function sendFirstTry(w: World, demand: Demand, user: number): void {
   requests.cpuMs[req] = demand.cpuMs
   requests.ioMs[req] = demand.ioMs
   requests.user[req] = user
-  requests.isSlow[req] = w.settings.slowShare > 0 ? drawIsSlow(w) : 0
-  requests.isPost[req] = w.settings.postShare > 0 ? drawIsPost(w) : 0
+  if (w.settings.slowShare > 0) requests.isSlow[req] = drawIsSlow(w)
+  if (w.settings.postShare > 0) requests.isPost[req] = drawIsPost(w)
   requests.attempt[req] = 0
   requests.firstTry[req] = w.sent
   send(w, req)

@@ -89,12 +89,13 @@ function awaitUpload(w: World, req: number): void {
   const { requests, settings } = w
   const dataAt = requests.sentAt[req] + settings.uploadMs
   if (settings.buffersRequests || dataAt <= w.now) return
-  requests.dataMissing[req] = settings.isSilent ? Missing.All : Missing.Rest
+  requests.miss(req, settings.isSilent ? Missing.All : Missing.Rest)
   awaitEvent(w, req, EventKind.DataRetry, dataAt)
 }
 
 function beginConnecting(w: World, req: number): void {
   w.requests.place[req] = Place.Connecting
+  w.requests.drops[req] = 0
   w.meter.enter(Level.Proxy)
   if (w.settings.connectTimeoutMs !== Infinity) {
     w.deadlines.at(w.now + w.settings.connectTimeoutMs).set(Deadline.Connect, req, w.requests.life[req])
@@ -152,7 +153,7 @@ function beginHalfOpen(w: World, req: number): void {
   logLine(w, req, 'halfOpen')
   if (w.recorder.rows !== null) noteHalfOpen(w, req, w.recorder.rows)
   requests.place[req] = Place.HalfOpen
-  requests.dataMissing[req] = Missing.All
+  requests.miss(req, Missing.All)
   requests.dataRetries[req] = 0
   requests.drops[req] = 0
   awaitData(w, req)
