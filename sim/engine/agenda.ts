@@ -3,7 +3,8 @@
  * source wins, so their order is the rule for events of one instant.
  *
  * Everything that needs the time reads it here: a number that is handed from function to function would be put in a box
- * on the heap each time. All deadlines together are one source, because theirs change seldom and the loop asks often;
+ * on the heap each time that V8 does not inline the call. For the same reason an instant that is handed over, when
+ * something is scheduled, goes through an entry of its own. All deadlines together are one source, because theirs change seldom and the loop asks often;
  * `Deadlines` tells which of them it is.
  */
 export const Source = {
@@ -20,11 +21,14 @@ const SOURCES = 4
 /** The entry that holds the present instant. */
 export const NOW = SOURCES
 
+/** The entry for an instant on its way from one function to another: what is scheduled next comes then. */
+export const THEN = SOURCES + 1
+
 /** Source → when it is due; Infinity when it has nothing. `NOW` → the present instant. */
 export type Agenda = Float64Array
 
 export function createAgenda(): Agenda {
-  const agenda = new Float64Array(SOURCES + 1).fill(Infinity)
+  const agenda = new Float64Array(SOURCES + 2).fill(Infinity)
   agenda[NOW] = 0
   return agenda
 }

@@ -58,6 +58,8 @@ export class Cores {
   private wasted = 0
   private proxyRuns = 0
   private isSettled = true
+  /** CPU that the next process to start has to do. Not an argument: that would be put in a box on the heap. */
+  workMs = Number.NaN
   /** What comes next is not the end of a phase: credits run out before. */
   creditsEndFirst = false
   /** Null when the machine has no CPU credits, and needs none. */
@@ -92,10 +94,10 @@ export class Cores {
     this.fullCapacity = capacityOf(setup, setup.cores)
   }
 
-  /** Process `id` becomes runnable with `workMs` of CPU to do; `forNobody` when no client waits for it. */
-  start(id: number, workMs: number, forNobody: boolean): void {
+  /** Process `id` becomes runnable, with `workMs` of CPU to do; `forNobody` when no client waits for it. */
+  start(id: number, forNobody: boolean): void {
     this.advance()
-    this.heap.insert(id, this.virtualNow + workMs)
+    this.heap.at(this.virtualNow + this.workMs).insert(id)
     this.runnable++
     if (forNobody) this.wasted++
     if (id === this.proxy) this.proxyRuns = 1

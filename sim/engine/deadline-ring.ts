@@ -5,6 +5,7 @@
  * Most deadlines are never met: what they were for ends before. Its entry stays behind, but the subject's token has
  * changed by then; such stale entries are passed over all at once when the first of them comes up.
  */
+import { type Agenda, THEN } from './agenda.ts'
 import { copyInto } from './event-list.ts'
 
 /** What `take` returns for a deadline whose subject has moved on. */
@@ -17,17 +18,22 @@ export class DeadlineRing {
   private times = new Float64Array(64)
   private tokens = new Float64Array(64)
   private subjects = new Int32Array(64)
+  private readonly agenda: Agenda
+
+  constructor(agenda: Agenda) {
+    this.agenda = agenda
+  }
 
   /** When the first deadline is due; Infinity when there is none. */
   firstDue(): number {
     return this.size > 0 ? this.times[this.head] : Infinity
   }
 
-  /** `dueAt` must not be earlier than that of the deadline set before. */
-  set(dueAt: number, subject: number, token: number): void {
+  /** A deadline at `THEN`, which must not be earlier than that of the one set before. */
+  set(subject: number, token: number): void {
     if (this.size > this.mask) this.grow()
     const slot = (this.head + this.size++) & this.mask
-    this.times[slot] = dueAt
+    this.times[slot] = this.agenda[THEN]
     this.tokens[slot] = token
     this.subjects[slot] = subject
   }

@@ -1,7 +1,7 @@
 /**
  * All kinds of deadlines, and which is due first. In an instant, the kinds come in their order here.
  */
-import { type Agenda, Source } from './agenda.ts'
+import { type Agenda, Source, THEN } from './agenda.ts'
 import { DeadlineRing } from './deadline-ring.ts'
 
 export const Deadline = {
@@ -27,31 +27,42 @@ export class Deadlines {
 
   constructor(agenda: Agenda) {
     this.agenda = agenda
-    this.rings = Array.from({ length: KINDS }, () => new DeadlineRing())
+    this.rings = Array.from({ length: KINDS }, () => new DeadlineRing(agenda))
   }
 
   /** The kind that is due first; only when any is. */
   firstKind(): Deadline {
-    return this.due.indexOf(this.agenda[Source.Deadline]) as Deadline
+    const { due } = this
+    const first = this.agenda[Source.Deadline]
+    let kind = 0
+    while (due[kind] !== first) kind++
+    return kind as Deadline
   }
 
-  /** `dueAt` must not be earlier than that of the deadline of this kind set before. */
-  set(kind: Deadline, dueAt: number, subject: number, token: number): void {
-    this.rings[kind].set(dueAt, subject, token)
-    if (this.due[kind] === Infinity) this.setDue(kind, dueAt)
+  /** When the deadline is due that is set next: not earlier than that of its kind set before. See `EventList.at`. */
+  at(dueAt: number): this {
+    this.agenda[THEN] = dueAt
+    return this
+  }
+
+  set(kind: Deadline, subject: number, token: number): void {
+    this.rings[kind].set(subject, token)
+    if (this.due[kind] !== Infinity) return
+    this.due[kind] = this.agenda[THEN]
+    this.enterFirst()
   }
 
   /** Takes the first deadline of a kind: its subject, or `STALE`. See `DeadlineRing.take`. */
   take(kind: Deadline, tokens: Float64Array): number {
     const ring = this.rings[kind]
     const subject = ring.take(tokens)
-    this.setDue(kind, ring.firstDue())
+    this.due[kind] = ring.firstDue()
+    this.enterFirst()
     return subject
   }
 
-  private setDue(kind: Deadline, dueAt: number): void {
+  private enterFirst(): void {
     const { due } = this
-    due[kind] = dueAt
     let first = due[0]
     for (let other = 1; other < KINDS; other++) if (due[other] < first) first = due[other]
     this.agenda[Source.Deadline] = first

@@ -4,18 +4,23 @@
  *
  * Whoever is first usually leaves just before another comes: then the newcomer sinks from the top, and nothing else
  * moves. So the top stays empty until somebody comes, or `settle` is called.
+ *
+ * Functions here are given slots and read keys from the column: as an argument a key would be put in a box on the heap
+ * whenever V8 does not inline the call.
  */
 export class FinishHeap {
   private size = 0
   /** The one at the top has left, and nobody has taken its place yet. */
   private isTopEmpty = false
-  /** heap slot → key, heap slot → id. */
+  /** heap slot → key, heap slot → id. The last slot is for the newcomer. */
   private readonly keys: Float64Array
   private readonly ids: Int32Array
+  private readonly newcomer: number
 
   constructor(ids: number) {
-    this.keys = new Float64Array(ids)
-    this.ids = new Int32Array(ids)
+    this.keys = new Float64Array(ids + 1)
+    this.ids = new Int32Array(ids + 1)
+    this.newcomer = ids
   }
 
   /** Lowest key; only when settled and not empty. */
@@ -33,12 +38,17 @@ export class FinishHeap {
     return this.keys[this.ids.indexOf(id)]
   }
 
-  insert(id: number, key: number): void {
-    const slot = this.isTopEmpty ? 0 : this.size++
-    this.keys[slot] = key
-    this.ids[slot] = id
-    if (!this.isTopEmpty) this.siftUp(slot)
-    else if (this.size > 1) this.siftDown(0)
+  /** The key that is inserted next. So short that V8 inlines it always. */
+  at(key: number): this {
+    this.keys[this.newcomer] = key
+    return this
+  }
+
+  insert(id: number): void {
+    const { newcomer } = this
+    this.ids[newcomer] = id
+    if (this.isTopEmpty) this.sink(0, newcomer)
+    else this.rise(this.size++, newcomer)
     this.isTopEmpty = false
   }
 
@@ -53,7 +63,7 @@ export class FinishHeap {
     if (!this.isTopEmpty) return
     this.isTopEmpty = false
     const last = --this.size
-    if (last > 0) this.moveInto(0, last)
+    if (last > 0) this.sink(0, last)
   }
 
   /** A search through all is good enough: it is for interrupted turns and for kills. */
@@ -61,57 +71,45 @@ export class FinishHeap {
     this.settle()
     const slot = this.ids.indexOf(id)
     const last = --this.size
-    if (slot !== last) this.moveInto(slot, last)
+    if (slot === last) return
+    if (slot > 0 && this.isBefore(last, (slot - 1) >> 1)) this.rise(slot, last)
+    else this.sink(slot, last)
   }
 
-  /** Fills a slot from another one, and lets what is there now rise or sink to its place. */
-  private moveInto(slot: number, from: number): void {
-    this.keys[slot] = this.keys[from]
-    this.ids[slot] = this.ids[from]
-    this.siftUp(slot)
-    this.siftDown(slot)
-  }
-
-  /**
-   * What is in the slot rises to its place. The key is in the column already: as an argument it would be put in a box
-   * on the heap whenever V8 does not inline the call.
-   */
-  private siftUp(from: number): void {
-    const { keys, ids } = this
-    const key = keys[from]
-    const id = ids[from]
-    let slot = from
+  /** What is in slot `from` goes into another one, or as far above as its key takes it. */
+  private rise(into: number, from: number): void {
+    let slot = into
     while (slot > 0) {
       const parent = (slot - 1) >> 1
-      if (!isBefore(key, id, keys[parent], ids[parent])) break
-      keys[slot] = keys[parent]
-      ids[slot] = ids[parent]
+      if (!this.isBefore(from, parent)) break
+      this.move(slot, parent)
       slot = parent
     }
-    keys[slot] = key
-    ids[slot] = id
+    this.move(slot, from)
   }
 
-  private siftDown(from: number): void {
-    const { keys, ids, size } = this
-    const key = keys[from]
-    const id = ids[from]
-    let slot = from
+  /** What is in slot `from` goes into another one, or as far below. */
+  private sink(into: number, from: number): void {
+    const { size } = this
+    let slot = into
     for (;;) {
       let child = 2 * slot + 1
       if (child >= size) break
-      const right = child + 1
-      if (right < size && isBefore(keys[right], ids[right], keys[child], ids[child])) child = right
-      if (!isBefore(keys[child], ids[child], key, id)) break
-      keys[slot] = keys[child]
-      ids[slot] = ids[child]
+      if (child + 1 < size && this.isBefore(child + 1, child)) child++
+      if (!this.isBefore(child, from)) break
+      this.move(slot, child)
       slot = child
     }
-    keys[slot] = key
-    ids[slot] = id
+    this.move(slot, from)
   }
-}
 
-function isBefore(key: number, id: number, otherKey: number, otherId: number): boolean {
-  return key < otherKey || (key === otherKey && id < otherId)
+  private move(slot: number, from: number): void {
+    this.keys[slot] = this.keys[from]
+    this.ids[slot] = this.ids[from]
+  }
+
+  private isBefore(slot: number, other: number): boolean {
+    const { keys, ids } = this
+    return keys[slot] < keys[other] || (keys[slot] === keys[other] && ids[slot] < ids[other])
+  }
 }

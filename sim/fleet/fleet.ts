@@ -95,7 +95,7 @@ export class Fleet {
       return
     }
     if (this.hasRetries || this.balancer.looks) this.advance(at)
-    this.balancer.choose(this.serving).ask(at, this.arrivals.cpuMs, this.arrivals.ioMs)
+    this.balancer.choose(this.serving).ask(at, this.arrivals.demand)
   }
 
   /** Brings every instance to `at`. */

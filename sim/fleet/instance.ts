@@ -9,7 +9,7 @@ import { OUTCOME_COUNT, Outcome } from '../measure/outcomes.ts'
 import { Recorder } from '../measure/recorder.ts'
 import { NO_ARRIVALS } from '../model/arrivals.ts'
 import { cutOff, sendFirstTry } from '../model/clients.ts'
-import type { Demands } from '../model/demands.ts'
+import type { Demand, Demands } from '../model/demands.ts'
 import { startWorkers } from '../model/lifecycle.ts'
 import { NONE } from '../model/requests.ts'
 import { runUntil } from '../model/run.ts'
@@ -83,10 +83,10 @@ export class Instance {
   }
 
   /** A request reaches it at `at`; its world must not be past that. */
-  ask(at: number, cpuMs: number, ioMs: number): void {
+  ask(at: number, demand: Demand): void {
     runUntil(this.world, at)
     this.world.agenda[NOW] = at
-    sendFirstTry(this.world, cpuMs, ioMs, NONE)
+    sendFirstTry(this.world, demand, NONE)
   }
 
   /** Requests that were sent to it and are not answered yet. */

@@ -24,7 +24,17 @@ export function histogramSize(bits: number): number {
 
 /** The bucket of a value ≥ 0, from 0 to `histogramSize(bits)` − 1. */
 export function bucketOf(value: number, bits: number): number {
+  take(value)
+  return bucketOfTaken(bits)
+}
+
+/** So short that V8 inlines it always: the value is never in a box. */
+export function take(value: number): void {
   scratch[0] = value
+}
+
+/** The bucket of the value that was taken last. */
+export function bucketOfTaken(bits: number): number {
   const bucket = (scratchWords[1] >> (20 - bits)) - ((LOWEST_EXPONENT + EXPONENT_BIAS) << bits)
   if (bucket < 0) return 0
   const last = (OCTAVES << bits) - 1

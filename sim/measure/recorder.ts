@@ -5,7 +5,7 @@
 import type { Agenda } from '../engine/agenda.ts'
 import type { Cores } from '../engine/cores.ts'
 import type { CreditAccount } from '../engine/credits.ts'
-import { bucketOf, FINE_BITS, histogramSize } from './histogram.ts'
+import { bucketOfTaken, FINE_BITS, histogramSize, take } from './histogram.ts'
 import { LEVELS, Meter } from './meter.ts'
 import { type Failure, OUTCOME_COUNT, Outcome } from './outcomes.ts'
 import type { Result } from './result.ts'
@@ -48,6 +48,8 @@ export class Recorder {
     workersKilled: 0,
     outOfMemory: 0,
   }
+  /** Of the next answer to be counted, from sending until the client knew. Not an argument: that would be put in a box. */
+  latencyMs = Number.NaN
   /** Of what happened in the window. */
   answered = 0
   answeredInTime = 0
@@ -86,16 +88,13 @@ export class Recorder {
     if (this.series !== null) this.series.countSent(isRetry)
   }
 
-  /**
-   * A client has its answer.
-   *
-   * @param latencyMs from sending until the client knew
-   * @param isMeasured whether the request was sent in the window
-   */
-  countAnswer(latencyMs: number, isMeasured: boolean): void {
+  /** A client has its answer, after `latencyMs`; `isMeasured` when the request was sent in the window. */
+  countAnswer(isMeasured: boolean): void {
+    const { latencyMs } = this
     const inTime = latencyMs <= this.goalMs
-    const bucket = bucketOf(latencyMs, FINE_BITS)
-    if (this.series !== null) this.series.countAnswer(latencyMs, inTime, bucket)
+    take(latencyMs)
+    const bucket = bucketOfTaken(FINE_BITS)
+    if (this.series !== null) this.countInSeries(this.series, inTime, bucket)
     if (isMeasured) {
       this.outcomes[Outcome.Ok]++
       this.histogram[bucket]++
@@ -105,6 +104,11 @@ export class Recorder {
     if (!this.isOpen) return
     this.answered++
     if (inTime) this.answeredInTime++
+  }
+
+  private countInSeries(series: SeriesLog, inTime: boolean, bucket: number): void {
+    series.latencyMs = this.latencyMs
+    series.countAnswer(inTime, bucket)
   }
 
   /** A request has ended without an answer; `isMeasured` as above. */

@@ -21,6 +21,8 @@ export class SeriesLog {
   readonly buckets: number
   /** When the open bucket closes (before the window: when the first one opens). */
   closesAt: number
+  /** Of the next answer to be counted. */
+  latencyMs = Number.NaN
   private readonly fromMs: number
   private readonly toMs: number
   private readonly coreCount: number
@@ -61,8 +63,8 @@ export class SeriesLog {
   }
 
   /** @param fineBucket bucket of the latency at `FINE_BITS` */
-  countAnswer(latencyMs: number, inTime: boolean, fineBucket: number): void {
-    const { tally } = this
+  countAnswer(inTime: boolean, fineBucket: number): void {
+    const { latencyMs, tally } = this
     tally[Tally.Ok]++
     if (inTime) tally[Tally.InTime]++
     tally[Tally.LatencySum] += latencyMs

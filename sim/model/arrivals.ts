@@ -6,14 +6,15 @@ import { randomExponential } from 'd3-random'
 import type { Streams } from '../engine/random.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Trace } from '../simulate.ts'
-import type { Demands } from './demands.ts'
+import type { Demand, Demands } from './demands.ts'
+import { always, exponential, Variates } from './variates.ts'
 
 export interface Arrivals {
   /** Infinity when none is left before the end. */
   nextAt: number
-  cpuMs: number
-  ioMs: number
-  /** Takes the arrival at `nextAt`: sets its demands and finds the next. */
+  /** Of the arrival taken last. */
+  readonly demand: Demand
+  /** Takes the arrival at `nextAt`: sets its demand and finds the next. */
   take(): void
 }
 
@@ -23,12 +24,10 @@ export interface Arrivals {
  */
 export class OpenArrivals implements Arrivals {
   nextAt = 0
-  cpuMs = 0
-  ioMs = 0
-  private readonly drawIntegral: () => number
+  readonly demand: Demands
+  private readonly integrals: Variates
   private readonly steps: Scenario['traffic']['steps']
   private readonly bursts: Bursts | null
-  private readonly demands: Demands
   private readonly endAt: number
   /** The rate now, and until when it holds. */
   private ratePerMs = 0
@@ -37,25 +36,24 @@ export class OpenArrivals implements Arrivals {
   private nextStep = 0
 
   constructor(traffic: Scenario['traffic'], streams: Streams, demands: Demands, endAt: number) {
-    this.demands = demands
+    this.demand = demands
     this.endAt = endAt
     this.steps = traffic.steps
     this.basePerMs = traffic.ratePerSecond / 1000
-    this.drawIntegral = traffic.arrivals === 'even' ? () => 1 : randomExponential.source(streams.arrivals)(1)
+    this.integrals = new Variates(traffic.arrivals === 'even' ? always(1) : exponential(1, streams.arrivals))
     this.bursts = traffic.arrivals === 'bursty' ? new Bursts(traffic, streams) : null
     this.changeRate(0)
     this.findNext()
   }
 
   take(): void {
-    this.demands.draw()
-    this.cpuMs = this.demands.cpuMs
-    this.ioMs = this.demands.ioMs
+    this.demand.draw()
     this.findNext()
   }
 
   private findNext(): void {
-    let needed = this.drawIntegral()
+    this.integrals.draw()
+    let needed = this.integrals.value
     let at = this.nextAt
     while (needed >= (this.holdsUntil - at) * this.ratePerMs) {
       if (this.holdsUntil >= this.endAt) {
@@ -116,8 +114,7 @@ class Bursts {
 /** A recorded load, replayed as it was. */
 export class TraceArrivals implements Arrivals {
   nextAt: number
-  cpuMs = 0
-  ioMs = 0
+  readonly demand = { cpuMs: 0, ioMs: 0 }
   private readonly trace: Trace
   private readonly endAt: number
   private row = 0
@@ -129,8 +126,8 @@ export class TraceArrivals implements Arrivals {
   }
 
   take(): void {
-    this.cpuMs = this.trace.cpuMs[this.row]
-    this.ioMs = this.trace.ioMs[this.row]
+    this.demand.cpuMs = this.trace.cpuMs[this.row]
+    this.demand.ioMs = this.trace.ioMs[this.row]
     this.nextAt = this.timeOf(++this.row)
   }
 
@@ -143,8 +140,7 @@ export class TraceArrivals implements Arrivals {
 /** What one of `n` instances gets that take turns: the first arrival, and every n-th after it. */
 export class EveryNthArrival implements Arrivals {
   nextAt: number
-  cpuMs = 0
-  ioMs = 0
+  readonly demand = { cpuMs: 0, ioMs: 0 }
   private readonly all: Arrivals
   private readonly others: number
 
@@ -156,12 +152,11 @@ export class EveryNthArrival implements Arrivals {
 
   take(): void {
     this.all.take()
-    this.cpuMs = this.all.cpuMs
-    this.ioMs = this.all.ioMs
+    Object.assign(this.demand, this.all.demand)
     for (let other = 0; other < this.others && this.all.nextAt < Infinity; other++) this.all.take()
     this.nextAt = this.all.nextAt
   }
 }
 
 /** A closed loop has no arrivals of its own. */
-export const NO_ARRIVALS: Arrivals = { nextAt: Infinity, cpuMs: 0, ioMs: 0, take: () => {} }
+export const NO_ARRIVALS: Arrivals = { nextAt: Infinity, demand: { cpuMs: 0, ioMs: 0 }, take: () => {} }

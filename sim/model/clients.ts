@@ -5,6 +5,7 @@ import { Source } from '../engine/agenda.ts'
 import { STALE } from '../engine/deadline-ring.ts'
 import { Deadline } from '../engine/deadlines.ts'
 import { type Failure, Outcome } from '../measure/outcomes.ts'
+import type { Demand } from './demands.ts'
 import { connect, leaveHandshake } from './handshake.ts'
 import { abandonOnCore } from './interpreter.ts'
 import { logLine } from './log.ts'
@@ -19,7 +20,7 @@ export function onArrival(w: World): void {
   w.arrivals.take()
   w.agenda[Source.Arrival] = w.arrivals.nextAt
   if (w.now >= w.endAt) return
-  sendFirstTry(w, w.arrivals.cpuMs, w.arrivals.ioMs, NONE)
+  sendFirstTry(w, w.arrivals.demand, NONE)
 }
 
 /** All users of a closed loop begin with a thought. */
@@ -29,24 +30,24 @@ export function startUsers(w: World): void {
 }
 
 function think(w: World, user: number, from: number): void {
-  w.events.schedule(from + w.demands.drawThinkMs(), EventKind.ThinkDone + 16 * user)
+  w.events.at(from + w.demands.drawThinkMs()).schedule(EventKind.ThinkDone + 16 * user)
 }
 
 export function onThinkDone(w: World, user: number): void {
   if (w.now >= w.endAt) return
   w.demands.draw()
-  sendFirstTry(w, w.demands.cpuMs, w.demands.ioMs, user)
+  sendFirstTry(w, w.demands, user)
 }
 
 /** A request is sent for the first time, by `user` of a closed loop or by NONE. */
-export function sendFirstTry(w: World, cpuMs: number, ioMs: number, user: number): void {
+export function sendFirstTry(w: World, demand: Demand, user: number): void {
   const { requests } = w
   const req = requests.take()
-  requests.cpuMs[req] = cpuMs
-  requests.ioMs[req] = ioMs
+  requests.cpuMs[req] = demand.cpuMs
+  requests.ioMs[req] = demand.ioMs
   requests.user[req] = user
-  requests.isSlow[req] = w.settings.slowShare > 0 ? drawIsSlow(w) : 0
-  requests.isPost[req] = w.settings.postShare > 0 ? drawIsPost(w) : 0
+  if (w.settings.slowShare > 0) requests.isSlow[req] = drawIsSlow(w)
+  if (w.settings.postShare > 0) requests.isPost[req] = drawIsPost(w)
   requests.attempt[req] = 0
   requests.firstTry[req] = w.sent
   send(w, req)
@@ -75,7 +76,7 @@ function send(w: World, req: number): void {
 
 /** An answer must leave so early that it is there in time. */
 function limitPatience(w: World, req: number): void {
-  w.deadlines.set(Deadline.Client, w.now + w.settings.patienceMs, req, w.requests.life[req])
+  w.deadlines.at(w.now + w.settings.patienceMs).set(Deadline.Client, req, w.requests.life[req])
 }
 
 export function onClientTimeout(w: World): void {
@@ -116,7 +117,8 @@ export function deliver(w: World, req: number): void {
     return
   }
   const knownAt = w.now + w.settings.roundTripMs
-  recorder.countAnswer(knownAt - requests.sentAt[req], requests.isMeasured[req] === 1)
+  recorder.latencyMs = knownAt - requests.sentAt[req]
+  recorder.countAnswer(requests.isMeasured[req] === 1)
   if (w.rows !== null) noteEnded(w, req, w.rows, knownAt, Outcome.Ok)
   if (w.settings.hasProxy) closeConnections(w, req)
   if (user !== NONE) think(w, user, knownAt)
@@ -166,7 +168,7 @@ function scheduleRetry(w: World, req: number, knownAt: number): boolean {
   requests.isPost[retry] = requests.isPost[req]
   requests.firstTry[retry] = requests.firstTry[req]
   requests.attempt[retry] = attempt + 1
-  w.events.schedule(at, EventKind.Retry + 16 * retry)
+  w.events.at(at).schedule(EventKind.Retry + 16 * retry)
   return true
 }
 

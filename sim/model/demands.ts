@@ -1,56 +1,63 @@
 /**
  * What requests cost (CPU and I/O drawn around their means) and how long users think, each from its own stream.
  */
-import { randomExponential, randomLogNormal, randomPareto } from 'd3-random'
+import { randomExponential } from 'd3-random'
 import type { Streams, Uniform } from '../engine/random.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { always, exponential, type Fill, lognormal, pareto, Variates } from './variates.ts'
 
-export class Demands {
-  /** Of the request drawn last. */
+/** What one request costs. */
+export interface Demand {
+  cpuMs: number
+  ioMs: number
+}
+
+/** Of the request drawn last. */
+export class Demands implements Demand {
   cpuMs = 0
   ioMs = 0
   readonly drawThinkMs: () => number
-  private readonly drawCpuMs: () => number
-  private readonly drawIoMs: () => number
+  private readonly cpu: Variates
+  private readonly io: Variates
   private readonly drawSlow: Uniform
   private readonly slowShare: number
   private readonly slowFactor: number
 
   constructor({ request, traffic }: Scenario, streams: Streams) {
     this.drawThinkMs = randomExponential.source(streams.think)(1 / traffic.thinkMs)
-    this.drawCpuMs = createSampler(request.cpuMs, request, streams.cpu)
-    this.drawIoMs = createSampler(request.ioMs, request, streams.io)
+    this.cpu = new Variates(around(request.cpuMs, request, streams.cpu))
+    this.io = new Variates(around(request.ioMs, request, streams.io))
     this.drawSlow = streams.slow
     this.slowShare = request.slowShare
     this.slowFactor = request.slowFactor
   }
 
   draw(): void {
-    const factor = this.slowShare > 0 && this.drawSlow() < this.slowShare ? this.slowFactor : 1
-    this.cpuMs = this.drawCpuMs() * factor
-    this.ioMs = this.drawIoMs() * factor
+    this.cpu.draw()
+    this.io.draw()
+    this.cpuMs = this.cpu.value
+    this.ioMs = this.io.value
+    if (this.slowShare > 0) this.slowDown()
+  }
+
+  private slowDown(): void {
+    if (this.drawSlow() >= this.slowShare) return
+    this.cpuMs *= this.slowFactor
+    this.ioMs *= this.slowFactor
   }
 }
 
-/** A source of non-negative numbers with the given mean and the request's distribution around it. */
-function createSampler(meanMs: number, request: Scenario['request'], uniform: Uniform): () => number {
-  if (meanMs === 0) return () => 0
+/** Non-negative numbers with the given mean and the request's distribution around it. */
+function around(meanMs: number, request: Scenario['request'], uniform: Uniform): Fill {
+  if (meanMs === 0) return always(0)
   switch (request.distribution) {
     case 'deterministic':
-      return () => meanMs
+      return always(meanMs)
     case 'exponential':
-      return randomExponential.source(uniform)(1 / meanMs)
-    case 'lognormal': {
-      // Mean 1 and the coefficient of variation, as parameters of the underlying normal. The mean is a factor and not
-      // one of them, so that the same draws at another mean are the same work on another scale, to the last digit.
-      const variance = Math.log1p(request.cv ** 2)
-      const draw = randomLogNormal.source(uniform)(-variance / 2, Math.sqrt(variance))
-      return () => meanMs * draw()
-    }
-    case 'pareto': {
-      const draw = randomPareto.source(uniform)(request.shape)
-      const smallestMs = (meanMs * (request.shape - 1)) / request.shape
-      return () => smallestMs * draw()
-    }
+      return exponential(meanMs, uniform)
+    case 'lognormal':
+      return lognormal(meanMs, request.cv, uniform)
+    case 'pareto':
+      return pareto(meanMs, request.shape, uniform)
   }
 }

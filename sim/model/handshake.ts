@@ -89,15 +89,16 @@ function awaitUpload(w: World, req: number): void {
   const { requests, settings } = w
   const dataAt = requests.sentAt[req] + settings.uploadMs
   if (settings.buffersRequests || dataAt <= w.now) return
-  requests.dataMissing[req] = settings.isSilent ? Missing.All : Missing.Rest
+  requests.miss(req, settings.isSilent ? Missing.All : Missing.Rest)
   awaitEvent(w, req, EventKind.DataRetry, dataAt)
 }
 
 function beginConnecting(w: World, req: number): void {
   w.requests.place[req] = Place.Connecting
+  w.requests.drops[req] = 0
   w.meter.enter(Level.Proxy)
   if (w.settings.connectTimeoutMs !== Infinity) {
-    w.deadlines.set(Deadline.Connect, w.now + w.settings.connectTimeoutMs, req, w.requests.life[req])
+    w.deadlines.at(w.now + w.settings.connectTimeoutMs).set(Deadline.Connect, req, w.requests.life[req])
   }
   dropSyn(w, req)
 }
@@ -152,7 +153,7 @@ function beginHalfOpen(w: World, req: number): void {
   logLine(w, req, 'halfOpen')
   if (w.recorder.rows !== null) noteHalfOpen(w, req, w.recorder.rows)
   requests.place[req] = Place.HalfOpen
-  requests.dataMissing[req] = Missing.All
+  requests.miss(req, Missing.All)
   requests.dataRetries[req] = 0
   requests.drops[req] = 0
   awaitData(w, req)
@@ -166,7 +167,7 @@ function awaitData(w: World, req: number): void {
 
 function awaitSynAck(w: World, req: number): void {
   const afterMs = SYN_ACK_RETRY_MS * 2 ** w.requests.drops[req]++
-  w.requests.awaitedSynAck[req] = w.events.schedule(timerExpiry(w, afterMs), EventKind.SynAckRetry + 16 * req)
+  w.requests.awaitedSynAck[req] = w.events.at(timerExpiry(w, afterMs)).schedule(EventKind.SynAckRetry + 16 * req)
 }
 
 /** The request comes once more. It also ends the handshake, if there is a place by now. */
@@ -220,5 +221,5 @@ function fail(w: World, req: number, outcome: Failure, failure: UpstreamFailure)
 }
 
 function awaitEvent(w: World, req: number, kind: number, at: number): void {
-  w.requests.awaited[req] = w.events.schedule(at, kind + 16 * req)
+  w.requests.awaited[req] = w.events.at(at).schedule(kind + 16 * req)
 }

@@ -81,7 +81,8 @@ export function abandonOnCore(w: World, req: number): void {
 function takeTurn(w: World, process: number, req: number): void {
   w.processes.holder[process] = req
   w.processes.turn[process]++
-  w.cores.start(process, w.requests.cpuLeftMs[req], isForNobody(w, req))
+  w.cores.workMs = w.requests.cpuLeftMs[req]
+  w.cores.start(process, isForNobody(w, req))
 }
 
 function nobodyWaits(w: World, process: number): boolean {
@@ -131,5 +132,5 @@ function poll(w: World, process: number): void {
 
 export function limitTurn(w: World, process: number): void {
   if (w.processes.isCooperative[process] === 1) return
-  w.deadlines.set(Deadline.TurnEnd, w.now + w.settings.switchIntervalMs, process, w.processes.turn[process])
+  w.deadlines.at(w.now + w.settings.switchIntervalMs).set(Deadline.TurnEnd, process, w.processes.turn[process])
 }

@@ -44,7 +44,7 @@ export function keepConnection(w: World, req: number, kept: KeptConnections): bo
   const connection = kept.put(process, requests.carriedBefore[req] + 1)
   kept.idle[process]++
   w.connectionsOpen++
-  w.deadlines.set(Deadline.Kept, w.now + w.settings.keptMs, connection, kept.life[connection])
+  w.deadlines.at(w.now + w.settings.keptMs).set(Deadline.Kept, connection, kept.life[connection])
   return true
 }
 
@@ -64,7 +64,7 @@ function makeRoom(w: World, kept: KeptConnections): void {
   const process = kept.process[connection]
   forgetKept(w, connection, kept)
   kept.unnoticed[process]++
-  w.events.schedule(w.now, EventKind.HungUp + 16 * process)
+  w.events.at(w.now).schedule(EventKind.HungUp + 16 * process)
 }
 
 /** The process notices that nginx has closed a connection, unless it has closed its own side by now. */

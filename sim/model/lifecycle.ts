@@ -37,7 +37,7 @@ export function kill(w: World, process: number, late: number): void {
 
 /** The process's replacement boots and will accept then. */
 export function replace(w: World, process: number, bootMs: number): void {
-  w.events.schedule(w.now + bootMs, EventKind.Booted + 16 * process)
+  w.events.at(w.now + bootMs).schedule(EventKind.Booted + 16 * process)
 }
 
 /** From now on the process accepts nothing; what it holds it keeps. */

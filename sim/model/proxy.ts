@@ -29,7 +29,7 @@ export function receive(w: World, req: number): void {
   if (requests.isSlow[req] === 1 && settings.buffersRequests) {
     requests.place[req] = Place.Uploading
     w.meter.enter(Level.Proxy)
-    requests.awaited[req] = w.events.schedule(w.now + settings.uploadMs, EventKind.Uploaded + 16 * req)
+    requests.awaited[req] = w.events.at(w.now + settings.uploadMs).schedule(EventKind.Uploaded + 16 * req)
     return
   }
   turnToServer(w, req)
@@ -68,7 +68,7 @@ export function onConnectTimeout(w: World): void {
 
 /** The connection stands, as far as nginx can see: it sends the request and begins to wait for the answer. */
 export function startReading(w: World, req: number): void {
-  w.deadlines.set(Deadline.Read, w.now + w.settings.readTimeoutMs, req, w.requests.life[req])
+  w.deadlines.at(w.now + w.settings.readTimeoutMs).set(Deadline.Read, req, w.requests.life[req])
 }
 
 /** proxy_read_timeout: "upstream timed out (110: …) while reading response header from upstream". */

@@ -29,6 +29,7 @@ export class Queues {
     const tail = this.tails[owner]
     if (tail === NONE) this.heads[owner] = req
     else this.requests.next[tail] = req
+    this.requests.next[req] = NONE
     this.tails[owner] = req
   }
 
@@ -36,10 +37,9 @@ export class Queues {
   take(owner: number): number {
     const req = this.heads[owner]
     if (req === NONE) return NONE
-    const { next } = this.requests
-    this.heads[owner] = next[req]
-    if (next[req] === NONE) this.tails[owner] = NONE
-    next[req] = NONE
+    const next = this.requests.next[req]
+    this.heads[owner] = next
+    if (next === NONE) this.tails[owner] = NONE
     return req
   }
 

@@ -17,13 +17,13 @@ import type { World } from './world.ts'
 /** A thread has begun to wait for a request. It waits without end once the first bytes are there. */
 export function limitSilence(w: World, req: number): void {
   if (w.requests.dataMissing[req] !== Missing.All) return
-  w.deadlines.set(Deadline.FirstBytes, w.now + w.settings.firstBytesMs, req, w.requests.life[req])
+  w.deadlines.at(w.now + w.settings.firstBytesMs).set(Deadline.FirstBytes, req, w.requests.life[req])
 }
 
 export function onFirstBytesTimeout(w: World): void {
   const req = w.deadlines.take(Deadline.FirstBytes, w.requests.life)
   if (req === STALE || w.requests.dataMissing[req] !== Missing.All) return
-  w.deadlines.set(Deadline.Idle, w.now + w.settings.keepaliveMs, req, w.requests.life[req])
+  w.deadlines.at(w.now + w.settings.keepaliveMs).set(Deadline.Idle, req, w.requests.life[req])
   park(w, req)
 }
 

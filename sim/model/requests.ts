@@ -63,7 +63,7 @@ export class Requests {
   attempt = new Uint8Array(256)
   /** 1 while its connection is back in the poller, which a thread has waited on for nothing. */
   isParked = new Uint8Array(256)
-  /** 1 when its client sends it slowly. */
+  /** 1 when its client sends it slowly. All stay 0 where no client does. */
   isSlow = new Uint8Array(256)
   /** Turns on the GIL that the server still needs before it goes on. */
   turnsLeft = new Uint8Array(256)
@@ -78,14 +78,14 @@ export class Requests {
   carriedBefore = new Int32Array(256)
   /** Failures on kept connections, which do not count as a server tried. */
   freeTries = new Uint8Array(256)
-  /** 1 when nginx must not repeat it. */
+  /** 1 when nginx must not repeat it. All stay 0 where there is none such. */
   isPost = new Uint8Array(256)
   /** Tells this life of the number from others: what the watchdog watches. */
   life = new Float64Array(256).fill(NONE)
   private lives = 0
   process = new Int32Array(256)
   user = new Int32Array(256)
-  /** The next one in whatever queue it stands in. */
+  /** The next one in whatever queue it stands in, or in the free list. */
   next = new Int32Array(256).fill(NONE)
   private readonly mayRepeat: boolean
   private firstFree = NONE
@@ -108,14 +108,17 @@ export class Requests {
     }
     this.outcome[req] = Outcome.Pending
     this.ioDone[req] = 0
-    this.drops[req] = 0
     this.dataMissing[req] = Missing.Nothing
-    this.isParked[req] = 0
     this.process[req] = NONE
-    this.next[req] = NONE
     if (this.mayRepeat) this.forgetTries(req)
     this.life[req] = this.lives++
     return req
+  }
+
+  /** Something of it has not come through. */
+  miss(req: number, missing: number): void {
+    this.dataMissing[req] = missing
+    this.isParked[req] = 0
   }
 
   private forgetTries(req: number): void {
@@ -132,7 +135,7 @@ export class Requests {
     this.serial[req] = NONE
     this.life[req] = NONE
     this.awaited[req] = NONE
-    this.awaitedLeaving[req] = NONE
+    if (this.mayRepeat) this.awaitedLeaving[req] = NONE
     this.place[req] = Place.Outside
     this.next[req] = this.firstFree
     this.firstFree = req

@@ -29,11 +29,16 @@ export function runOn(w: World): number {
   for (;;) {
     w.cores.settle()
     const source = firstDue(w.agenda)
-    const at = w.agenda[source]
-    if (w.requests.inUse === 0 && (at >= w.endAt || at === Infinity)) return handled
+    if (w.requests.inUse === 0 && isPastEnd(w, source)) return handled
     handled++
-    step(w, source, at)
+    step(w, source)
   }
+}
+
+/** Nothing comes any more, or nothing that would be sent. */
+function isPastEnd(w: World, source: Source): boolean {
+  const at = w.agenda[source]
+  return at >= w.endAt || at === Infinity
 }
 
 /** Handles every event up to `until`, that instant included. What is sent from outside at an instant comes after them. */
@@ -41,9 +46,8 @@ export function runUntil(w: World, until: number): void {
   for (;;) {
     w.cores.settle()
     const source = firstDue(w.agenda)
-    const at = w.agenda[source]
-    if (at > until) return
-    step(w, source, at)
+    if (w.agenda[source] > until) return
+    step(w, source)
   }
 }
 
@@ -53,7 +57,8 @@ export function nextDue(w: World): number {
   return w.agenda[firstDue(w.agenda)]
 }
 
-function step(w: World, source: Source, at: number): void {
+function step(w: World, source: Source): void {
+  const at = w.agenda[source]
   if (at >= w.recorder.nextBoundary) w.recorder.passBoundaries(at, w.cores)
   w.agenda[NOW] = at
   handle(w, source)

@@ -165,7 +165,7 @@ function beginIo(w: World, req: number): void {
   w.meter.leave(Level.Cpu)
   if (w.rows !== null) noteIoBegun(w, req, w.rows)
   enterIo(w, req)
-  requests.awaited[req] = w.events.schedule(w.now + requests.ioMs[req], EventKind.IoDone + 16 * req)
+  requests.awaited[req] = w.events.at(w.now + requests.ioMs[req]).schedule(EventKind.IoDone + 16 * req)
 }
 
 export function onIoDone(w: World, req: number): void {
@@ -192,7 +192,7 @@ function answer(w: World, req: number): void {
 
 function awaitClose(w: World, req: number): void {
   enterIo(w, req)
-  w.requests.awaited[req] = w.events.schedule(w.now + w.settings.closeWaitMs, EventKind.Closed + 16 * req)
+  w.requests.awaited[req] = w.events.at(w.now + w.settings.closeWaitMs).schedule(EventKind.Closed + 16 * req)
 }
 
 /** The server has waited for the client to close: Werkzeug since 2.3. */

@@ -160,5 +160,5 @@ function limitPatienceAgain(w: World, req: number): void {
   const { requests, settings } = w
   if (settings.patienceMs === Infinity) return
   const at = requests.sentAt[req] + settings.patienceMs
-  requests.awaitedLeaving[req] = w.events.schedule(at, EventKind.Leaving + 16 * req)
+  requests.awaitedLeaving[req] = w.events.at(at).schedule(EventKind.Leaving + 16 * req)
 }

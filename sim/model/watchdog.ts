@@ -15,7 +15,7 @@ const LOOK_EVERY_MS = 1000
 export function watch(w: World, req: number): void {
   const overAt = w.now + w.settings.watchdogMs
   const looks = Math.floor((overAt - w.watchdogPhaseMs) / LOOK_EVERY_MS) + 1
-  w.deadlines.set(Deadline.Watchdog, w.watchdogPhaseMs + looks * LOOK_EVERY_MS, req, w.requests.life[req])
+  w.deadlines.at(w.watchdogPhaseMs + looks * LOOK_EVERY_MS).set(Deadline.Watchdog, req, w.requests.life[req])
 }
 
 export function onWatchdog(w: World): void {
