@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
+import { DESKTOP, PHONE } from './open-page.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -14,4 +15,30 @@ export async function axeFindings(page: Page): Promise<string[]> {
       nodes.map(node => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
     )
   })
+}
+
+const SIZES = { desktop: DESKTOP, phone: PHONE } as const
+const THEMES = ['light', 'dark'] as const
+
+/**
+ * The same at a desk and on a phone, light and dark, and where anything has to be scrolled sideways. A page that is
+ * given another look is what a reader has who turns a tablet, or whose system goes dark in the evening.
+ */
+export async function findingsInEveryLook(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const [name, viewport] of Object.entries(SIZES)) {
+    await page.setViewportSize(viewport)
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme })
+      await page.evaluate(
+        () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)))),
+      )
+      const sideways = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      if (sideways > 0) found.push(`${name}, ${colorScheme}: scrolled sideways by ${sideways} pixels`)
+      found.push(...(await axeFindings(page)).map(finding => `${name}, ${colorScheme}: ${finding}`))
+    }
+  }
+  return found
 }

@@ -1,19 +1,18 @@
 import type { Page } from 'playwright-core'
 import { drawn } from './drawn.ts'
-import { DESKTOP, expect, type OpenPage, PHONE, test } from './open-page.ts'
+import { expect, type OpenPage, PHONE, test } from './open-page.ts'
 
-test.for([
-  ['a desktop', DESKTOP, 'light'],
-  ['a desktop in the dark', DESKTOP, 'dark'],
-  ['a phone', PHONE, 'light'],
-] as const)(
-  'The built page shows itself on %s from a folder of any host, silently and alone.',
-  async ([, viewport, theme], { openPage }) => {
-    const page = await openPage({ viewport, theme })
-    await drawn(page)
-    expect(await page.title()).toContain('Prefork')
-  },
-)
+test('The built page shows itself on a phone in the dark, silently and alone, and is never scrolled sideways.', async ({
+  openPage,
+}) => {
+  const page = await openPage({ viewport: PHONE, theme: 'dark' })
+  await drawn(page)
+  expect(await page.title()).toContain('Prefork')
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow).toBe(0)
+})
 
 test('The built page forbids itself whatever it does not need.', async ({ openPage }) => {
   const page = await openPage()
@@ -21,15 +20,6 @@ test('The built page forbids itself whatever it does not need.', async ({ openPa
   expect(policy).toContain("default-src 'none'")
   expect(policy).not.toContain('unsafe')
   expect(policy).not.toMatch(/https?:|\*/)
-})
-
-test('The built page never has to be scrolled sideways on a phone.', async ({ openPage }) => {
-  const page = await openPage({ viewport: PHONE })
-  await drawn(page)
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow).toBe(0)
 })
 
 /** A page that loads no script itself, and none from there on but the lines that stand in a page. */

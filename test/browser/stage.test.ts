@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
-import { DESKTOP, expect, type OpenPage, PHONE, test } from './open-page.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import { findingsInEveryLook } from './axe-findings.ts'
+import { DESKTOP, expect, type OpenPage, test } from './open-page.ts'
 
 /** Overload, well under way: the queue is full of requests that nobody waits for. */
 const PAUSED = '#story=one-core&t=23.417'
@@ -194,24 +190,15 @@ test('Workers over time can be looked at closely, and as a table.', async ({ ope
   await expect.poll(() => chart.locator('tbody tr').count()).toBe(4)
 })
 
-test.for([
-  ['a desktop', DESKTOP, 'light'],
-  ['a phone in the dark', PHONE, 'dark'],
-] as const)('axe finds nothing on %s with the three clocks and the instant open.', async (row, { openPage }) => {
-  const [, viewport, theme] = row
-  const page = await openStage(openPage, { path: PAUSED, viewport, theme })
+test('axe finds nothing in any look with the three clocks and the instant open.', async ({ openPage }) => {
+  const page = await openStage(openPage, { path: PAUSED })
   await page.getByText('What is where at this instant').first().click()
   const stage = page.getByRole('group', { name: /^Requests, One at a time/ })
   await stage.focus()
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').waitFor()
-  await page.evaluate(AXE)
-  const found = await page.evaluate(async () => {
-    const { violations } = (await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run()) as AxeResults
-    return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')}`))
-  })
-  expect(found).toEqual([])
+  expect(await findingsInEveryLook(page)).toEqual([])
 })
 
 test('The first screen holds the sentence, both lanes, throughput and errors, and the controls that matter.', async ({
