@@ -7,7 +7,7 @@
 import { dirname } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { built } from '../scripts/built.mjs'
-import { findChromium } from '../scripts/chromium.mjs'
+import { CHROMIUM_ARGS, findChromium } from '../scripts/chromium.mjs'
 import { serve } from '../scripts/serve.mjs'
 import { INPUT_TO_CHARTS } from '../web/state/marks.ts'
 import { type Figure, median } from './report.ts'
@@ -32,7 +32,7 @@ export async function measureBrowser(): Promise<Figure[]> {
   const site = await serve(dirname(built('site')), { port: 0 })
   const browser = await chromium.launch({
     executablePath: await findChromium(),
-    args: ['--disable-gpu', '--disable-quic', '--disable-sync'],
+    args: CHROMIUM_ARGS,
   })
   try {
     return [

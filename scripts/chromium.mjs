@@ -81,3 +81,39 @@ export async function findOrInstallChromium() {
     return findChromium()
   })
 }
+
+/**
+ * Features of Chromium that are not for a browser without a window: it prepares the list below its address bar anew for
+ * each one that it does not open, and a process for a page that nobody goes to. Both cost more than the page under test.
+ */
+const OF_A_WINDOW = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+  'SpareRendererForSitePerProcess',
+]
+
+/** What Playwright switches off; of two lists Chromium reads the last one only. */
+const OFF_FOR_PLAYWRIGHT = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+]
+
+/** How every Chromium is started that a script or a test drives. */
+export const CHROMIUM_ARGS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-sync',
+  `--disable-features=${[...OFF_FOR_PLAYWRIGHT, ...OF_A_WINDOW].join(',')}`,
+]

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { built } from './built.mjs'
-import { findChromium } from './chromium.mjs'
+import { CHROMIUM_ARGS, findChromium } from './chromium.mjs'
 import { serve } from './serve.mjs'
 import { smallPng } from './small-png.mjs'
 
@@ -12,7 +12,7 @@ const VIEWPORT = { width: 1440, height: 900 }
 
 const { chromium } = await import('playwright-core')
 const site = await serve(dirname(built('site')), { port: 0 })
-const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--disable-gpu'] })
+const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGS })
 try {
   // To whoever wants less motion the page stands still.
   const page = await browser.newPage({ viewport: VIEWPORT, colorScheme: 'light', reducedMotion: 'reduce' })

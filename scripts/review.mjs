@@ -6,7 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { built } from './built.mjs'
-import { findChromium } from './chromium.mjs'
+import { CHROMIUM_ARGS, findChromium } from './chromium.mjs'
 import { serve } from './serve.mjs'
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -110,7 +110,7 @@ const wanted = process.argv.slice(2)
 const states = STATES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
 const { chromium } = await import('playwright-core')
 const site = await serve(dirname(built('site')), { port: 0 })
-const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--disable-gpu'] })
+const browser = await chromium.launch({ executablePath: await findChromium(), args: CHROMIUM_ARGS })
 try {
   if (wanted.length === 0) rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER, { recursive: true })

@@ -7,7 +7,7 @@ import { dirname } from 'node:path'
 import { chromium } from 'playwright-core'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { built } from './built.mjs'
-import { findChromium } from './chromium.mjs'
+import { CHROMIUM_ARGS, findChromium } from './chromium.mjs'
 import { serve } from './serve.mjs'
 
 const MINUTES = 60
@@ -129,7 +129,7 @@ async function soak(minutes) {
   const site = await serve(dirname(built('site')), { port: 0 })
   const browser = await chromium.launch({
     executablePath: await findChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-sync'],
+    args: ['--no-sandbox', ...CHROMIUM_ARGS],
   })
   /** @type {Sample[]} */
   const samples = []

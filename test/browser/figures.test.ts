@@ -98,8 +98,11 @@ test('Every chart of the page can be named, and those of many runs are computed 
   const page = await openArticle(openPage, script() + figure(`views="${views}" start="never"`))
   await expect.poll(() => framesIn(page).length).toBe(1)
   const frame = framesIn(page)[0]!
-  await frame.locator('.sweep').scrollIntoViewIfNeeded()
-  const named = () => frame.locator('[data-chart]').evaluateAll(all => all.map(one => one.getAttribute('data-chart')))
+  const named = async () => {
+    // What comes above it while it is looked for moves it out of sight again.
+    await frame.locator('.sweep-bar').scrollIntoViewIfNeeded()
+    return frame.locator('[data-chart]').evaluateAll(all => all.map(one => one.getAttribute('data-chart')))
+  }
   await expect
     .poll(named, { timeout: 30_000 })
     .toEqual([

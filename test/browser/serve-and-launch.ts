@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
-import { findChromium } from '../../scripts/chromium.mjs'
+import { CHROMIUM_ARGS, findChromium } from '../../scripts/chromium.mjs'
 import { serve } from '../../scripts/serve.mjs'
 
 declare module 'vitest' {
@@ -22,7 +22,7 @@ export default async function serveAndLaunch(project: TestProject): Promise<() =
   const site = await serve(dist, { port: 0, base: BASE })
   const browser = await chromium.launchServer({
     executablePath: await findChromium(),
-    args: ['--disable-gpu', '--disable-quic', '--disable-sync'],
+    args: CHROMIUM_ARGS,
   })
   project.provide('siteUrl', site.url)
   project.provide('browserEndpoint', browser.wsEndpoint())

@@ -119,6 +119,7 @@ function Slider({ parameter, value, ...entry }: Entry & { parameter: NumberParam
         value={position}
         aria-valuetext={valueText(parameter, value)}
         aria-describedby={`${id}help`}
+        style={{ '--at': position / POSITIONS } as React.CSSProperties}
         onChange={event => enter(String(valueAt(parameter, event.currentTarget.valueAsNumber)))}
       />
       <p id={`${id}help`} className="visually-hidden">

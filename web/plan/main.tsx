@@ -6,6 +6,8 @@ import { PlanPage } from './PlanPage.tsx'
 import '../style/fonts.css'
 import '../style/theme.css'
 import '../style/masthead.css'
+import '../style/slider.css'
+import '../style/progress.css'
 import './plan.css'
 
 restoreTheme()

@@ -108,6 +108,7 @@ export async function stageFilm(
   const recorder = new MediaRecorder(canvas.captureStream(FRAMES_A_SECOND), { mimeType: format })
   const parts: Blob[] = []
   let hasPictures = false
+  let drawn = 0
   recorder.ondataavailable = ({ data }) => {
     parts.push(data)
     if (data.size > 0) hasPictures = true
@@ -115,7 +116,10 @@ export async function stageFilm(
   const stopped = new Promise<void>(resolve => {
     recorder.onstop = () => resolve()
   })
-  const endFrames = clock.onFrame(draw)
+  const endFrames = clock.onFrame(() => {
+    draw()
+    drawn++
+  })
   const wasPlaying = clock.store.getState().playing
   recorder.start(PART_MS)
   clock.play()
@@ -125,8 +129,8 @@ export async function stageFilm(
       const share = (performance.now() - startedMs) / (seconds * 1000)
       progress(Math.min(1, share))
       const isOver = share >= 1 || signal.aborted
-      // An encoder takes a moment to begin, and a film that ends before has no picture in it.
-      if (!isOver || (!hasPictures && share < 2)) return
+      // An encoder takes a moment to begin, and a film that ends before has no picture in it; one of a single picture lasts no time.
+      if (!isOver || ((!hasPictures || drawn < 3) && share < 2)) return
       clearInterval(timer)
       resolve()
     }, 100)

@@ -43,6 +43,8 @@ export class PreforkPlayground extends HTMLElement {
   #channel: FrameChannel | null = null
   #near: IntersectionObserver | null = null
   #attributes: MutationObserver | null = null
+  /** The link that the frame showed last, without its instant. */
+  #settings = ''
 
   constructor() {
     super()
@@ -124,7 +126,7 @@ export class PreforkPlayground extends HTMLElement {
     this.#channel = createChannel(frame, {
       ready: state => this.#ready(state),
       height: height => this.#fit(height),
-      change: (link, echo) => this.#tell('change', { link }, echo, [{ type: 'set', link: withoutInstant(link) }]),
+      change: (link, echo) => this.#follow(link, echo),
       result: result => {
         this.#reveal(true)
         this.#tell('result', result, true, [])
@@ -141,7 +143,8 @@ export class PreforkPlayground extends HTMLElement {
     this.#reveal(false)
   }
 
-  #ready({ height }: FrameState): void {
+  #ready({ height, link }: FrameState): void {
+    this.#settings = withoutInstant(link)
     this.#fit(height)
     this.dispatchEvent(new Event('ready'))
   }
@@ -156,6 +159,13 @@ export class PreforkPlayground extends HTMLElement {
     if (!this.#frame || height < 1) return
     this.#frame.style.height = `${height}px`
     this.#box.style.minHeight = '0'
+  }
+
+  /** Another instant is no other scenario: told to the group, it would undo what a reader changes there meanwhile. */
+  #follow(link: string, echo: boolean): void {
+    const before = this.#settings
+    this.#settings = withoutInstant(link)
+    this.#tell('change', { link }, echo || this.#settings === before, [{ type: 'set', link: this.#settings }])
   }
 
   #tell(name: string, detail: object, echo: boolean, requests: RequestBody[]): void {
