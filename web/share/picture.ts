@@ -81,6 +81,11 @@ export async function stagePng(sentence: string): Promise<Blob> {
 const FRAMES_A_SECOND = 30
 /** The encoder hands over what it has this often. */
 const PART_MS = 200
+/**
+ * Parts that are not empty, before a film may end: an encoder takes a moment to begin, and the first part may hold a
+ * single picture, which lasts no time.
+ */
+const LEAST_PARTS = 3
 const FORMATS = ['video/webm;codecs=vp9', 'video/webm', 'video/mp4']
 
 /** Whether this browser can film at all. */
@@ -107,19 +112,15 @@ export async function stageFilm(
   draw()
   const recorder = new MediaRecorder(canvas.captureStream(FRAMES_A_SECOND), { mimeType: format })
   const parts: Blob[] = []
-  let hasPictures = false
-  let drawn = 0
+  let filled = 0
   recorder.ondataavailable = ({ data }) => {
     parts.push(data)
-    if (data.size > 0) hasPictures = true
+    if (data.size > 0) filled++
   }
   const stopped = new Promise<void>(resolve => {
     recorder.onstop = () => resolve()
   })
-  const endFrames = clock.onFrame(() => {
-    draw()
-    drawn++
-  })
+  const endFrames = clock.onFrame(draw)
   const wasPlaying = clock.store.getState().playing
   recorder.start(PART_MS)
   clock.play()
@@ -129,8 +130,7 @@ export async function stageFilm(
       const share = (performance.now() - startedMs) / (seconds * 1000)
       progress(Math.min(1, share))
       const isOver = share >= 1 || signal.aborted
-      // An encoder takes a moment to begin, and a film that ends before has no picture in it; one of a single picture lasts no time.
-      if (!isOver || ((!hasPictures || drawn < 3) && share < 2)) return
+      if (!isOver || (filled < LEAST_PARTS && share < 2)) return
       clearInterval(timer)
       resolve()
     }, 100)
