@@ -83,7 +83,8 @@ async function measureAll(page: Page): Promise<Figure[]> {
 
 async function sweepDone(page: Page): Promise<void> {
   await page.getByText(/^Computed from:/).waitFor()
-  await page.locator('progress').waitFor({ state: 'detached' })
+  // A map of two settings is computed below it.
+  await page.waitForFunction(() => !document.querySelector('progress'), null, { timeout: 120_000 })
 }
 
 /** Takes the slider's thumb; each call of what is returned drags it to another value near that of the story. */
@@ -143,7 +144,7 @@ async function longestTask(page: Page, drag: () => Promise<void>): Promise<Figur
   const tasks = await page.evaluateHandle(watchLongTasks)
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     await drag()
-    await page.locator('progress').waitFor({ state: 'attached' })
+    await page.locator('.sweep progress').waitFor({ state: 'attached' })
     await sweepDone(page)
   }
   const longest = await tasks.evaluate(({ longestMs }) => longestMs())
