@@ -147,7 +147,8 @@ async function picture({ name, size, theme, path, whole, forced, act }) {
         height: await page.evaluate('document.documentElement.scrollHeight'),
       })
     await page.waitForTimeout(1200)
-    await page.locator('progress').first().waitFor({ state: 'detached', timeout: 60_000 })
+    const busy = page.locator(whole ? 'progress' : 'progress:not(.sweep progress)')
+    await busy.first().waitFor({ state: 'detached', timeout: 60_000 })
     if (act) await act(page)
     await page.waitForTimeout(500)
     await page.screenshot({ path: `${FOLDER}/${name}.png`, fullPage: whole ?? false, animations: 'disabled' })
