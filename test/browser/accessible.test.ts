@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
 import { axeFindings, findingsInEveryLook } from './axe-findings.ts'
-import { swept } from './drawn.ts'
+import { drawn, swept } from './drawn.ts'
 import { expect, PHONE, test } from './open-page.ts'
 
 test('axe finds nothing on the playground in any look, with everything open.', async ({ openPage }) => {
@@ -97,4 +97,25 @@ test('On paper there are no controls, and the charts and the sentence are there 
   expect(await page.locator('.masthead button').filter({ visible: true }).count()).toBe(0)
   expect(await page.locator('h1').first().isVisible()).toBe(true)
   expect(await page.locator('[data-chart="throughput"]').isVisible()).toBe(true)
+})
+
+test('Charts that were never in sight are drawn for paper.', async ({ openPage }) => {
+  const page = await openPage()
+  await drawn(page)
+  const far = page.locator('[data-chart="heat-2"] .marks path')
+  expect(await far.count()).toBe(0)
+  const drawnOnPaper = page.evaluate(
+    () =>
+      new Promise(done =>
+        addEventListener(
+          'beforeprint',
+          () => done(document.querySelector('[data-chart="heat-2"] .marks path') !== null),
+          {
+            once: true,
+          },
+        ),
+      ),
+  )
+  await page.pdf()
+  expect(await drawnOnPaper).toBe(true)
 })

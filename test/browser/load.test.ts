@@ -12,6 +12,10 @@ test('The built page shows itself on a phone in the dark, silently and alone, an
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
   expect(overflow).toBe(0)
+  // Wherever one is on the page, the first control stays at its lower edge.
+  const { y, height } = (await page.getByRole('slider', { name: 'Requests a second' }).boundingBox())!
+  expect(y).toBeGreaterThan(PHONE.height - 120)
+  expect(y + height).toBeLessThanOrEqual(PHONE.height)
 })
 
 test('The built page forbids itself whatever it does not need.', async ({ openPage }) => {

@@ -5,7 +5,8 @@ import { PlayheadLine } from '../time/PlayheadLine.tsx'
 import { cellText, xText } from './cell-text.ts'
 import { nameOf, whereOf } from './chart-name.ts'
 import { ChartSource } from './export/chart-source.ts'
-import { useInTurn, useNear } from './in-turn.ts'
+import { useInTurn, useNear, useOnPaper } from './in-turn.ts'
+import { Plot as PlainPlot } from './PlainPlot.tsx'
 import { Plot } from './Plot.tsx'
 import { BARE_ROOM, NARROW, PLOT_LEFT } from './plot-shape.ts'
 import { laneColor, type PlotSpec } from './plot-spec.ts'
@@ -30,7 +31,10 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom, option }: Pr
   const figure = useRef<HTMLElement>(null)
   const drawn = useInTurn(newest, figure)
   const spec = drawn ?? newest
-  const plotted = useWhile(useNear(figure), drawn)
+  const isNear = useNear(figure)
+  const plotted = useWhile(isNear, drawn)
+  // recharts draws in several steps, and paper does not wait.
+  const isPlain = useOnPaper() && !isNear
   const [measure, width] = useWidth()
   return (
     <figure ref={figure} className="chart" aria-labelledby={`${id}title`} data-chart={spec.id}>
@@ -57,7 +61,8 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom, option }: Pr
             right={width >= NARROW ? labelRoom : BARE_ROOM}
           />
         )}
-        {plotted && width > 0 && <Plot spec={plotted} width={width} labelRoom={labelRoom} />}
+        {isPlain && width > 0 && <PlainPlot spec={newest} width={width} labelRoom={labelRoom} />}
+        {!isPlain && plotted && width > 0 && <Plot spec={plotted} width={width} labelRoom={labelRoom} />}
         {spec.empty && (
           <p className="empty" style={{ right: width >= NARROW ? labelRoom : BARE_ROOM }}>
             {spec.empty}

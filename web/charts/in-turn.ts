@@ -91,15 +91,28 @@ export function useNear(place: RefObject<Element | null>): boolean {
       waiting.set(draw, current)
       nextTurn()
     })
-    const print = () => flushSync(() => setNear(true))
-    addEventListener('beforeprint', print)
     return () => {
       stop()
       waiting.delete(draw)
-      removeEventListener('beforeprint', print)
     }
   }, [place])
   return isNear
+}
+
+/** Whether the page is being put on paper, which waits for nothing that is not there at once. */
+export function useOnPaper(): boolean {
+  const [is, set] = useState(false)
+  useEffect(() => {
+    const begin = () => flushSync(() => set(true))
+    const end = () => set(false)
+    addEventListener('beforeprint', begin)
+    addEventListener('afterprint', end)
+    return () => {
+      removeEventListener('beforeprint', begin)
+      removeEventListener('afterprint', end)
+    }
+  }, [])
+  return is
 }
 
 /** Has `listener` called, from now on, whenever nobody is waiting for a turn any more. */

@@ -126,7 +126,7 @@ export class PreforkPlayground extends HTMLElement {
     this.#channel = createChannel(frame, {
       ready: state => this.#ready(state),
       height: height => this.#fit(height),
-      change: (link, echo) => this.#follow(link, echo),
+      change: (link, echo) => this.#showed(link, echo),
       result: result => {
         this.#reveal(true)
         this.#tell('result', result, true, [])
@@ -162,7 +162,7 @@ export class PreforkPlayground extends HTMLElement {
   }
 
   /** Another instant is no other scenario: told to the group, it would undo what a reader changes there meanwhile. */
-  #follow(link: string, echo: boolean): void {
+  #showed(link: string, echo: boolean): void {
     const before = this.#settings
     this.#settings = withoutInstant(link)
     this.#tell('change', { link }, echo || this.#settings === before, [{ type: 'set', link: this.#settings }])
