@@ -39,6 +39,9 @@ export interface JobOptions {
   timeLimitMs: number
 }
 
+/** Into how many parts the patience with a silent worker is cut. */
+const TICKS = 10
+
 /** The worker failed to load, died, or stopped answering. The job may be tried again. */
 export class WorkerLost extends Error {
   override name = 'WorkerLost'
@@ -123,7 +126,7 @@ export class WorkerPool<Api extends PoolApi> {
       this.#lose(slot, new WorkerLost(texts.notStarted({ why: messageOf(error) })))
       return
     }
-    const hearing = this.#after(slot, fresh ? this.#options.loadingMs : this.#options.hearingMs, () =>
+    const hearing = this.#afterListening(slot, fresh ? this.#options.loadingMs : this.#options.hearingMs, () =>
       this.#lose(slot, new WorkerLost(texts.silent)),
     )
     this.#after(slot, job.options.timeLimitMs, () =>
@@ -184,6 +187,15 @@ export class WorkerPool<Api extends PoolApi> {
 
   #after(slot: Slot<Api>, ms: number, act: () => void): ReturnType<typeof setTimeout> {
     const timer = setTimeout(act, ms)
+    slot.timers.add(timer)
+    return timer
+  }
+
+  /** Like `#after`, of the time in which this thread listened: while it is busy itself, no worker is silent. */
+  #afterListening(slot: Slot<Api>, ms: number, act: () => void): ReturnType<typeof setTimeout> {
+    let heard = 0
+    // However long a tick is late, it counts for one.
+    const timer = setInterval(() => ++heard === TICKS && act(), ms / TICKS)
     slot.timers.add(timer)
     return timer
   }

@@ -208,6 +208,16 @@ describe('a pool of workers', () => {
     await expect(next).resolves.toBe('c')
   })
 
+  it('takes no worker for silent while the page itself is too busy to hear it', async () => {
+    const { workers, ask } = stand({ hearingMs: 20, loadingMs: 20 })
+    const running = ask('a')
+    const busyUntil = performance.now() + 40
+    while (performance.now() < busyUntil);
+    await until(() => workers[0]?.gates.has('a') === true)
+    workers[0]?.gates.get('a')?.('a')
+    await expect(running).resolves.toBe('a')
+  })
+
   it('ends a job that takes longer than its time limit', async () => {
     const { workers, ask } = stand()
     await expect(ask('a', { timeLimitMs: 20 })).rejects.toThrow(JobTooLong)
