@@ -1,8 +1,9 @@
 /**
  * What a reader of the built page feels: how long after a slider's input event the last chart is on the screen, the
- * longest task of the page's own thread while a sweep fills the other cores, and how smoothly the stage plays. In a real
- * Chromium, on the default story. A page draws the charts that are in sight, or nearly; the slider is timed on a window
- * as people have it, and once more, as the sweep is, on one so high that every chart of the page is drawn.
+ * longest task of the page's own thread while a sweep fills the other cores, how smoothly the stage plays, how an
+ * article with figures scrolls, and whether a large log holds anything up. In a real Chromium, on the default story. A
+ * page draws the charts that are in sight, or nearly; the slider is timed on a window as people have it, and once more,
+ * as the sweep is, on one so high that every chart of the page is drawn.
  */
 import { dirname } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
@@ -10,6 +11,9 @@ import { built } from '../scripts/built.mjs'
 import { CHROMIUM_ARGS, findChromium } from '../scripts/chromium.mjs'
 import { serve } from '../scripts/serve.mjs'
 import { INPUT_TO_CHARTS } from '../web/state/marks.ts'
+import { measureEmbeds } from './embeds.ts'
+import { measureLog } from './log.ts'
+import { LONG_TASK_MS, watchLongTasks } from './long-tasks.ts'
 import { type Figure, median } from './report.ts'
 import { CROWDED, measureStage } from './stage.ts'
 
@@ -24,9 +28,6 @@ const ALL_IN_SIGHT: Viewport = { width: 1440, height: 5200 }
 /** A tenth of the slider's width or so: two or three requests a second. */
 const DRAG_PX = 12
 
-/** The browser reports no task that is shorter, so this stands for "none was longer". */
-const LONG_TASK_MS = 50
-
 /** @throws Error that says in a sentence why, when the site cannot be built or there is no Chromium. */
 export async function measureBrowser(): Promise<Figure[]> {
   const site = await serve(dirname(built('site')), { port: 0 })
@@ -36,9 +37,11 @@ export async function measureBrowser(): Promise<Figure[]> {
   })
   try {
     return [
-      ...(await on(browser, site.url, WINDOW, measureSlider)),
-      ...(await on(browser, site.url, ALL_IN_SIGHT, measureAll)),
-      ...(await on(browser, site.url + CROWDED, WINDOW, measureStage)),
+      ...(await on(browser, site.url, WINDOW, CHARTS, measureSlider)),
+      ...(await on(browser, site.url, ALL_IN_SIGHT, CHARTS, measureAll)),
+      ...(await on(browser, site.url + CROWDED, WINDOW, CHARTS, measureStage)),
+      ...(await on(browser, `${site.url}embed-example.html`, WINDOW, FIGURE, measureEmbeds)),
+      ...(await on(browser, `${site.url}your-server.html`, WINDOW, 'h1', measureLog)),
     ]
   } finally {
     await browser.close()
@@ -46,15 +49,20 @@ export async function measureBrowser(): Promise<Figure[]> {
   }
 }
 
+/** What is there when a page can be measured. */
+const CHARTS = '[data-chart="throughput"] .marks path'
+const FIGURE = 'prefork-playground'
+
 async function on<T>(
   browser: Browser,
   url: string,
   viewport: Viewport,
+  ready: string,
   measure: (page: Page) => Promise<T>,
 ): Promise<T> {
   const page = await browser.newPage({ viewport })
   await page.goto(url)
-  await page.locator('[data-chart="throughput"] .marks path').first().waitFor({ state: 'attached' })
+  await page.locator(ready).first().waitFor({ state: 'attached' })
   // Past the first screen there is more to load, though nothing of it to see.
   await page.waitForLoadState('networkidle')
   try {
@@ -154,19 +162,5 @@ async function longestTask(page: Page, drag: () => Promise<void>): Promise<Figur
     name: 'longest task in a sweep',
     milliseconds: Math.max(longest, LONG_TASK_MS),
     asked: `none over ${LONG_TASK_MS} ms`,
-  }
-}
-
-/** Runs in the page. */
-function watchLongTasks(): { longestMs: () => number } {
-  const durations = [0]
-  const note = (entries: PerformanceEntryList) => durations.push(...entries.map(({ duration }) => duration))
-  const observer = new PerformanceObserver(entries => note(entries.getEntries()))
-  observer.observe({ type: 'longtask' })
-  return {
-    longestMs: () => {
-      note(observer.takeRecords())
-      return Math.max(...durations)
-    },
   }
 }

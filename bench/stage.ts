@@ -3,6 +3,7 @@
  * page's own thread computes for one. The second is time on a processor, so that other programs hardly change it.
  */
 import type { CDPSession, Page } from 'playwright-core'
+import { countFrames } from './frames.ts'
 import type { Figure } from './report.ts'
 
 /** Two thousand clients in a closed loop, of which each lane answers some twenty a second; nothing times out. */
@@ -38,19 +39,4 @@ async function played(page: Page, devtools: CDPSession, name: string, asked: num
 async function taskMs(devtools: CDPSession): Promise<number> {
   const { metrics } = await devtools.send('Performance.getMetrics')
   return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
-}
-
-/** Runs in the page. */
-function countFrames(forMs: number): Promise<{ frames: number; ms: number }> {
-  return new Promise(done => {
-    const from = performance.now()
-    let frames = 0
-    const next = () => {
-      frames++
-      const ms = performance.now() - from
-      if (ms < forMs) requestAnimationFrame(next)
-      else done({ frames, ms })
-    }
-    requestAnimationFrame(next)
-  })
 }

@@ -23,11 +23,7 @@ export async function openElsewhere(openPage: OpenPage, html: string): Promise<P
     await host.close()
     rmSync(folder, { recursive: true })
   })
-  const url = host.url.replace('127.0.0.1', 'localhost')
-  const page = await openPage({ path: 'favicon.svg' })
-  await page.route(`${url}**`, route => route.continue())
-  await page.goto(url)
-  return page
+  return openPage({ elsewhere: host.url.replace('127.0.0.1', 'localhost') })
 }
 
 /** A policy as strict as a page with a foreign figure can have. */

@@ -75,9 +75,7 @@ async function openCopy(openPage: OpenPage) {
     expect(text).toMatch(from)
     writeFileSync(join(folder, file), text.replace(from, to))
   }
-  const page = await openPage({ path: 'favicon.svg', ...WITH_WORKER })
-  await page.context().route(`${host.url}**`, route => route.continue())
-  await page.goto(host.url)
+  const page = await openPage({ elsewhere: host.url, ...WITH_WORKER })
   await stored(page)
   return {
     page,

@@ -4,6 +4,7 @@
  */
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { expect, inject, test as plainTest } from 'vitest'
+import { CHROMIUM_ARGS } from '../../scripts/chromium.mjs'
 
 export { expect }
 
@@ -17,6 +18,8 @@ export interface OpenPageOptions {
   theme?: 'light' | 'dark'
   /** Unless it is false, nothing moves by itself: a stage that plays takes half a core. */
   reducedMotion?: boolean
+  /** Where it goes instead: to a host that the test itself runs, or a file of its own, which the page may ask as well. */
+  elsewhere?: string
   /** Anything else a fresh profile can have: `hasTouch`, `deviceScaleFactor`, `timezoneId` … */
   profile?: BrowserContextOptions
 }
@@ -44,22 +47,31 @@ function watch(page: Page, trouble: string[]): void {
   })
 }
 
-/** Lets a profile reach the site's own host alone. */
-async function forbidOtherHosts(page: Page, trouble: string[]): Promise<void> {
-  const { origin } = new URL(inject('siteUrl'))
-  await page.context().route(
-    url => !['data:', 'blob:'].includes(url.protocol) && url.origin !== origin,
-    route => {
-      trouble.push(`asked another host: ${route.request().url()}`)
-      return route.abort()
-    },
-  )
+/** What requests may begin with: of a host any file, from the disk only this one. */
+function reachOf(url: string): string {
+  const { protocol, origin, href } = new URL(url)
+  return protocol === 'file:' ? href.replace(/#.*/, '') : `${origin}/`
+}
+
+/** Names of other hosts are not found. */
+const THIS_MACHINE_ALONE = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost'
+
+/** No other host can be reached; asking for one is trouble already. */
+function noteOtherHosts(page: Page, own: readonly string[], trouble: string[]): void {
+  const allowed = ['data:', 'blob:', ...own.map(reachOf)]
+  page.context().on('request', request => {
+    if (allowed.some(start => request.url().startsWith(start))) return
+    trouble.push(`asked another host: ${request.url()}`)
+  })
 }
 
 export const test = plainTest
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads what a fixture needs from this pattern.
   .extend('browser', { scope: 'worker' }, async ({}, { onCleanup }): Promise<Browser> => {
-    const browser = await chromium.connect(inject('browserEndpoint'))
+    const browser = await chromium.launch({
+      executablePath: inject('chromium'),
+      args: [...CHROMIUM_ARGS, THIS_MACHINE_ALONE],
+    })
     onCleanup(() => browser.close())
     return browser
   })
@@ -70,7 +82,14 @@ export const test = plainTest
       for (const page of pages) await page.context().close()
       expect(trouble, 'The page must be silent and stay on its own host.').toEqual([])
     })
-    return async ({ path = '', viewport = DESKTOP, theme = 'light', reducedMotion = true, profile } = {}) => {
+    return async ({
+      path = '',
+      viewport = DESKTOP,
+      theme = 'light',
+      reducedMotion = true,
+      elsewhere,
+      profile,
+    } = {}) => {
       const context = await browser.newContext({
         viewport,
         colorScheme: theme,
@@ -82,8 +101,9 @@ export const test = plainTest
       const page = await context.newPage()
       pages.push(page)
       watch(page, trouble)
-      await forbidOtherHosts(page, trouble)
-      await page.goto(inject('siteUrl') + path)
+      const site = inject('siteUrl')
+      noteOtherHosts(page, elsewhere ? [site, elsewhere] : [site], trouble)
+      await page.goto(elsewhere ?? site + path)
       return page
     }
   })

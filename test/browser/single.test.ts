@@ -18,10 +18,7 @@ test('The playground as one file runs from a disk: nothing beside it, workers an
   await promisify(execFile)(process.execPath, [...build, '--emptyOutDir', '--logLevel', 'error'], { cwd: ROOT })
   expect(readdirSync(folder)).toEqual(['index.html'])
 
-  const page = await openPage({ path: 'favicon.svg' })
-  const file = pathToFileURL(join(folder, 'index.html')).href
-  await page.route('file://**', route => (route.request().url().startsWith(file) ? route.continue() : route.abort()))
-  await page.goto(`${file}#story=two-cores`)
+  const page = await openPage({ elsewhere: `${pathToFileURL(join(folder, 'index.html'))}#story=two-cores` })
   const sentence = () => page.locator('h1').first().innerText()
   await expect.poll(sentence, { timeout: 20_000 }).toMatch(/^The same 30.requests/)
   await page.getByRole('slider', { name: 'Requests a second' }).first().press('ArrowRight')
