@@ -129,10 +129,11 @@ function countTests(report) {
 }
 
 mkdirSync(`${root}/.tmp`, { recursive: true })
+const building = check('build', () => node([VITE, 'build', '--logLevel', 'warn']))
 await check('format', () => node([BIOME, 'ci', '--linter-enabled=false', '.']))
 await check('lint', () => node([BIOME, 'lint', '--error-on-warnings', '.']))
 await check('types', () => all(['sim', 'web', 'node'].map(project => [TSC, '-p', `tsconfig.${project}.json`])))
-const built = await check('build', () => node([VITE, 'build', '--logLevel', 'warn']))
+const built = await building
 await check('commands', () =>
   all([
     [VITE, 'build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn'],

@@ -37,15 +37,6 @@ test('On a touch screen every control is at least 44 pixels high.', async ({ ope
   expect(small).toEqual([])
 })
 
-test('At twice the text size nothing has to be scrolled sideways.', async ({ openPage }) => {
-  const page = await openPage({ viewport: { width: 720, height: 450 } })
-  await swept(page)
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow).toBe(0)
-})
-
 test('Every page has the same head, in one line; on a phone its pages are behind a button that a keyboard opens and closes.', async ({
   openPage,
 }) => {
@@ -69,12 +60,17 @@ test('Every page has the same head, in one line; on a phone its pages are behind
   expect(first).toContain('How right is it?')
 })
 
-test('In forced colours the stage is drawn in the reader’s colours, and nothing in the colour of the paper.', async ({
+test('At twice the text size nothing is scrolled sideways; in forced colours the stage has the reader’s; on paper are no controls.', async ({
   openPage,
 }) => {
-  const page = await openPage({ theme: 'dark', profile: { forcedColors: 'active' }, path: '#story=one-core&t=20' })
-  await page.locator('.lane canvas').first().waitFor()
+  const page = await openPage({ theme: 'dark', viewport: { width: 720, height: 450 }, path: '#story=one-core&t=20' })
   await swept(page)
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow).toBe(0)
+
+  await page.emulateMedia({ forcedColors: 'active' })
   const colours = await page.evaluate(() => {
     const probe = document.createElement('span')
     probe.style.forcedColorAdjust = 'none'
@@ -87,12 +83,8 @@ test('In forced colours the stage is drawn in the reader’s colours, and nothin
   const [paper, well, ink, line, ...lanes] = colours
   expect(well).toBe(paper)
   for (const drawn of [ink, line, ...lanes]) expect(drawn).not.toBe(paper)
-})
 
-test('On paper there are no controls, and the charts and the sentence are there in full.', async ({ openPage }) => {
-  const page = await openPage()
-  await swept(page)
-  await page.emulateMedia({ media: 'print' })
+  await page.emulateMedia({ media: 'print', forcedColors: 'none' })
   expect(await page.getByRole('slider').filter({ visible: true }).count()).toBe(0)
   expect(await page.locator('.masthead button').filter({ visible: true }).count()).toBe(0)
   expect(await page.locator('h1').first().isVisible()).toBe(true)
