@@ -96,18 +96,11 @@ test('Charts that were never in sight are drawn for paper.', async ({ openPage }
   await drawn(page)
   const far = page.locator('[data-chart="heat-2"] .marks path')
   expect(await far.count()).toBe(0)
-  const drawnOnPaper = page.evaluate(
-    () =>
-      new Promise(done =>
-        addEventListener(
-          'beforeprint',
-          () => done(document.querySelector('[data-chart="heat-2"] .marks path') !== null),
-          {
-            once: true,
-          },
-        ),
-      ),
-  )
-  await page.pdf()
-  expect(await drawnOnPaper).toBe(true)
+  const isDrawn = await page.evaluate(() => {
+    dispatchEvent(new Event('beforeprint'))
+    const lines = document.querySelector<HTMLCanvasElement>('.worker-lines canvas')!
+    const { data } = lines.getContext('2d')!.getImageData(0, 0, lines.width, lines.height)
+    return [document.querySelector('[data-chart="heat-2"] .marks path') !== null, data.some(value => value > 0)]
+  })
+  expect(isDrawn).toEqual([true, true])
 })

@@ -1,4 +1,4 @@
-import { lazy, Suspense, use, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, use, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import * as texts from '#text/charts.ts'
 import { processesOf } from '../../sim/scenario/scenario.ts'
 import { Activity } from '../stage/activity.ts'
@@ -11,7 +11,7 @@ import { count, percent } from '../text/format.ts'
 import { PlayheadLine } from '../time/PlayheadLine.tsx'
 import { clock, useTime } from '../time/the-clock.ts'
 import { ChartSource } from './export/chart-source.ts'
-import { useInTurn } from './in-turn.ts'
+import { useInTurn, useNear, useOnPaper } from './in-turn.ts'
 import { frame, litSpans, underline } from './paint-lit.ts'
 import { paintWorkers } from './paint-workers.ts'
 import { BARE_ROOM, PLOT_LEFT, timeTicks } from './plot-shape.ts'
@@ -41,6 +41,8 @@ const NONE_YET: readonly DrawnLane[] = []
 export function WorkersOverTime({ lanes: newest }: { lanes: readonly DrawnLane[] }) {
   const figure = useRef<HTMLElement>(null)
   const lanes = useInTurn(newest, figure) ?? NONE_YET
+  const isNear = useNear(figure)
+  const isPainted = useOnPaper() || isNear
   const [close, setClose] = useState(false)
   const endMs = useTime(state => state.endMs)
   const [fromMs, toMs] = useSpan(close, endMs)
@@ -60,7 +62,15 @@ export function WorkersOverTime({ lanes: newest }: { lanes: readonly DrawnLane[]
         <div aria-hidden="true">
           {width > 0 &&
             lanes.map((lane, number) => (
-              <Lines key={lane.id} lane={lane} number={number + 1} width={width} fromMs={fromMs} toMs={toMs} />
+              <Lines
+                key={lane.id}
+                lane={lane}
+                number={number + 1}
+                width={width}
+                fromMs={fromMs}
+                toMs={toMs}
+                isPainted={isPainted}
+              />
             ))}
           {endMs > 0 && <PlayheadLine from={fromMs} to={toMs} left={PLOT_LEFT} right={BARE_ROOM} />}
           <Ticks fromSeconds={fromMs / 1000} seconds={seconds} />
@@ -91,9 +101,11 @@ interface LinesProps {
   width: number
   fromMs: number
   toMs: number
+  /** Whether it has to be as it is now: where nobody can see it, it may be as it was. */
+  isPainted: boolean
 }
 
-function Lines({ lane, number, width, fromMs, toMs }: LinesProps) {
+function Lines({ lane, number, width, fromMs, toMs, isPainted }: LinesProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const { result, index } = lane
   const workers = processesOf(result.scenario)
@@ -102,7 +114,9 @@ function Lines({ lane, number, width, fromMs, toMs }: LinesProps) {
   const chosen = useChosenIn(lane.id)?.row
   const height = laneHeight(lines.count)
   const plotWidth = width - PLOT_LEFT - BARE_ROOM
-  useEffect(() => {
+  // Paper waits for no effect that comes later.
+  useLayoutEffect(() => {
+    if (!isPainted) return
     const draw = () => {
       const { current: surface } = canvas
       if (!surface || !result.rows || plotWidth <= 0) return
@@ -129,7 +143,7 @@ function Lines({ lane, number, width, fromMs, toMs }: LinesProps) {
     }
     draw()
     return onThemeChange(draw)
-  }, [result, index, lines, plotWidth, height, fromMs, toMs, lit, chosen])
+  }, [isPainted, result, index, lines, plotWidth, height, fromMs, toMs, lit, chosen])
   return (
     <div className="worker-lines" data-lane={number}>
       <p style={{ left: PLOT_LEFT }}>
