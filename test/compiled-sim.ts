@@ -48,7 +48,8 @@ async function compile(): Promise<void> {
       ssr: true,
       target: 'node20',
       outDir: COMPILED,
-      emptyOutDir: true,
+      // Another run may be reading there.
+      emptyOutDir: false,
       minify: false,
       rolldownOptions: {
         input: modules,
