@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/browser/**/*.test.ts'],
     globalSetup: ['test/browser/serve-site.ts'],
-    // A page takes both cores while it opens, and waits afterwards: two at once save an eighth of the time, more nothing.
+    // A page takes both cores while it opens, and waits afterwards: two at once save an eighth of the time.
     maxWorkers: 2,
     isolate: false,
     testTimeout: 120_000,
