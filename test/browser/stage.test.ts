@@ -126,7 +126,9 @@ test('Keys for time leave alone whoever is typing.', async ({ openPage }) => {
   await play(page).waitFor()
 })
 
-test('The playhead is one line through all charts, and pointing into one moves it.', async ({ openPage }) => {
+test('The playhead is one line through all charts, and a click into one moves it; all say what is where one points.', async ({
+  openPage,
+}) => {
   const page = await openStage(openPage, { path: PAUSED })
   const plot = page.locator('[data-chart="throughput"] .plot')
   const lines = page.locator('.playhead > div')
@@ -135,6 +137,11 @@ test('The playhead is one line through all charts, and pointing into one moves i
   await plot.click({ position: { x: area.x - (await plot.boundingBox())!.x + area.width / 2, y: 60 } })
   await expect.poll(() => instant(page)).toBeGreaterThan(29_500)
   expect(await instant(page)).toBeLessThan(30_500)
+
+  const said = page.locator('[data-chart="throughput"], [data-chart="errors"]').locator('.pointed-at')
+  await expect.poll(() => said.allTextContents()).toEqual(Array(2).fill(expect.stringMatching(/^(29\.5|30\.5).s$/)))
+  await page.mouse.move(5, 5)
+  await expect.poll(() => said.count()).toBe(0)
 })
 
 test('Pointing at a request opens its three clocks, with the same request in the other lane.', async ({ openPage }) => {
@@ -205,7 +212,7 @@ test('The first screen holds the sentence, both lanes, throughput and errors, an
   openPage,
 }) => {
   const page = await openStage(openPage)
-  await page.locator('[data-chart="errors"] .recharts-surface').first().waitFor()
+  await page.locator('[data-chart="errors"] .marks path').first().waitFor()
   const bottoms = await page.evaluate(() =>
     [
       'h1',

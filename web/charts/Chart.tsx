@@ -6,7 +6,6 @@ import { cellText, xText } from './cell-text.ts'
 import { nameOf, whereOf } from './chart-name.ts'
 import { ChartSource } from './export/chart-source.ts'
 import { useInTurn, useNear, useOnPaper } from './in-turn.ts'
-import { Plot as PlainPlot } from './PlainPlot.tsx'
 import { Plot } from './Plot.tsx'
 import { BARE_ROOM, NARROW, PLOT_LEFT } from './plot-shape.ts'
 import { laneColor, type PlotSpec } from './plot-spec.ts'
@@ -33,8 +32,8 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom, option }: Pr
   const spec = drawn ?? newest
   const isNear = useNear(figure)
   const plotted = useWhile(isNear, drawn)
-  // recharts draws in several steps, and paper does not wait.
-  const isPlain = useOnPaper() && !isNear
+  const isOnPaper = useOnPaper()
+  const shown = isOnPaper && !isNear ? newest : plotted
   const [measure, width] = useWidth()
   return (
     <figure ref={figure} className="chart" aria-labelledby={`${id}title`} data-chart={spec.id}>
@@ -53,7 +52,7 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom, option }: Pr
       )}
       {width > 0 && width < NARROW && <Key spec={spec} />}
       <div className="plot" ref={measure} aria-hidden="true">
-        {plotted && width > 0 && spec.x.kind === 'time' && (
+        {shown && width > 0 && spec.x.kind === 'time' && (
           <PlayheadLine
             from={0}
             to={spec.x.seconds * 1000}
@@ -61,8 +60,7 @@ export const Chart = memo(function Chart({ spec: newest, labelRoom, option }: Pr
             right={width >= NARROW ? labelRoom : BARE_ROOM}
           />
         )}
-        {isPlain && width > 0 && <PlainPlot spec={newest} width={width} labelRoom={labelRoom} />}
-        {!isPlain && plotted && width > 0 && <Plot spec={plotted} width={width} labelRoom={labelRoom} />}
+        {shown && width > 0 && <Plot spec={shown} width={width} labelRoom={labelRoom} />}
         {spec.empty && (
           <p className="empty" style={{ right: width >= NARROW ? labelRoom : BARE_ROOM }}>
             {spec.empty}

@@ -1,21 +1,17 @@
-import { usePlotArea } from 'recharts'
-import { LineLabels } from './LineLabels.tsx'
-import { areaPath, dotsPath, LATENCY_PADDING, linePath, type PlotArea, type Scales, scalesOf } from './paths.ts'
+import { areaPath, dotsPath, LATENCY_PADDING, linePath, type PlotArea, type Scales } from './paths.ts'
 import { gridOf, type Mark, type Marker, type PlotSpec } from './plot-spec.ts'
-import { useSpec } from './shown-spec.ts'
 
 const DOT_PX = 3
 const HALO_PX = 9
 
-/**
- * What of a chart changes with every step of a slider: its marks, the numbers at its vertical axis, the names at its
- * lines. recharts draws the frame that they stand in, and need not draw it again.
- */
-export function Marks({ labelled }: { labelled: boolean }) {
-  const spec = useSpec()
-  const area = usePlotArea()
-  if (!area) return null
-  const scales = scalesOf(spec, area)
+interface Within {
+  spec: PlotSpec
+  area: PlotArea
+  scales: Scales
+}
+
+/** What of a chart changes with every step of a slider, but for the names at its lines. */
+export function Marks({ spec, area, scales }: Within) {
   return (
     <>
       <Numbers spec={spec} x={area.x - 8} scales={scales} />
@@ -28,13 +24,12 @@ export function Marks({ labelled }: { labelled: boolean }) {
           <Drawn key={mark.key} mark={mark} spec={spec} area={area} scales={scales} />
         ))}
       </g>
-      {labelled && <LineLabels spec={spec} area={area} scales={scales} />}
     </>
   )
 }
 
 /** Of a heatmap: it lies below all lines. */
-export function Shades({ spec, area }: { spec: PlotSpec; area: PlotArea }) {
+function Shades({ spec, area }: { spec: PlotSpec; area: PlotArea }) {
   if (!spec.shades) return null
   return (
     <g className="marks" transform={`translate(${area.x} ${area.y}) scale(${area.width} ${area.height})`}>
@@ -46,7 +41,7 @@ export function Shades({ spec, area }: { spec: PlotSpec; area: PlotArea }) {
 }
 
 /** The numbers at the vertical axis. */
-export function Numbers({ spec, x, scales }: { spec: PlotSpec; x: number; scales: Scales }) {
+function Numbers({ spec, x, scales }: { spec: PlotSpec; x: number; scales: Scales }) {
   return (
     <g className="ticks">
       {gridOf(spec).map((value, at, all) => (
@@ -61,7 +56,7 @@ export function Numbers({ spec, x, scales }: { spec: PlotSpec; x: number; scales
 const MARKER_LINE_PX = 13
 
 /** An upright line, with its name beside its upper or its lower end. */
-export function Upright({ marker, area, scales }: { marker: Marker; area: PlotArea; scales: Scales }) {
+function Upright({ marker, area, scales }: { marker: Marker; area: PlotArea; scales: Scales }) {
   const { at, color, dash, text, end, line } = marker
   const x = scales.x(at)
   const bottom = area.y + area.height
@@ -76,15 +71,12 @@ export function Upright({ marker, area, scales }: { marker: Marker; area: PlotAr
   )
 }
 
-interface DrawnProps {
+interface DrawnProps extends Within {
   mark: Mark
-  spec: PlotSpec
-  area: PlotArea
-  scales: Scales
 }
 
 /** A mark, and the halo below it that says whose it is. */
-export function Drawn({ mark, spec, area, scales }: DrawnProps) {
+function Drawn({ mark, spec, area, scales }: DrawnProps) {
   const { kind, key, color } = mark
   if (kind === 'band') return <path d={areaPath(spec.rows, key, scales)} fill={color} opacity={mark.opacity} />
   if (kind === 'bar') return <Bar mark={mark} spec={spec} area={area} scales={scales} />

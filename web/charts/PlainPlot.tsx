@@ -1,11 +1,11 @@
 /**
- * A chart without recharts: the same marks in a frame of plain SVG. Figures in articles have it in the place of `Plot.tsx`,
- * because the library weighs more than such a figure may; the posters, because they are made where there is no page.
+ * A chart without recharts: the same marks in a frame of plain SVG. It is every chart at rest; in figures in articles it
+ * stands in the place of `Plot.tsx`, because the library weighs more than such a figure may.
  */
 import { memo, type PointerEvent, useState } from 'react'
 import { duration } from '../text/format.ts'
 import { cellText, xText } from './cell-text.ts'
-import { Drawn, Numbers, Shades, Upright } from './Marks.tsx'
+import { Marks } from './Marks.tsx'
 import { type PlotArea, type Scales, scalesOf } from './paths.ts'
 import {
   AXIS_HEIGHT,
@@ -56,15 +56,8 @@ export const Plot = memo(function Plot({ spec, width, labelRoom }: Props) {
           strokeWidth={1}
         />
       ))}
-      <Numbers spec={spec} x={area.x - 8} scales={scales} />
-      <Shades spec={spec} area={area} />
       {!row && <Ticks x={spec.x} area={area} scales={scales} />}
-      {spec.markers?.map(marker => (
-        <Upright key={marker.key} marker={marker} area={area} scales={scales} />
-      ))}
-      {spec.marks.map(mark => (
-        <Drawn key={mark.key} mark={mark} spec={spec} area={area} scales={scales} />
-      ))}
+      <Marks spec={spec} area={area} scales={scales} />
       {row && <PointedAt spec={spec} row={row} area={area} scales={scales} />}
       {labelled && <Labels spec={spec} row={row} area={area} scales={scales} />}
     </svg>
@@ -81,14 +74,37 @@ function nearest(rows: readonly Row[], { x }: Scales, at: number): Row | null {
 }
 
 function Ticks({ x, area, scales }: { x: XAxisSpec; area: PlotArea; scales: Scales }) {
-  return ticksOf(x).map(({ at, text }) => (
+  return withRoom(ticksOf(x), scales).map(({ at, text }) => (
     <text key={at} x={scales.x(at)} y={area.y + area.height + 20} textAnchor="middle">
       {text}
     </text>
   ))
 }
 
-function ticksOf(x: XAxisSpec): readonly { at: number; text: string }[] {
+interface Tick {
+  at: number
+  text: string
+}
+
+/** Of a character at the size of ticks, about; and what is left free between two of them. */
+const CHARACTER_PX = 7
+const TICK_GAP_PX = 8
+
+/** As many as have room: the first and the last in any case. */
+function withRoom(ticks: readonly Tick[], { x }: Scales): readonly Tick[] {
+  const half = ({ text }: Tick) => (text.length * CHARACTER_PX) / 2
+  const last = ticks.at(-1)
+  const before = last ? x(last.at) - half(last) - TICK_GAP_PX : 0
+  let free = Number.NEGATIVE_INFINITY
+  return ticks.filter(tick => {
+    const [from, to] = [x(tick.at) - half(tick), x(tick.at) + half(tick)]
+    if (tick !== last && (from < free || (to > before && tick !== ticks[0]))) return false
+    free = to + TICK_GAP_PX
+    return true
+  })
+}
+
+function ticksOf(x: XAxisSpec): readonly Tick[] {
   if (x.kind === 'setting') return x.points
   if (x.kind === 'latency') return decades(x.fromMs, x.toMs).map(at => ({ at, text: duration(at) }))
   if (x.kind === 'hours') return hourTicks(x.hours).map(at => ({ at, text: hourText(at, x.hours) }))

@@ -52,6 +52,16 @@ function nextTurn(): void {
   turns.port2.postMessage(null)
 }
 
+/** Has `change` made, and painted, when it is its turn; `place` is the element it is drawn in. Returns how to give it up. */
+export function takeTurn(change: () => void, place: Element | null): () => void {
+  const draw = () => flushSync(change)
+  waiting.set(draw, place)
+  nextTurn()
+  return () => {
+    waiting.delete(draw)
+  }
+}
+
 /** `value`, once it was this caller's turn to draw it; null before the first. `place` is the element it is drawn in. */
 export function useInTurn<T>(value: T, place: RefObject<Element | null>): T | null {
   const [drawn, setDrawn] = useState<T | null>(null)
@@ -68,12 +78,7 @@ export function useInTurn<T>(value: T, place: RefObject<Element | null>): T | nu
     }
   }, [place])
   useEffect(() => {
-    const draw = () => flushSync(() => setDrawn(value))
-    waiting.set(draw, place.current)
-    nextTurn()
-    return () => {
-      waiting.delete(draw)
-    }
+    return takeTurn(() => setDrawn(value), place.current)
   }, [value, place])
   return drawn
 }
@@ -84,16 +89,15 @@ export function useNear(place: RefObject<Element | null>): boolean {
   useEffect(() => {
     const { current } = place
     if (!current) return
-    const draw = () => flushSync(() => setNear(true))
+    let giveUpTurn = () => {}
     const stop = onNear(current, is => {
-      waiting.delete(draw)
-      if (!is) return setNear(false)
-      waiting.set(draw, current)
-      nextTurn()
+      giveUpTurn()
+      if (is) giveUpTurn = takeTurn(() => setNear(true), current)
+      else setNear(false)
     })
     return () => {
       stop()
-      waiting.delete(draw)
+      giveUpTurn()
     }
   }, [place])
   return isNear
