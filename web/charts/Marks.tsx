@@ -33,7 +33,7 @@ function Shades({ spec, area }: { spec: PlotSpec; area: PlotArea }) {
   if (!spec.shades) return null
   return (
     <g className="marks" transform={`translate(${area.x} ${area.y}) scale(${area.width} ${area.height})`}>
-      {spec.shades.map(({ key, color, path }) => (
+      {spec.shades().map(({ key, color, path }) => (
         <path key={key} d={path} fill={color} />
       ))}
     </g>

@@ -4,7 +4,7 @@ import { type CoreBusyness, coreBusyness } from './core-busyness.ts'
 import { type ChartedLane, overTime, rowsOf, type WithSeries } from './lane-series.ts'
 import { ofLane } from './latency-charts.ts'
 import { laneColor, type PlotSpec, SHARE } from './plot-spec.ts'
-import { shadesOf, type Tile } from './shades.ts'
+import { onceDrawn, shadesOf, type Tile } from './shades.ts'
 
 const GAP = 0.12
 
@@ -35,7 +35,7 @@ export function coreStrips(lane: RowsLane): PlotSpec {
     ...SHARE,
     max: cores,
     tick: (value, isTop) => (isTop ? texts.cores.all({ cores }) : Number.isInteger(value) ? String(value) : ''),
-    shades: shadesOf(tiles(busyness, series.buckets), laneColor(lane.number)),
+    shades: onceDrawn(() => shadesOf(tiles(busyness, series.buckets), laneColor(lane.number))),
     summary: texts.cores.summary({
       name: lane.name,
       cores: all.map(({ line, title }) => ({ title, busy: meanOf(line) })),

@@ -4,7 +4,7 @@ import { type ChartedLane, column, meanOf, overTime, rowsOf, type WithSeries } f
 import { decadesOf, ofLane } from './latency-charts.ts'
 import { BINS, binFloorMs, LEAST_BIN_MS } from './latency-heat.ts'
 import { DURATION, laneColor, type Mark, PER_SECOND, type PlotSpec } from './plot-spec.ts'
-import { shadesOf, type Tile } from './shades.ts'
+import { onceDrawn, shadesOf, type Tile } from './shades.ts'
 
 /** Height of the strip of failures above the plot, and the gap below it, as parts of the plot's height. */
 const STRIP = 0.045
@@ -53,10 +53,10 @@ function heatOf(lane: RowsLane, axis: { min: number; max: number }, most: number
     title: texts.heat.title,
     of: ofLane(lane),
     subtitle: hasFailed ? texts.heat.subtitleFailed : texts.heat.subtitle,
-    shades: [
+    shades: onceDrawn(() => [
       ...shadesOf(answerTiles(lane, axis, most), laneColor(lane.number)),
       ...shadesOf(failureTiles(lane.heat.failed), 'var(--bad)'),
-    ],
+    ]),
     summary: texts.heat.summary({
       name: lane.name,
       p50: meanOf(lane, 'latencyP50'),

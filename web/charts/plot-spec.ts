@@ -115,7 +115,7 @@ export interface PlotSpec {
   unit: string
   rows: Row[]
   /** Below the marks. */
-  shades?: Shade[]
+  shades?: () => readonly Shade[]
   marks: Mark[]
   markers?: Marker[]
   /** What the table and the tooltip list. */

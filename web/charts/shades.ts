@@ -30,6 +30,15 @@ export function shadesOf(tiles: Iterable<Tile>, color: string): Shade[] {
   })
 }
 
+/** Shades are worked out for whoever draws them: a chart far from sight is only words. */
+export function onceDrawn(make: () => Shade[]): () => readonly Shade[] {
+  let made: Shade[] | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 /** A hundredth of a pixel in a plot that is a thousand wide. */
 function short(value: number): number {
   return Math.round(value * 1e5) / 1e5
