@@ -23,6 +23,7 @@ export default defineConfig({
     react(),
     contentSecurityPolicy(),
     replays(here('public/truth')),
+    alsoBuild(here('vite.playground.config.ts')),
     storyFiles(here('dist')),
     chapterPages(here('./')),
     chapterFiles(here('./'), here('dist')),
@@ -43,9 +44,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     rolldownOptions: {
-      input: ['index.html', 'how-right.html', 'fleet.html', 'plan.html', 'your-server.html', ...CHAPTER_PAGES].map(
-        here,
-      ),
+      input: ['how-right.html', 'fleet.html', 'plan.html', 'your-server.html', ...CHAPTER_PAGES].map(here),
       checks: { pluginTimings: false },
     },
     // The policy allows no data: scripts or fonts, so nothing is folded into another file.
