@@ -137,8 +137,15 @@ export const PER_SECOND: Axis = {
   unit: texts.units.perSecond,
 }
 
+/** Of a mean number of things less than this is told from none, and not more. */
+const HARDLY_ANY = 0.01
+
 /** A number of things. */
-export const NUMBER: Axis = { format: compact, tick: compact, unit: texts.units.requests }
+export const NUMBER: Axis = {
+  format: value => (value > 0 && value < HARDLY_ANY ? `<${NBSP}${compact(HARDLY_ANY)}` : compact(value)),
+  tick: compact,
+  unit: texts.units.requests,
+}
 
 /** A share of 0 to 1. */
 export const SHARE: Axis = {
