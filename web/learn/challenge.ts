@@ -18,6 +18,8 @@ import {
   withParameter,
 } from '../../sim/scenario/scenario.ts'
 import { compact, count, duration, percent, price } from '../text/format.ts'
+import { withNumbers } from './text/places.ts'
+import { SCENARIO_MEASURES, type ScenarioMeasure } from './text/scenario-measures.ts'
 
 /** So many runs, with seeds that follow each other, decide together. */
 export const CHECKED_RUNS = 5
@@ -66,7 +68,7 @@ const path = v.custom<ParameterPath>(
 const words = v.pipe(v.string(), v.minLength(1), v.maxLength(400))
 
 const CHALLENGE = v.strictObject({
-  /** What to reach, in words; the numbers stand in the goals. */
+  /** What to reach, in words. Numbers, here and in the hints, are named and not typed: `{start.rate}`. */
   task: words,
   /** Where it starts: a link of the playground, without `#`, and the lane of it that counts. */
   link: words,
@@ -93,9 +95,22 @@ const CHALLENGE = v.strictObject({
 export type Challenge = v.InferOutput<typeof CHALLENGE>
 export type Goal = Challenge['goals'][number]
 
-/** @throws ValiError with the place in the file, when it is no challenge. */
+/** @throws Error with the place in the file, when it is no challenge or names a number that there is not. */
 export function readChallenge(data: unknown): Challenge {
-  return v.parse(CHALLENGE, data)
+  const challenge = v.parse(CHALLENGE, data)
+  const inFull = (text: string) => withNumbers(text, (name, of) => numberOf(challenge, name, of))
+  return { ...challenge, task: inFull(challenge.task), hints: challenge.hints.map(inFull) }
+}
+
+/** `goal.p99Ms`; `start.rate`, of the scenario as it is given; `solved.cores`, of the one with the solution's settings. */
+function numberOf(challenge: Challenge, name: string, of: string): string {
+  const goal = name === 'goal' ? challenge.goals.find(({ metric }) => metric === of) : undefined
+  const bound = goal?.atMost ?? goal?.atLeast
+  if (goal && bound !== undefined) return METRICS[goal.metric].text(bound)
+  const settings = { start: {}, solved: challenge.solution }[name]
+  const scenario = settings && scenarioOfChallenge(challenge, settings)
+  if (scenario?.ok && of in SCENARIO_MEASURES) return SCENARIO_MEASURES[of as ScenarioMeasure](scenario.value)
+  throw new Error(`A challenge asks for “${name}.${of}”, which there is not.`)
 }
 
 /** The challenge's scenario with the reader's settings. Refused as everywhere, naming field, value and what is allowed. */

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { readChallenge } from '../../../web/learn/challenge.ts'
 import { CHAPTERS } from '../../../web/learn/chapters.ts'
 import { figuresOf, fleetsOf } from '../../../web/learn/figures.ts'
 import { filled } from '../../../web/learn/text/fill.ts'
@@ -16,6 +17,8 @@ const TYPED: Readonly<Record<string, string>> = {
   'Three numbers, two of them': 'the same',
   'one of the two': 'waiting and computing',
   'ten answers': 'arithmetic, in the formula below',
+  'two vCPUs are one core with two hyperthreads': 'what a vCPU is, on most machine types',
+  'they are two cores': 'what two vCPUs are on the others',
 }
 
 const NUMERAL =
@@ -38,9 +41,13 @@ function prose(mdx: string): string {
     .replace(/\]\([^)]*\)/g, ']')
 }
 
+const fileOf = (id: string, name: string) => new URL(`../../../web/learn/chapters/${id}/${name}`, import.meta.url)
+const challengeFile = (id: string) => fileOf(id, 'challenge.json')
+const WITH_CHALLENGE = CHAPTERS.map(({ id }) => id).filter(id => existsSync(challengeFile(id)))
+
 describe.each(CHAPTERS.map(chapter => [chapter.id, chapter] as const))('The chapter %s', (id, chapter) => {
   it('has no typed number that its scenario decides', () => {
-    const mdx = readFileSync(new URL(`../../../web/learn/chapters/${id}/text.mdx`, import.meta.url), 'utf8')
+    const mdx = readFileSync(fileOf(id, 'text.mdx'), 'utf8')
     expect(typedIn(prose(mdx))).toEqual([])
     expect(typedIn(`${chapter.title} ${prose(chapter.idea)}`)).toEqual([])
   })
@@ -54,8 +61,26 @@ describe.each(CHAPTERS.map(chapter => [chapter.id, chapter] as const))('The chap
   })
 })
 
+it.for(WITH_CHALLENGE)('The challenge of %s has no typed number that its own data say.', id => {
+  const data = JSON.parse(readFileSync(challengeFile(id), 'utf8'))
+  const written: string[] = [data.task, ...data.hints]
+  expect(written.flatMap(text => typedIn(text.replace(/\{[^}]*\}/g, '')))).toEqual([])
+  const { task, hints } = readChallenge(data)
+  for (const text of [task, ...hints]) expect(text).not.toMatch(/[{}]|NaN/)
+})
+
 it('A question about a run that there is not is refused when the site is built.', () => {
   expect(() => filled('{nobody.rate} a second', {}, {})).toThrow('nobody.rate')
+})
+
+it('A challenge that names a number which its data do not say is refused when the site is built.', () => {
+  const data = JSON.parse(readFileSync(challengeFile('workers'), 'utf8'))
+  const withHint = (hint: string) => () => readChallenge({ ...data, hints: [hint] })
+  expect(withHint('Within {goal.p99Ms}.')).toThrow('goal.p99Ms')
+  expect(withHint('It has {start.wheels.words} wheels.')).toThrow('start.wheels')
+  expect(withHint('{start.rate} a second, {goal.p95Ms}, {solved.workers.words}.')().hints).toEqual([
+    '20 a second, 1\u00a0s, four.',
+  ])
 })
 
 it('A typed number is found, in digits or in words.', () => {

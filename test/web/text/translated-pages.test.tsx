@@ -168,7 +168,8 @@ describe('With a catalogue of another language', () => {
     for (const word of ['Skip what you like', 'Challenge', 'With JavaScript', 'Go to Prefork']) {
       expect(pages.join()).toContain(accented(word))
     }
-    const { task } = JSON.parse(readFileSync(join(ROOT, `web/learn/chapters/${chapter.id}/challenge.json`), 'utf8'))
+    const { challengeOf } = await import('../../../scripts/site/render-chapter.tsx')
+    const { task } = challengeOf(ROOT, chapter.id)!
     const heads = pages.flatMap(html => [...html.matchAll(/<meta name="description" content="([^"]*)"/g)])
     const said = [...pages, ...heads.map(([, text]) => text!)]
     expect(said.flatMap(text => english(text, [...BY_AUTHORS, task]))).toEqual([])

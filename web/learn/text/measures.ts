@@ -4,23 +4,22 @@ import { cents } from '#text/learn.ts'
 import type { FleetResult } from '../../../sim/fleet/result.ts'
 import type { Result } from '../../../sim/measure/result.ts'
 import type { Scenario } from '../../../sim/scenario/scenario.ts'
-import { compact, count, dollars, duration, NBSP, percent, rounded } from '../../text/format.ts'
-
-/** Answers a second are read to a tenth at most. */
-function rate(value: number): string {
-  return value < 10 ? rounded(Number(value.toFixed(1))) : count(value)
-}
-
-/** Requests a second of a server that takes one at a time and is never without one. */
-function perfectRate({ request }: Scenario): number {
-  return 1000 / (request.cpuMs + request.ioMs)
-}
+import { compact, count, dollars, duration, percent } from '../../text/format.ts'
+import { perfectRate, rate, SCENARIO_MEASURES, type ScenarioMeasure } from './scenario-measures.ts'
 
 /** The share answered of what came in the last minute of a run. */
 export function answeredAtLast({ series }: Result): number {
   const { columns, bucketMs } = series!
   const sum = (column: Float64Array) => column.slice(-60_000 / bucketMs).reduce((total, value) => total + value, 0)
   return sum(columns.ok) / sum(columns.offered)
+}
+
+/** What can be said of a scenario can be said of its result. */
+function ofResults(measures: Readonly<Record<ScenarioMeasure, (scenario: Scenario) => string>>) {
+  const entries = Object.entries(measures).map(
+    ([name, say]) => [name, ({ scenario }: Result) => say(scenario)] as const,
+  )
+  return Object.fromEntries(entries) as Record<ScenarioMeasure, (result: Result) => string>
 }
 
 export const MEASURES = {
@@ -49,37 +48,7 @@ export const MEASURES = {
   killed: ({ log }: Result) => count(log.workersKilled),
   inQueue: ({ places }: Result) => rate(places.acceptQueue),
   lastMinute: (result: Result) => percent(answeredAtLast(result)),
-  rate: ({ scenario }: Result) => rate(scenario.traffic.ratePerSecond),
-  users: ({ scenario }: Result) => count(scenario.traffic.users),
-  cpuPerRequest: ({ scenario }: Result) => duration(scenario.request.cpuMs),
-  ioPerRequest: ({ scenario }: Result) => duration(scenario.request.ioMs),
-  timePerRequest: ({ scenario }: Result) => duration(scenario.request.cpuMs + scenario.request.ioMs),
-  perfectRate: ({ scenario }: Result) => rate(perfectRate(scenario)),
-  perfectShare: ({ scenario }: Result) => percent(perfectRate(scenario) / scenario.traffic.ratePerSecond),
-  excess: ({ scenario }: Result) => rate(scenario.traffic.ratePerSecond - perfectRate(scenario)),
-  excessShare: ({ scenario }: Result) => percent(scenario.traffic.ratePerSecond / perfectRate(scenario) - 1),
-  inService: ({ scenario }: Result) => rate(scenario.traffic.ratePerSecond / perfectRate(scenario)),
-  demandPerSecond: ({ scenario: { traffic, request } }: Result) => rate((traffic.ratePerSecond * request.cpuMs) / 1000),
-  limitsMeetAt: ({ scenario: { machine, request } }: Result) =>
-    rate((machine.cores * (request.cpuMs + request.ioMs)) / request.cpuMs),
-  slowShare: ({ scenario }: Result) => percent(scenario.request.slowShare),
-  slowFactor: ({ scenario }: Result) => count(scenario.request.slowFactor),
-  usersBeyondWorkers: ({ scenario: { traffic, server } }: Result) => count(traffic.users - server.workers),
-  tries: ({ scenario }: Result) => count(scenario.client.retries + 1),
-  patience: ({ scenario }: Result) => rate((scenario.client.timeoutMs * perfectRate(scenario)) / 1000),
-  hyperthreads: ({ scenario }: Result) => percent(scenario.machine.hyperthreadGain),
-  ruleOfThumb: ({ scenario }: Result) => count(2 * scenario.machine.cores + 1),
-  burst: ({ scenario: { traffic } }: Result) =>
-    duration(1000 * ((traffic.steps[1]?.atSeconds ?? Number.NaN) - (traffic.steps[0]?.atSeconds ?? Number.NaN))),
-  minutes: ({ scenario }: Result) => count(scenario.run.seconds / 60),
-  workers: ({ scenario }: Result) => count(scenario.server.workers),
-  threads: ({ scenario }: Result) => count(scenario.server.threads),
-  cores: ({ scenario }: Result) => count(scenario.machine.cores),
-  places: ({ scenario }: Result) => count(Math.min(scenario.server.backlog, scenario.machine.somaxconn) + 1),
-  readTimeout: ({ scenario }: Result) => duration(scenario.proxy.readTimeoutMs),
-  connectTimeout: ({ scenario }: Result) => duration(scenario.proxy.connectTimeoutMs),
-  clientTimeout: ({ scenario }: Result) => duration(scenario.client.timeoutMs),
-  seconds: ({ scenario }: Result) => `${count(scenario.run.seconds)}${NBSP}s`,
+  ...ofResults(SCENARIO_MEASURES),
 } as const satisfies Record<string, (result: Result) => string>
 
 export type Measure = keyof typeof MEASURES
