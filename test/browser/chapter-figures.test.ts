@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import type { Frame, Page } from 'playwright-core'
 import { inject } from 'vitest'
+import { reservedHeight } from '../../web/embed/element/reserved-height.ts'
 import { CHAPTERS } from '../../web/learn/chapters.ts'
 import { openArticle, strictPolicy } from './article.ts'
 import { expect, test } from './open-page.ts'
@@ -27,6 +28,13 @@ test('A chapter stands in an article from elsewhere under a strict policy: it as
   const page = await openArticle(openPage, script() + body, strictPolicy())
   const frame = await frameOf(page)
   await frame.getByRole('button', { name: 'Show me', exact: true }).waitFor()
+  // The article hardly moves when the chapter takes its place.
+  const [width, height] = await page
+    .locator('prefork-playground')
+    .evaluate(({ clientWidth, clientHeight }) => [clientWidth, clientHeight])
+  await expect.poll(fits(page, frame), { timeout: 10_000 }).toBe(0)
+  const kept = reservedHeight({ getAttribute: name => (name === 'chapter' ? 'one-at-a-time' : null) }, width!)
+  expect(Math.abs(height! / kept - 1)).toBeLessThan(0.15)
   expect(await frame.evaluate(() => [origin, document.documentElement.dataset.theme])).toEqual(['null', 'dark'])
   expect(await frame.locator('#why').isHidden()).toBe(true)
   await expect.poll(fits(page, frame), { timeout: 10_000 }).toBe(0)

@@ -22,6 +22,7 @@ import { Theory } from './Theory.tsx'
 /** The same servers with other numbers of cores, under other loads, or with any other setting changed. */
 export function Across() {
   const run = usePage(state => state.sweep.shown)
+  const isToCome = usePage(({ sweep }) => !sweep.shown && ['waiting', 'soon', 'running'].includes(sweep.status))
   const current = usePage(state => state.sweep.shown?.page === state.page)
   const charts = useMemo(() => (run ? acrossCharts(run) : []), [run])
   const source = useMemo(() => run && sourceOf(run), [run])
@@ -36,7 +37,12 @@ export function Across() {
     }
   }, [])
   return (
-    <section ref={section} className={run ? 'sweep' : 'sweep nothing-yet'} aria-labelledby="across">
+    <section
+      ref={section}
+      className={run ? 'sweep' : 'sweep nothing-yet'}
+      data-to-come={isToCome}
+      aria-labelledby="across"
+    >
       <div className="section-head">
         <h2 id="across">{run ? texts.acrossWhat({ across: acrossName(run.parameter) }) : texts.acrossCores}</h2>
         <AxisChoice />

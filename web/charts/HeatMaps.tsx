@@ -80,6 +80,7 @@ export function HeatMaps() {
       )}
       <Legend metric={metric} scale={scale} />
       <div className="heats" style={{ '--hot': metric.color } as React.CSSProperties}>
+        {!shown && lanesOf(page).map(({ lane }) => <div key={lane.id} className="heat heat-to-come" />)}
         {shown?.plan.lanes.map(lane => (
           <HeatGrid
             key={lane.id}
@@ -178,6 +179,7 @@ function Progress({ heat, plan, cancel, restart }: ProgressProps) {
   const isBusy = isOld ? plan !== null : heat.status === 'running'
   return (
     <div className="progress">
+      {plan === null && <span>{texts.whenSeen}</span>}
       {isBusy && (
         <>
           <progress max={Math.max(1, total)} value={isOld ? 0 : heat.done} aria-label={texts.computed} />

@@ -33,7 +33,7 @@ export function SweepBar() {
     else setRefusal(texts.notReplications({ text: text.slice(0, 20), most: MOST_REPLICATIONS }))
   }
   const label = parameter ? wordsOf(parameter).label : ''
-  const busy = status === 'running' || status === 'waiting'
+  const isBusy = status === 'running' || status === 'soon'
   return (
     <div className="sweep-bar">
       {parameter && (
@@ -54,7 +54,8 @@ export function SweepBar() {
         onEnter={enterReplications}
       />
       <div className="progress">
-        {busy && (
+        {status === 'waiting' && <span>{texts.whenSeen}</span>}
+        {isBusy && (
           <>
             <progress max={Math.max(1, total)} value={status === 'running' ? settled : 0} aria-label={texts.computed} />
             <span>{status === 'running' ? texts.progress({ done: settled, total }) : texts.soon}</span>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useId, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useId, useLayoutEffect, useMemo, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { live as texts } from '#text/learn.ts'
 import { decodeState, encodeState } from '../../sim/scenario/link.ts'
@@ -33,7 +33,7 @@ export function Live({ chapter, asked, askIn }: Props) {
     setAnswer(given)
     setIsFresh(true)
   }
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.getElementById('why')?.toggleAttribute('hidden', answer === null)
     // The button that was pressed is gone; whoever goes by keyboard stays where the answer is.
     if (isFresh) askIn.querySelector<HTMLElement>('.asks')?.focus({ preventScroll: true })

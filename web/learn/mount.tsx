@@ -1,4 +1,5 @@
 /** A chapter comes alive: its words stand there already; the question and the simulation are added. */
+import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import type { Chapter } from './chapter.ts'
 
@@ -31,7 +32,8 @@ export async function mountChapter(chapter: Chapter): Promise<void> {
   const { Live } = await import('./Live.tsx')
   const root = document.createElement('div')
   live.replaceChildren(root)
-  createRoot(root).render(<Live chapter={chapter} asked={asked} askIn={ask} />)
+  // At once: an article is told the height of what stands here now.
+  flushSync(() => createRoot(root).render(<Live chapter={chapter} asked={asked} askIn={ask} />))
   await mountChallenge(chapter)
 }
 
@@ -45,7 +47,7 @@ async function mountChallenge({ id }: Chapter): Promise<void> {
     import('../state/the-page.ts'),
     load(),
   ])
-  createRoot(place).render(<ChallengeForm challenge={readChallenge(data)} pool={pool} />)
+  flushSync(() => createRoot(place).render(<ChallengeForm challenge={readChallenge(data)} pool={pool} />))
 }
 
 function placeHere(): HTMLElement {

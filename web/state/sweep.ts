@@ -8,7 +8,8 @@ import type { SweepRun, SweepSettings } from './sweep-cells.ts'
 
 export const DEFAULT_SWEEP: SweepSettings = { axis: 'machine.cores', own: {}, replications: 10 }
 
-export type SweepStatus = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed'
+/** `waiting`: for the reader to come near; `soon`: for the reader to be still. */
+export type SweepStatus = 'waiting' | 'soon' | 'running' | 'done' | 'cancelled' | 'failed'
 
 export interface SweepState {
   settings: SweepSettings
@@ -54,7 +55,9 @@ export function createSweepRunner(pool: SimPool, update: (change: Partial<SweepS
 
   const beginSoon = () => {
     clearTimeout(pause)
-    if (!isNear || !due) return
+    if (!due) return
+    update({ status: isNear ? 'soon' : 'waiting' })
+    if (!isNear) return
     pause = setTimeout(() => {
       due?.().catch(error => update({ status: 'failed', message: String(error) }))
       due = null
@@ -64,7 +67,7 @@ export function createSweepRunner(pool: SimPool, update: (change: Partial<SweepS
   return {
     schedule(page, settings) {
       stop()
-      update({ status: 'waiting', message: null })
+      update({ message: null })
       due = () => begin(page, settings)
       beginSoon()
     },

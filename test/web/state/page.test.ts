@@ -205,7 +205,7 @@ describe('the sweep across cores', () => {
 
   it('is computed once the reader is still, for every lane and every number of cores', async () => {
     const page = standNear()
-    expect(page.state().sweep.status).toBe('waiting')
+    expect(page.state().sweep.status).toBe('soon')
     await settled()
     const { sweep } = page.state()
     expect(sweep.status).toBe('done')

@@ -1,4 +1,4 @@
-/** The address of a figure's frame, and the room it will need, from the attributes of its element. */
+/** The address of a figure's frame, from the attributes of its element. */
 
 const OPTIONS = [
   'views',
@@ -20,7 +20,7 @@ const OPTIONS = [
 const NOT_OF_A_CHAPTER = ['views', 'controls', 'start']
 
 /** The chapter of the story that an element shows, if it shows one. */
-export function chapterOf(element: Element): string | null {
+export function chapterOf(element: Pick<Element, 'getAttribute'>): string | null {
   const isNamed = element.getAttribute('views')?.trim() === 'chapter'
   return element.getAttribute('chapter') ?? (isNamed ? 'one-at-a-time' : null)
 }
@@ -46,21 +46,4 @@ function stateOf(element: Element): string {
   if (link) return link
   const preset = element.getAttribute('preset')
   return preset ? `preset=${encodeURIComponent(preset)}` : `story=${element.getAttribute('story') ?? 'one-core'}`
-}
-
-/** About what the frame will say, so that the article hardly moves when it does. */
-export function reservedHeight(element: Element, width: number): number {
-  const list = (name: string, usual: string) => (element.getAttribute(name) ?? usual).split(/[\s,]+/).filter(Boolean)
-  const views = list('views', 'sentence,stage')
-  const controls = list('controls', '')
-  const charts = views.filter(view => !['sentence', 'about', 'controls', 'stage'].includes(view)).length
-  const has = (view: string) => (views.includes(view) ? 1 : 0)
-  return (
-    44 +
-    has('sentence') * (width < 480 ? 136 : 108) +
-    has('about') * 70 +
-    has('stage') * (width < 480 ? 1010 : width < 642 ? 961 : width < 960 ? 499 : 452) +
-    (controls.length > 0 ? 24 + Math.ceil(controls.length / Math.max(1, Math.floor(width / 260))) * 52 : 0) +
-    Math.ceil(charts / Math.max(1, Math.floor(width / 430))) * 286
-  )
 }

@@ -5,9 +5,10 @@
  */
 import * as texts from '#text/embed.ts'
 import type { FrameState, FrameTime, RequestBody } from '../protocol.ts'
-import { chapterOf, frameAddress, reservedHeight } from './address.ts'
+import { chapterOf, frameAddress } from './address.ts'
 import { createChannel, type FrameChannel } from './frame-channel.ts'
 import { joinGroup, leaveGroup, tellGroup, withoutInstant } from './group.ts'
+import { reservedHeight } from './reserved-height.ts'
 
 /** Attributes that take a new frame; all others are told to the one that is there. */
 const FOR_A_NEW_FRAME = [
