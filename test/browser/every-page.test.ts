@@ -53,11 +53,31 @@ async function unseenFocus(page: Page): Promise<string[]> {
   return unseen
 }
 
+/** What is drawn by a shadow or a gradient, neither of which forced colours leave, and by nothing in their place. */
+const lostInForcedColours = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('[data-drawn]')]
+      .filter(element => {
+        const { forcedColorAdjust, outlineStyle, borderBottomStyle, appearance } = getComputedStyle(element)
+        const isLeft = forcedColorAdjust === 'none' || outlineStyle !== 'none' || borderBottomStyle !== 'none'
+        return !isLeft || (element.tagName === 'SELECT' && appearance === 'none')
+      })
+      .map(element => element.outerHTML.slice(0, 80)),
+  )
+
+const markDrawn = (page: Page) =>
+  page.evaluate(() => {
+    for (const element of document.querySelectorAll<HTMLElement>('body *')) {
+      const { boxShadow, backgroundImage } = getComputedStyle(element)
+      if (boxShadow !== 'none' || backgroundImage.includes('gradient')) element.dataset.drawn = ''
+    }
+  })
+
 // On a busy machine axe takes its time.
 const TIMEOUT_MS = 180_000
 
 test.for(PAGES)(
-  '%s: touched, enlarged, by keyboard, on paper, light and dark.',
+  '%s: touched, enlarged, by keyboard, on paper, light and dark, in forced colours.',
   { timeout: TIMEOUT_MS },
   async (path, { openPage }) => {
     const page = await openPage({
@@ -73,7 +93,13 @@ test.for(PAGES)(
     expect(await unseenFocus(page)).toEqual([])
     await page.emulateMedia({ colorScheme: 'dark' })
     expect(await axeFindings(page)).toEqual([])
-    await page.emulateMedia({ media: 'print' })
+    // With room for the whole head.
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await markDrawn(page)
+    await page.emulateMedia({ forcedColors: 'active' })
+    expect(await lostInForcedColours(page)).toEqual([])
+    expect(await unseenFocus(page), 'in forced colours').toEqual([])
+    await page.emulateMedia({ media: 'print', forcedColors: 'none' })
     expect(await page.locator('h1').first().isVisible()).toBe(true)
     expect(await page.locator('.masthead button').filter({ visible: true }).count()).toBe(0)
   },

@@ -42,11 +42,15 @@ export function paintBackground(context: CanvasRenderingContext2D, drawn: Drawn)
 }
 
 /** In forced colours a box is no darker than what is around it, and has an edge instead. */
-function outline(context: CanvasRenderingContext2D, { well, paper, line }: Palette): void {
-  if (well !== paper) return
-  context.strokeStyle = line
+function outline(context: CanvasRenderingContext2D, palette: Palette): void {
+  if (!isForced(palette)) return
+  context.strokeStyle = palette.line
   context.lineWidth = 1
   context.stroke()
+}
+
+function isForced({ well, paper }: Palette): boolean {
+  return well === paper
 }
 
 /** Every place that a request can stand in. */
@@ -54,7 +58,8 @@ function paintPlaces(context: CanvasRenderingContext2D, { layout: { queue }, pal
   const cells = Math.ceil(places / queue.each)
   context.fillStyle = palette.line
   if (queue.pitch < MARK_PITCH) {
-    const side = Math.max(1, queue.pitch - 1)
+    // In forced colours an empty place is as bright as a taken one, and told from it by its size.
+    const side = isForced(palette) ? 1 : Math.max(1, queue.pitch - 1)
     for (let cell = 0; cell < cells; cell++) square(context, queueX(queue, cell), queueY(queue, cell), side)
     return
   }
