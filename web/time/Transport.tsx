@@ -109,6 +109,8 @@ function Scrubber({ lanes }: { lanes: readonly DrawnLane[] }) {
       const part = Math.round((steps * clock.nowMs()) / Math.max(1, endMs)) / steps
       if (part === shown) return
       shown = part
+      // React tells it the end later, and a slider takes no value beyond what it knows.
+      slider.max = String(endMs)
       slider.valueAsNumber = clock.nowMs()
       slider.style.setProperty('--at', String(part))
     })
