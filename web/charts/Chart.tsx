@@ -7,6 +7,7 @@ import { nameOf, whereOf } from './chart-name.ts'
 import { ChartSource } from './export/chart-source.ts'
 import { useInTurn, useNear, useOnPaper } from './in-turn.ts'
 import { Plot } from './Plot.tsx'
+import { keyOf } from './plot-key.ts'
 import { BARE_ROOM, NARROW, PLOT_LEFT } from './plot-shape.ts'
 import { laneColor, type PlotSpec } from './plot-spec.ts'
 import { useWidth } from './use-width.ts'
@@ -92,15 +93,12 @@ function Title({ spec: { title, of } }: { spec: PlotSpec }) {
 
 /** The names of the lines, where there is no room for them at their ends. */
 function Key({ spec }: { spec: PlotSpec }) {
-  const labels = spec.marks.filter(mark => mark.label)
   return (
     <p className="key" aria-hidden="true">
-      {labels.map(({ key, color, label }) => (
+      {keyOf(spec.marks).map(({ key, color, lead, text, lane }) => (
         <span key={key}>
-          {label?.lead && <span style={{ color }}>{label.lead} </span>}
-          <span style={{ color: label?.lane === undefined ? 'var(--soft)' : laneColor(label.lane) }}>
-            {label?.text}
-          </span>
+          {lead && <span style={{ color }}>{lead} </span>}
+          <span style={{ color: lane === undefined ? 'var(--soft)' : laneColor(lane) }}>{text}</span>
         </span>
       ))}
     </p>

@@ -24,6 +24,7 @@ export function Marks({ spec, area, scales }: Within) {
           <Drawn key={mark.key} mark={mark} spec={spec} area={area} scales={scales} />
         ))}
       </g>
+      <UprightNames markers={spec.markers} area={area} scales={scales} />
     </>
   )
 }
@@ -55,18 +56,31 @@ function Numbers({ spec, x, scales }: { spec: PlotSpec; x: number; scales: Scale
 
 const MARKER_LINE_PX = 13
 
-/** An upright line, with its name beside its upper or its lower end. */
+/** An upright line. It lies below all marks. */
 function Upright({ marker, area, scales }: { marker: Marker; area: PlotArea; scales: Scales }) {
-  const { at, color, dash, text, end, line } = marker
-  const x = scales.x(at)
-  const bottom = area.y + area.height
-  const y = end === 'top' ? area.y + 10 + MARKER_LINE_PX * line : bottom - 5 - MARKER_LINE_PX * line
+  const { at, color, dash } = marker
+  return (
+    <path d={`M${scales.x(at)},${area.y}v${area.height}`} stroke={color} strokeWidth={1.25} strokeDasharray={dash} />
+  )
+}
+
+interface UprightNamesProps {
+  markers: readonly Marker[] | undefined
+  area: PlotArea
+  scales: Scales
+}
+
+/** The names of upright lines, each beside the upper or the lower end of its own; above all marks, or one would cross them out. */
+function UprightNames({ markers = [], area, scales }: UprightNamesProps) {
+  const heightOf = ({ end, line }: Marker) =>
+    end === 'top' ? area.y + 10 + MARKER_LINE_PX * line : area.y + area.height - 5 - MARKER_LINE_PX * line
   return (
     <g className="upright">
-      <path d={`M${x},${area.y}V${bottom}`} stroke={color} strokeWidth={1.25} strokeDasharray={dash} />
-      <text x={x + 4} y={y} style={{ fill: color }}>
-        {text}
-      </text>
+      {markers.map(marker => (
+        <text key={marker.key} x={scales.x(marker.at) + 4} y={heightOf(marker)} style={{ fill: marker.color }}>
+          {marker.text}
+        </text>
+      ))}
     </g>
   )
 }

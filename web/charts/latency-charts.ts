@@ -62,12 +62,13 @@ function percentileLines(lane: Lane, isRoomy: boolean, withMean: boolean): Mark[
     return isRoomy ? mark : unnamed
   }
   return [
-    quiet(small('p50', { width: 1.25, dash: '4 3' })),
+    // From the highest: where two end at one height, their names stand in this order.
     quiet(small('p99', { width: 0.75 })),
     {
       ...laneLine(lane, `p95-${lane.number}`),
       label: { lead: texts.latency.columns.p95, text: lane.name, lane: lane.number },
     },
+    quiet(small('p50', { width: 1.25, dash: '4 3' })),
     ...(withMean ? [small('mean', { width: 2, dash: '1 3' })] : []),
   ]
 }

@@ -3,6 +3,7 @@ import { stateOfStory } from '../../../sim/scenario/link.ts'
 import { findStory, STORIES } from '../../../sim/scenario/stories.ts'
 import { acrossCharts } from '../../../web/charts/across-charts.ts'
 import { allTimeCharts } from '../../../web/charts/more-charts.ts'
+import { keyOf } from '../../../web/charts/plot-key.ts'
 import { spread, timeTicks } from '../../../web/charts/plot-shape.ts'
 import { type PlotSpec, roundTop } from '../../../web/charts/plot-spec.ts'
 import { timeCharts } from '../../../web/charts/time-charts.ts'
@@ -37,6 +38,16 @@ describe('the charts over time', () => {
     expect(find(charts, 'errors').columns.map(column => column.title)).toEqual(['504, One at a time'])
     const left = timeCharts(drawnOf('nobody-waits'))
     expect(find(left, 'errors').columns.map(column => column.title)).toContain('left, One at a time')
+  })
+
+  it('name the percentiles of a lane with the lane, in a row as at the ends of the lines', () => {
+    const { marks } = find(timeCharts(drawnOf('one-core')), 'latency')
+    expect(keyOf(marks).map(({ lead, text }) => `${lead} ${text}`)).toEqual([
+      'p99 p95 p50 One at a time',
+      'p99 p95 p50 A pool of three',
+    ])
+    const errors = find(timeCharts(drawnOf('nobody-waits')), 'errors')
+    expect(keyOf(errors.marks).length).toBe(errors.marks.filter(({ label }) => label).length)
   })
 
   it('say so where nothing failed', () => {
