@@ -147,7 +147,7 @@ async function picture({ name, size, theme, path, whole, forced, act }) {
         height: await page.evaluate('document.documentElement.scrollHeight'),
       })
     await page.waitForTimeout(1200)
-    const busy = page.locator(whole ? 'progress' : 'progress:not(.sweep progress)')
+    const busy = page.locator(whole ? 'progress, .nothing-yet' : 'progress:not(.sweep progress)')
     await busy.first().waitFor({ state: 'detached', timeout: 60_000 })
     if (act) await act(page)
     await page.waitForTimeout(500)

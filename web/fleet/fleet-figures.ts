@@ -2,7 +2,7 @@
 import { figures as texts } from '#text/fleet-page.ts'
 import type { FleetFigure, FleetSummary } from '../../sim/fleet/figures.ts'
 import type { FleetResult } from '../../sim/fleet/result.ts'
-import { compact, dollars, NBSP, percent } from '../text/format.ts'
+import { compact, dollars, duration, percent } from '../text/format.ts'
 
 export interface Figure {
   name: string
@@ -20,7 +20,6 @@ export function figuresOf(result: FleetResult, summary: FleetSummary | null): Fi
     return { name, value: text(several.mean), spread: text(several.halfWidth) }
   }
   const told = (name: string, value: string): Figure => ({ name, value, spread: '' })
-  const milliseconds = (value: number) => `${compact(value)}${NBSP}ms`
   const { errorsAfterScaling: around } = texts
   const hours = texts.machines(scenario.fleet)
   const hasPrice = scenario.machine.dollarsPerHour > 0
@@ -42,7 +41,7 @@ export function figuresOf(result: FleetResult, summary: FleetSummary | null): Fi
       ? [figure(texts.throttled, 'throttledShare', credits.throttledShare, percent)]
       : []),
     ...(credits && credits.charged > 0 ? [told(texts.surplus, dollars(credits.dollars))] : []),
-    figure(texts.p99, 'latencyP99Ms', result.latencyMs.p99, milliseconds),
+    figure(texts.p99, 'latencyP99Ms', result.latencyMs.p99, duration),
     hasPrice ? figure(hours, 'dollars', result.dollars, dollars) : told(hours, texts.noPrice),
     hasPrice
       ? figure(texts.million, 'dollarsPerMillion', result.dollarsPerMillion, dollars)

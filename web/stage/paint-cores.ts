@@ -59,11 +59,17 @@ export function paintCores(
     // The core beside it may be idle just now.
     write(context, palette, texts.cores.onAverage, grid.x, below + 16, { size: 0.71875 })
   }
-  if (instant && moment.computing > cores && grid.w >= 100) {
-    const shared = texts.cores.shared({ processes: moment.computing, cores })
+  if (!instant || moment.computing <= cores) return
+  const shared = texts.cores.shared({ processes: moment.computing, cores })
+  if (widthOf(context, palette, shared) <= roomFor(layout)) {
     write(context, palette, shared, grid.x, below + 32)
     write(context, palette, texts.cores.each({ share: cores / moment.computing }), grid.x, below + 47)
   }
+}
+
+/** How wide the words below the cores may be. */
+function roomFor({ narrow, width, leaving, cores }: Layout): number {
+  return (narrow ? width : leaving.x - 6) - cores.x
 }
 
 type Note = (typeof NOTES)[number]
@@ -76,7 +82,7 @@ const chosenNotes = new WeakMap<Layout, Note>()
 function noteFor(context: CanvasRenderingContext2D, { layout, palette }: Drawn): Note {
   const known = chosenNotes.get(layout)
   if (known) return known
-  const room = (layout.narrow ? layout.width : layout.leaving.x - 6) - layout.cores.x
+  const room = roomFor(layout)
   const longest = { share: percent(0.9999) }
   const note = NOTES.find(tell => widthOf(context, palette, tell(longest)[0]) <= room) ?? NOTES.at(-1)!
   chosenNotes.set(layout, note)
