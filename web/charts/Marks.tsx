@@ -70,10 +70,9 @@ interface UprightNamesProps {
   scales: Scales
 }
 
-/** The names of upright lines, each beside the upper or the lower end of its own; above all marks, or one would cross them out. */
+/** The names of upright lines, each beside its own; over all marks, or one would cross them out. */
 function UprightNames({ markers = [], area, scales }: UprightNamesProps) {
-  const heightOf = ({ end, line }: Marker) =>
-    end === 'top' ? area.y + 10 + MARKER_LINE_PX * line : area.y + area.height - 5 - MARKER_LINE_PX * line
+  const heightOf = ({ line }: Marker) => area.y + (line === 'above' ? -2 : 10 + MARKER_LINE_PX * line)
   return (
     <g className="upright">
       {markers.map(marker => (

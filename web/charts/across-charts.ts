@@ -121,7 +121,7 @@ function markersOf({ lines, ...run }: SweepRun, { place, points }: SettingAxis):
   const [first, last] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0]
   const within = (value: number) => place(value) >= first && place(value) <= last
   const now = [...new Set(lines.flatMap(line => (line.hasIt ? line.now : [])))]
-  const present = now.filter(within).map((value, at): Marker => {
+  const present = now.filter(within).map((value): Marker => {
     const whose = now.length > 1 ? (lines.find(line => line.now.includes(value))?.lane ?? 0) : 0
     return {
       key: `now${value}`,
@@ -129,8 +129,7 @@ function markersOf({ lines, ...run }: SweepRun, { place, points }: SettingAxis):
       color: whose > 0 ? laneColor(whose) : 'var(--faint)',
       dash: '1 3',
       text: texts.charts.now,
-      end: 'bottom',
-      line: at,
+      line: 'above',
     }
   })
   const knees = kneesOf({ lines, ...run }).flatMap((knee, line): Marker[] => {
@@ -142,7 +141,6 @@ function markersOf({ lines, ...run }: SweepRun, { place, points }: SettingAxis):
         color: laneColor(lines[line]!.lane),
         dash: '5 3',
         text: texts.charts.knee,
-        end: 'top',
         line,
       },
     ]

@@ -33,7 +33,7 @@ function heatOf(lane: RowsLane, axis: { min: number; max: number }, most: number
     { key: 'answered', title: texts.heat.answered, axis: PER_SECOND },
     { key: 'failed', title: texts.heat.failed, axis: PER_SECOND },
   ]
-  const marks = (['p50', 'p95'] as const).map(
+  const marks = (['p95', 'p50'] as const).map(
     (name): Mark => ({
       kind: 'line',
       key: name,

@@ -89,10 +89,9 @@ export interface Marker {
   at: number
   color: string
   dash?: string
-  /** Stands beside its upper or its lower end, so many lines of text from it. */
   text: string
-  end: 'top' | 'bottom'
-  line: number
+  /** Where its name stands: above the plot, where no mark is, or within it, so many lines of text from its upper end. */
+  line: 'above' | number
 }
 
 export interface PlotSpec {

@@ -13,7 +13,7 @@ export interface Style {
   size?: number
   bold?: boolean
   align?: CanvasTextAlign
-  /** The text is cut, with an ellipsis, at this width. */
+  /** The text is cut at this width. */
   within?: number
 }
 
@@ -54,8 +54,11 @@ export function forgetFont(context: CanvasRenderingContext2D): void {
   lastFont.delete(context)
 }
 
+/** Without what stands behind its last comma where that is enough: "sharing a core", and not "sharing a core, 64 of…". */
 function cut(context: CanvasRenderingContext2D, text: string, within: number): string {
   if (context.measureText(text).width <= within) return text
+  const clause = text.slice(0, Math.max(0, text.lastIndexOf(', ')))
+  if (clause !== '' && context.measureText(clause).width <= within) return clause
   let length = text.length - 1
   while (length > 1 && context.measureText(`${text.slice(0, length)}…`).width > within) length--
   return `${text.slice(0, length).trimEnd()}…`

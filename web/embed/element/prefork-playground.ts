@@ -216,6 +216,10 @@ export class PreforkPlayground extends HTMLElement {
     button.textContent = texts.run
     Object.assign(button.style, {
       font: 'inherit',
+      color: 'CanvasText',
+      background: 'Canvas',
+      border: '1px solid',
+      borderRadius: '4px',
       padding: '.7em 1.2em',
       minHeight: '44px',
       cursor: 'pointer',

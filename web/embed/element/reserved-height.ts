@@ -42,7 +42,7 @@ export function reservedHeight(element: Attributes, width: number): number {
   return (
     SOURCE +
     views.reduce((sum, view) => sum + (heights[view] ?? 0), 0) +
-    (controls > 0 ? 24 + rows(controls, width, 240) * 52 : 0) +
+    (controls > 0 ? 24 + rows(controls, width, 240) * (onPhone ? 94 : 52) : 0) +
     chartRows * (onPhone ? 327 : 286)
   )
 }
@@ -62,7 +62,7 @@ function chapterHeight(width: number, hasChallenge: boolean): number {
 
 /** Lanes, and the transport below them. */
 function stageHeight(width: number, lanes: number): number {
-  if (width < PHONE) return 144 + 433 * lanes
+  if (width < PHONE) return 195 + 445 * lanes
   if (width < 642) return 95 + 433 * lanes
   return width < 960 ? 69 + 215 * lanes : 70 + 191 * lanes
 }
