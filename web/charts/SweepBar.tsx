@@ -1,6 +1,7 @@
 import { useId, useMemo, useState } from 'react'
 import { sweep as texts } from '#text/across.ts'
 import { EntryField } from '../controls/EntryField.tsx'
+import type { SweepStatus } from '../state/sweep.ts'
 import { MOST_REPLICATIONS, parameterOf, parsePoints, pointsOf, type SweepSettings } from '../state/sweep-cells.ts'
 import { actions, usePage } from '../state/the-page.ts'
 import { wordsOf } from '../text/parameters.ts'
@@ -33,7 +34,11 @@ export function SweepBar() {
     else setRefusal(texts.notReplications({ text: text.slice(0, 20), most: MOST_REPLICATIONS }))
   }
   const label = parameter ? wordsOf(parameter).label : ''
-  const isBusy = status === 'running' || status === 'soon'
+  const toCome: Partial<Record<SweepStatus, string>> = {
+    waiting: texts.whenSeen,
+    soon: texts.soon,
+    running: texts.progress({ done: settled, total }),
+  }
   return (
     <div className="sweep-bar">
       {parameter && (
@@ -54,11 +59,12 @@ export function SweepBar() {
         onEnter={enterReplications}
       />
       <div className="progress">
-        {status === 'waiting' && <span>{texts.whenSeen}</span>}
-        {isBusy && (
+        {(status === 'running' || status === 'soon') && (
+          <progress max={Math.max(1, total)} value={status === 'running' ? settled : 0} aria-label={texts.computed} />
+        )}
+        {toCome[status] && (
           <>
-            <progress max={Math.max(1, total)} value={status === 'running' ? settled : 0} aria-label={texts.computed} />
-            <span>{status === 'running' ? texts.progress({ done: settled, total }) : texts.soon}</span>
+            <span>{toCome[status]}</span>
             <button type="button" onClick={actions.cancelSweep}>
               {texts.cancel}
             </button>
