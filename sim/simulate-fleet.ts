@@ -43,7 +43,7 @@ export function simulateFleet(scenario: Scenario, options: FleetOptions = {}): F
 
 /** As for a run, but counted from the first request on, and with a load balancer that may be less patient than a client. */
 function instanceSettings(scenario: Scenario): Settings {
-  const settings = compileSettings(scenario)
+  const settings = compileSettings(asMetByBalancer(scenario))
   const idleMs = scenario.fleet.idleTimeoutSeconds * 1000
   const isImpatient = idleMs < settings.patienceMs
   return {
@@ -53,6 +53,12 @@ function instanceSettings(scenario: Scenario): Settings {
     patienceMs: Math.min(idleMs, settings.patienceMs),
     leaveOutcome: isImpatient ? Outcome.GatewayTimeout : settings.leaveOutcome,
   }
+}
+
+/** Clients' connections end at the load balancer: opening one adds to what they see, like the way there and back. */
+function asMetByBalancer(scenario: Scenario): Scenario {
+  const { roundTripMs, connectMs } = scenario.client
+  return { ...scenario, client: { ...scenario.client, connectMs: 0, roundTripMs: roundTripMs + connectMs } }
 }
 
 function createArrivals(

@@ -10,14 +10,15 @@ export const Deadline = {
   FirstBytes: 2,
   Idle: 3,
   Kept: 4,
-  Read: 5,
-  Connect: 6,
-  Client: 7,
+  Standing: 5,
+  Read: 6,
+  Connect: 7,
+  Client: 8,
 } as const
 
 export type Deadline = (typeof Deadline)[keyof typeof Deadline]
 
-const KINDS = 8
+const KINDS = 9
 
 export class Deadlines {
   private readonly rings: readonly DeadlineRing[]

@@ -5,6 +5,7 @@ import { Source } from '../engine/agenda.ts'
 import { STALE } from '../engine/deadline-ring.ts'
 import { Deadline } from '../engine/deadlines.ts'
 import { type Failure, Outcome } from '../measure/outcomes.ts'
+import { goOut, hangUp } from './client-connections.ts'
 import type { Demand } from './demands.ts'
 import { connect, leaveHandshake } from './handshake.ts'
 import { abandonOnCore } from './interpreter.ts'
@@ -70,7 +71,14 @@ function send(w: World, req: number): void {
   if (w.rows !== null) noteSent(w, req, w.rows)
   if (settings.patienceMs !== Infinity) limitPatience(w, req)
   if (w.sent >= w.maxSent) w.stopSending()
-  if (settings.hasProxy) receive(w, req)
+  if (w.standing === null && settings.connectMs === 0) arrive(w, req)
+  else goOut(w, req)
+}
+
+/** A request comes to nginx, or to the server's kernel, on a new connection. */
+export function arrive(w: World, req: number): void {
+  if (w.settings.slowShare > 0) w.requests.reachedAt[req] = w.now
+  if (w.settings.hasProxy) receive(w, req)
   else connect(w, req)
 }
 
@@ -101,7 +109,9 @@ function leave(w: World, req: number, outcome: Failure): void {
   const { requests } = w
   if (w.settings.upstreams > 1) upstreamWell(w, req)
   conclude(w, req, outcome)
-  if (requests.place[req] !== Place.Connecting && requests.place[req] !== Place.Uploading) return
+  const place = requests.place[req]
+  if (place !== Place.Connecting && place !== Place.Uploading && place !== Place.Client) return
+  if (place === Place.Client) hangUp(w, req)
   leaveHandshake(w)
   forget(w, req)
 }

@@ -10,6 +10,7 @@ import { Deadline } from '../engine/deadlines.ts'
 import { Level } from '../measure/meter.ts'
 import { type Failure, Outcome } from '../measure/outcomes.ts'
 import { enterQueue, hasPlace } from './accept-queue.ts'
+import { drain } from './client-connections.ts'
 import { conclude, forget } from './clients.ts'
 import { sendOn, takeKept } from './keepalive.ts'
 import type { KeptConnections } from './kept-connections.ts'
@@ -50,6 +51,7 @@ function takeConnection(w: World, req: number): boolean {
     return false
   }
   if (w.kept !== null && resume(w, req, w.kept)) return false
+  if (w.standing !== null) drain(w, w.standing)
   if (w.connectionsOpen >= settings.workerConnections) {
     if (settings.upstreams > 1) upstreamWell(w, req)
     refuse(w, req, 'workerConnections', Outcome.ServerError)
@@ -71,10 +73,19 @@ function refuse(w: World, req: number, line: LogLine, outcome: Failure): void {
 function resume(w: World, req: number, kept: KeptConnections): boolean {
   const connection = takeKept(w, req, kept)
   if (connection === NONE) return false
+  w.requests.connections[req]++
   startReading(w, req)
   if (w.requests.isSlow[req] === 1) awaitUpload(w, req)
   sendOn(w, req, connection, kept)
   return true
+}
+
+/** A user who speaks to the server itself sends the request on its own connection, which stands. */
+export function resumeOwn(w: World, req: number, kept: KeptConnections): void {
+  const connection = w.requests.user[req]
+  kept.remove(connection)
+  if (w.requests.isSlow[req] === 1) awaitUpload(w, req)
+  sendOn(w, req, connection, kept)
 }
 
 /** The handshake is complete on both sides. The request follows at once, unless its client is slow. */
@@ -87,7 +98,7 @@ function stand(w: World, req: number): void {
 /** nginx has passed on what it has of a slow client's request, unless it collects all of it first. */
 function awaitUpload(w: World, req: number): void {
   const { requests, settings } = w
-  const dataAt = requests.sentAt[req] + settings.uploadMs
+  const dataAt = requests.reachedAt[req] + settings.uploadMs
   if (settings.buffersRequests || dataAt <= w.now) return
   requests.miss(req, settings.isSilent ? Missing.All : Missing.Rest)
   awaitEvent(w, req, EventKind.DataRetry, dataAt)

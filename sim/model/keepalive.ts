@@ -1,5 +1,6 @@
 /**
- * Connections that outlive an answer (nginx since 1.29.7, src/http/modules/ngx_http_upstream_keepalive_module.c): the next
+ * Connections to processes that outlive an answer: nginx's (since 1.29.7,
+ * src/http/modules/ngx_http_upstream_keepalive_module.c), or those of users who speak to the server themselves. The next
  * request on one meets no accept queue, and goes to the process at its other end whether that is free or not.
  */
 import { STALE } from '../engine/deadline-ring.ts'
@@ -12,9 +13,6 @@ import { noteReused } from './rows.ts'
 import { letGo, receiveInside } from './server.ts'
 import { EventKind, type World } from './world.ts'
 
-/** keepalive_requests: a connection carries so many at most. */
-const CARRIED_AT_MOST = 1000
-
 /** An idle connection to the server that nginx has picked; NONE when there is none. It is idle no longer. */
 export function takeKept(w: World, req: number, kept: KeptConnections): number {
   const first = w.requests.upstream[req] * w.settings.workersEach
@@ -23,12 +21,11 @@ export function takeKept(w: World, req: number, kept: KeptConnections): number {
   return connection
 }
 
-/** nginx sends the request on a connection that stands. The process has held a place for it all along. */
+/** A request is sent on a connection that stands and was taken. The process has held a place for it all along. */
 export function sendOn(w: World, req: number, connection: number, kept: KeptConnections): void {
   const { requests } = w
   const process = kept.process[connection]
   kept.idle[process]--
-  requests.connections[req]++
   requests.carriedBefore[req] = kept.carried[connection]
   if (requests.freeTries[req] === 0 && w.settings.upstreams === 1) requests.firstPickedAt[req] = w.now
   if (w.rows !== null) noteReused(w, req, w.rows)
@@ -37,15 +34,22 @@ export function sendOn(w: World, req: number, connection: number, kept: KeptConn
 
 /** The server has answered, and the process does not hold the request any more. Whether its connection stays open. */
 export function keepConnection(w: World, req: number, kept: KeptConnections): boolean {
-  const { requests } = w
+  const { requests, settings } = w
   const process = requests.process[req]
   if (requests.outcome[req] !== Outcome.Ok || !staysOpen(w, req, kept)) return false
-  if (kept.isFull()) makeRoom(w, kept)
-  const connection = kept.put(process, requests.carriedBefore[req] + 1)
+  const connection = settings.hasProxy ? numberForNginx(w, kept) : requests.user[req]
+  kept.process[connection] = process
   kept.idle[process]++
-  w.connectionsOpen++
-  w.deadlines.at(w.now + w.settings.keptMs).set(Deadline.Kept, connection, kept.life[connection])
+  kept.add(connection, requests.carriedBefore[req] + 1)
+  w.deadlines.at(w.now + settings.keptMs).set(Deadline.Kept, connection, kept.life[connection])
   return true
+}
+
+/** nginx goes on holding a connection of its own for it, and keeps so many at most. */
+function numberForNginx(w: World, kept: KeptConnections): number {
+  if (kept.isFull()) makeRoom(w, kept)
+  w.connectionsOpen++
+  return kept.number()
 }
 
 /** gunicorn@26.1.0 workers/gthread.py and base_async.py, `handle_request`: else the answer says "Connection: close". */
@@ -54,7 +58,7 @@ function staysOpen(w: World, req: number, kept: KeptConnections): boolean {
   const process = requests.process[req]
   if (processes.isClosed[process] === 1) return false
   if (processes.served[process] + 1 >= processes.servesAtMost[process]) return false
-  if (requests.carriedBefore[req] + 1 >= CARRIED_AT_MOST) return false
+  if (requests.carriedBefore[req] + 1 >= settings.carriedAtMost) return false
   return kept.idle[process] < settings.mostIdle
 }
 
@@ -75,11 +79,15 @@ export function onHungUp(w: World, process: number): void {
   giveUpPlace(w, process, kept)
 }
 
-/** Nothing was asked on it for as long as the server, or nginx, keeps it. */
+/** Nothing was asked on it for as long as the server keeps it, or nginx. */
 export function onKeptTimeout(w: World): void {
   const kept = w.kept!
   const connection = w.deadlines.take(Deadline.Kept, kept.life)
-  if (connection === STALE) return
+  if (connection !== STALE) closeKept(w, connection, kept)
+}
+
+/** One side closes it, and the other notices at once. */
+export function closeKept(w: World, connection: number, kept: KeptConnections): void {
   forgetKept(w, connection, kept)
   giveUpPlace(w, kept.process[connection], kept)
 }
@@ -101,8 +109,8 @@ export function dropIdle(w: World, process: number, kept: KeptConnections): void
   kept.unnoticed[process] = 0
 }
 
-/** nginx's side of it is closed. */
+/** The side of nginx, or of the user, is closed. */
 function forgetKept(w: World, connection: number, kept: KeptConnections): void {
   kept.remove(connection)
-  w.connectionsOpen--
+  if (w.settings.hasProxy) w.connectionsOpen--
 }

@@ -6,6 +6,7 @@ import { STALE } from '../engine/deadline-ring.ts'
 import { Deadline } from '../engine/deadlines.ts'
 import { Level } from '../measure/meter.ts'
 import { Outcome } from '../measure/outcomes.ts'
+import { drain, leaveOpen } from './client-connections.ts'
 import { conclude, forget } from './clients.ts'
 import { connect, leaveHandshake } from './handshake.ts'
 import { wantCpu } from './interpreter.ts'
@@ -14,9 +15,10 @@ import { Place } from './requests.ts'
 import { CONNECT_TIMED_OUT, passOn, READ_TIMED_OUT } from './upstreams.ts'
 import { EventKind, type World } from './world.ts'
 
-/** A client's request has come in. */
+/** A client's request has come in, on a new connection. */
 export function receive(w: World, req: number): void {
   const { requests, settings } = w
+  if (w.standing !== null) drain(w, w.standing)
   if (w.connectionsOpen >= settings.workerConnections) {
     // "worker_connections are not enough": accepted, then closed without a response.
     logLine(w, req, 'workerConnections')
@@ -26,6 +28,13 @@ export function receive(w: World, req: number): void {
   }
   w.connectionsOpen++
   requests.connections[req] = 1
+  if (w.standing !== null) w.standing.carried[requests.user[req]] = 0
+  collect(w, req)
+}
+
+/** nginx waits for all of a slow client's request, or goes on with what it has. */
+export function collect(w: World, req: number): void {
+  const { requests, settings } = w
   if (requests.isSlow[req] === 1 && settings.buffersRequests) {
     requests.place[req] = Place.Uploading
     w.meter.enter(Level.Proxy)
@@ -42,7 +51,7 @@ export function onUploaded(w: World, req: number): void {
   turnToServer(w, req)
 }
 
-function turnToServer(w: World, req: number): void {
+export function turnToServer(w: World, req: number): void {
   const { requests, settings } = w
   if (settings.proxyCpuMs === 0) {
     connect(w, req)
@@ -80,8 +89,9 @@ export function onReadTimeout(w: World): void {
   if (!passOn(w, req, READ_TIMED_OUT)) conclude(w, req, Outcome.GatewayTimeout)
 }
 
-/** The client has its answer or is gone; nginx closes what it held for it, the connection to the server included. */
+/** The client has its answer or is gone; nginx closes what it held for it, the connection to the server included, but maybe the client's own. */
 export function closeConnections(w: World, req: number): void {
+  if (w.standing !== null) leaveOpen(w, req, w.standing)
   w.connectionsOpen -= w.requests.connections[req]
   w.requests.connections[req] = 0
 }

@@ -9,22 +9,24 @@ import { Outcome } from '../measure/outcomes.ts'
 export const Place = {
   /** Not in use, or a retry that waits for its backoff. */
   Outside: 0,
+  /** With its client, who opens a connection or has said nothing yet on one that stands. */
+  Client: 1,
   /** nginx computes, or has it in its own queue. */
-  Proxy: 1,
+  Proxy: 2,
   /** nginx waits for the rest of it from a slow client. */
-  Uploading: 2,
+  Uploading: 3,
   /** Between SYNs. */
-  Connecting: 3,
+  Connecting: 4,
   /** nginx believes in a connection that the server does not know. */
-  HalfOpen: 4,
+  HalfOpen: 5,
   /** In the accept queue. */
-  Queue: 5,
+  Queue: 6,
   /** Accepted; no thread has it yet. */
-  Process: 6,
+  Process: 7,
   /** A thread computes for it, or wants to. */
-  Cpu: 7,
+  Cpu: 8,
   /** A thread holds it and waits: for I/O, for its data, or for the client to close. */
-  Io: 8,
+  Io: 9,
 } as const
 
 /** What of a request has not come through, though its connection stands. */
@@ -39,6 +41,8 @@ export class Requests {
   capacity = 256
   serial = new Float64Array(256).fill(-1)
   sentAt = new Float64Array(256)
+  /** When a slow client began to send it on its connection. Said of slow clients alone. */
+  reachedAt = new Float64Array(256)
   cpuMs = new Float64Array(256)
   ioMs = new Float64Array(256)
   /** CPU left of the phase when it last began to compute, or to wait for the GIL. */
@@ -153,6 +157,7 @@ export class Requests {
 const FLOAT_COLUMNS = [
   'serial',
   'sentAt',
+  'reachedAt',
   'cpuMs',
   'ioMs',
   'cpuLeftMs',

@@ -5,6 +5,7 @@
 
 import { firstDue, NOW, Source } from '../engine/agenda.ts'
 import { Deadline } from '../engine/deadlines.ts'
+import { onOpened, onSpoken, onStandingTimeout } from './client-connections.ts'
 import { onArrival, onClientTimeout, onLeaving, onRetry, onThinkDone, startUsers } from './clients.ts'
 import { onDataRetry, onFinalAck, onSynAckRetry, onSynRetry } from './handshake.ts'
 import { onCpuPhaseEnd, onTurnEnd } from './interpreter.ts'
@@ -89,7 +90,8 @@ function onDeadline(w: World, kind: Deadline): void {
   else if (kind === Deadline.Read) onReadTimeout(w)
   else if (kind === Deadline.Connect) onConnectTimeout(w)
   else if (kind === Deadline.Client) onClientTimeout(w)
-  else onKeptTimeout(w)
+  else if (kind === Deadline.Kept) onKeptTimeout(w)
+  else onStandingTimeout(w)
 }
 
 function onEvent(w: World, subject: number): void {
@@ -110,5 +112,7 @@ function onOtherEvent(w: World, kind: number, id: number): void {
   else if (kind === EventKind.Closed) onClosed(w, id)
   else if (kind === EventKind.Leaving) onLeaving(w, id)
   else if (kind === EventKind.HungUp) onHungUp(w, id)
+  else if (kind === EventKind.Opened) onOpened(w, id)
+  else if (kind === EventKind.Spoken) onSpoken(w, id)
   else onBooted(w, id)
 }

@@ -6,7 +6,7 @@ import { CREDIT_MS, type CreditSetup } from '../engine/credits.ts'
 import { type Failure, Outcome } from '../measure/outcomes.ts'
 import { creditModeOf, HOURS_OF_CREDITS } from '../scenario/machine-types.ts'
 import { processesOf, type Scenario } from '../scenario/scenario.ts'
-import { keepsConnections, SERVER_KINDS } from '../scenario/server-kinds.ts'
+import { keepsClients, keepsConnections, SERVER_KINDS } from '../scenario/server-kinds.ts'
 import { SYSTEM_MEMORY_MB } from '../scenario/work.ts'
 
 /**
@@ -70,10 +70,19 @@ export interface Settings {
   isSilent: boolean
   /** How long a thread waits after the answer for the client to close. */
   closeWaitMs: number
-  /** Idle connections that nginx keeps to its servers, that one process keeps at most, and for how long. */
+  /** Until a client's new connection is open. */
+  connectMs: number
+  /** Users keep their connections open; nginx closes one that has been idle for `standingMs`. */
+  hasStanding: boolean
+  standingMs: number
+  /**
+   * Idle connections to processes that nginx keeps, or users without it; that one process keeps at most; for how long;
+   * and how many requests one carries.
+   */
   mostKept: number
   mostIdle: number
   keptMs: number
+  carriedAtMost: number
   /** Servers behind nginx, and the processes of each. */
   upstreams: number
   workersEach: number
@@ -121,6 +130,7 @@ export function compileSettings(scenario: Scenario): Settings {
     patienceMs: client.timeoutMs === 0 ? Infinity : Math.max(0, client.timeoutMs - client.roundTripMs),
     leaveOutcome: Outcome.Timeout,
     roundTripMs: client.roundTripMs,
+    connectMs: client.connectMs,
     clientTimeoutMs: client.timeoutMs,
     goalMs: client.goalMs,
     retries: client.retries,
@@ -192,16 +202,23 @@ function readingSettings({ server }: Scenario) {
   }
 }
 
-/** keepalive_timeout of an upstream block (ngx_http_upstream_keepalive_module.c). */
+/** keepalive_timeout and keepalive_requests of an upstream block (ngx_http_upstream_keepalive_module.c). */
 const NGINX_KEEPS_MS = 60_000
+const NGINX_SENDS_AT_MOST = 1000
 
-function keepAliveSettings({ proxy, server }: Scenario) {
-  const keeps = proxy.kind === 'nginx' && keepsConnections(server)
+function keepAliveSettings(scenario: Scenario) {
+  const { proxy, server, traffic } = scenario
+  const hasProxy = proxy.kind === 'nginx'
+  const hasStanding = keepsClients(scenario)
+  const mostKept = hasProxy ? proxy.upstreamKeepalive : hasStanding ? traffic.users : 0
   return {
-    mostKept: keeps ? proxy.upstreamKeepalive : 0,
+    hasStanding,
+    standingMs: proxy.keepaliveMs,
+    mostKept: keepsConnections(server) ? mostKept : 0,
     // gthread's `max_keepalived` (gunicorn@26.1.0 workers/gthread.py, `__init__`).
     mostIdle: server.kind === 'gunicorn-gthread' ? server.connections - server.threads : Infinity,
-    keptMs: Math.min(server.keepaliveMs, NGINX_KEEPS_MS),
+    keptMs: hasProxy ? Math.min(server.keepaliveMs, NGINX_KEEPS_MS) : server.keepaliveMs,
+    carriedAtMost: hasProxy ? NGINX_SENDS_AT_MOST : Infinity,
   }
 }
 

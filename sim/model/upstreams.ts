@@ -141,6 +141,7 @@ function startOver(w: World, old: number): number {
 const CARRIED = [
   'serial',
   'sentAt',
+  'reachedAt',
   'cpuMs',
   'ioMs',
   'firstTry',

@@ -14,6 +14,7 @@ import type { Recorder } from '../measure/recorder.ts'
 import type { RowLog } from '../measure/row-log.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { Demands } from './demands.ts'
+import { IdleConnections } from './idle-connections.ts'
 import { KeptConnections } from './kept-connections.ts'
 import { Queues } from './queues.ts'
 import { NONE, Requests } from './requests.ts'
@@ -34,6 +35,8 @@ export const EventKind = {
   Closed: 9,
   Leaving: 10,
   HungUp: 11,
+  Opened: 12,
+  Spoken: 13,
 } as const
 
 export interface WorldParts {
@@ -59,8 +62,10 @@ export class World {
   /** Server → how many stand in its accept queue. */
   readonly queueLengths: Int32Array
   readonly upstreams: Upstreams
-  /** nginx's idle connections to its servers; null where none outlives an answer. */
+  /** Idle connections to processes, of nginx or of users without it; null where none outlives an answer. */
   readonly kept: KeptConnections | null
+  /** Users → those whose own connection is idle, to nginx or (then it is `kept`) to the server; null where nobody's is kept. */
+  readonly standing: IdleConnections | null
   /** Free threads are getting work just now, see `handOut`. */
   isHandingOut = false
   /** The process that accepts just now, in a round (`poll`) or in a turn (`acceptInTurn`), or NONE. */
@@ -112,6 +117,7 @@ export class World {
     this.acceptQueues = new Queues(settings.upstreams, this.requests)
     this.upstreams = new Upstreams(settings.upstreams)
     this.kept = settings.mostKept > 0 ? new KeptConnections(settings.mostKept, settings.processes) : null
+    this.standing = standingOf(settings, this.kept)
     agenda[Source.Arrival] = arrivals.nextAt
     const credits = settings.credits && new CreditAccount(settings.credits)
     this.cores = new Cores(agenda, settings, settings.processes, settings.switchCostMs, credits)
@@ -127,6 +133,11 @@ export class World {
     this.cutAt = this.now
     this.endAt = this.now
   }
+}
+
+function standingOf({ hasStanding, hasProxy, users }: Settings, kept: KeptConnections | null): IdleConnections | null {
+  if (!hasStanding) return null
+  return hasProxy ? new IdleConnections(users) : kept
 }
 
 /** The processes, as columns; the index is the process. nginx is the last one, number `settings.processes`. */

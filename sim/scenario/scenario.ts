@@ -55,6 +55,8 @@ export interface Scenario {
     timeoutMs: number
     goalMs: number
     roundTripMs: number
+    connectMs: number
+    keepAlive: 'off' | 'on'
     slowShare: number
     uploadMs: number
     upload: 'steady' | 'silent'
@@ -68,6 +70,7 @@ export interface Scenario {
     connectTimeoutMs: number
     readTimeoutMs: number
     workerConnections: number
+    keepaliveMs: number
     requestBuffering: 'on' | 'off'
     cpuMs: number
     upstreams: number

@@ -272,4 +272,10 @@ export function keepsConnections({ kind, keepaliveMs }: Scenario['server']): boo
   return keepaliveMs > 0 && !SERVER_KINDS[kind].keepaliveMs.fixed
 }
 
+/** Whether users' own connections outlive an answer, to nginx or to the server. */
+export function keepsClients({ traffic, client, proxy, server }: Scenario): boolean {
+  if (traffic.kind !== 'closed' || client.keepAlive === 'off') return false
+  return proxy.kind === 'nginx' ? proxy.keepaliveMs > 0 : keepsConnections(server)
+}
+
 export const SERVER_KIND_NAMES = Object.keys(SERVER_KINDS) as ServerKindName[]

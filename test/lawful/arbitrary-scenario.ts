@@ -62,6 +62,8 @@ const draws = fc.record({
     patience: sometimes(log(0.5, 50)),
     goalMs: log(0.1, 1000),
     roundTripMs: sometimes(log(0.1, 20)),
+    connectMs: sometimes(log(0.1, 20)),
+    keepAlive: coin('off', 'on'),
     slowShare: sometimes(double(0, 1)),
     uploadTimes: sometimes(log(0.1, 20)),
     upload: coin('steady', 'silent'),
@@ -76,6 +78,7 @@ const draws = fc.record({
     readTimes: sometimes(log(0.5, 50)),
     requestBuffering: coin('on', 'off'),
     workerConnections: fc.oneof(fc.constant(1024), fc.integer({ min: 4, max: 60 })),
+    keepaliveMs: sometimes(log(1, 3000)),
     cpuMs: sometimes(log(0.01, 5)),
     /** Several servers have laws of their own, see `arbitraryUpstreamCase`. */
     upstreams: fc.constant(1),

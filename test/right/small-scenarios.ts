@@ -9,10 +9,16 @@ import fc from 'fast-check'
 import type { Scenario, ServerKindName } from '../../sim/scenario/scenario.ts'
 import { plainScenario } from '../twin/plain-scenario.ts'
 import type { TracedRequest } from '../twin/request.ts'
+import type { Visits } from './timelines/runners.ts'
 
 export interface SmallRun {
   scenario: Scenario
   requests: TracedRequest[]
+}
+
+export interface SmallVisits {
+  scenario: Scenario
+  visits: Visits
 }
 
 const whole = (min: number, max: number) => fc.integer({ min, max })
@@ -171,6 +177,7 @@ function smallRuns(
       connectTimeoutMs: timeout(durations),
       readTimeoutMs: timeout(durations),
       roundTripMs: fc.oneof(fc.constant(0), durations(0, 80)),
+      connectMs: fc.oneof(fc.constant(0), durations(0, 80)),
       uploadMs: fc.oneof(durations(0, 100), durations(0, 4000), durations(4000, 9000)),
       backoffMs: durations(0, 400),
     })
@@ -183,6 +190,7 @@ function smallRuns(
         client: {
           timeoutMs: drawn.clientTimeoutMs,
           roundTripMs: drawn.roundTripMs,
+          connectMs: drawn.connectMs,
           slowShare: traits.slowShare,
           uploadMs: drawn.uploadMs,
           upload: traits.upload,
@@ -338,3 +346,57 @@ export const keptRuns: fc.Arbitrary<SmallRun> = fc
     },
     requests,
   }))
+
+/** What users think and ask for: from hardly any time between two requests to longer than anybody keeps a connection. */
+function userVisits(durations: Durations): fc.Arbitrary<Visits> {
+  return fc
+    .tuple(fc.constantFrom(20, 200, 2000), fc.constantFrom(50, 500, 5000))
+    .chain(([longestMs, longestThoughtMs]) =>
+      fc.record({
+        thoughtsMs: fc.array(durations(5, longestThoughtMs), { minLength: 3, maxLength: 30 }),
+        work: fc.array(fc.record({ cpuMs: durations(0, longestMs), ioMs: durations(0, longestMs) }), {
+          minLength: 3,
+          maxLength: 30,
+        }),
+      }),
+    )
+}
+
+function standingRunsOf(
+  runs: (kinds: ServerKindName[]) => fc.Arbitrary<SmallRun>,
+  durations: Durations,
+): fc.Arbitrary<SmallVisits> {
+  return fc
+    .record({
+      run: fc.oneof(runs(KEEPING), runs(KINDS)),
+      visits: userVisits(durations),
+      users: fc.oneof(whole(1, 4), whole(5, 40)),
+      keepAlive: fc.constantFrom('on', 'on', 'on', 'on', 'off'),
+      clientsKeptMs: fc.oneof(durations(1, 200), durations(100, 3000), fc.constant(75_000)),
+      serverKeepsMs: fc.constantFrom(1, 20, 250, 1000, 4000),
+      isPatient: fc.boolean(),
+      workerConnections: fc.oneof(whole(4, 12), whole(16, 48), fc.constant(1024)),
+      seconds: fc.constantFrom(1, 3),
+    })
+    .map(({ run: { scenario }, visits, users, ...drawn }) => {
+      const patience = drawn.isPatient ? 20 : 1
+      const { client, proxy, server } = scenario
+      return {
+        scenario: {
+          ...scenario,
+          traffic: { ...scenario.traffic, kind: 'closed', users },
+          client: { ...client, keepAlive: drawn.keepAlive, timeoutMs: patience * client.timeoutMs },
+          proxy: { ...proxy, keepaliveMs: drawn.clientsKeptMs, workerConnections: drawn.workerConnections },
+          server: { ...server, keepaliveMs: KEEPING.includes(server.kind) ? drawn.serverKeepsMs : 0 },
+          run: { ...scenario.run, seconds: drawn.seconds },
+        } as Scenario,
+        visits,
+      }
+    })
+}
+
+/** Users whose connections stand between their requests. */
+export const standingRuns: fc.Arbitrary<SmallVisits> = fc.oneof(
+  standingRunsOf(continuousRunsOf, continuous),
+  fc.constantFrom(1, 10, 250).chain(unitMs => standingRunsOf(latticeRunsOf, lattice(unitMs))),
+)

@@ -10,8 +10,10 @@ import {
   oneByOneRuns,
   overflowRuns,
   type SmallRun,
+  type SmallVisits,
+  standingRuns,
 } from './small-scenarios.ts'
-import { runEngine, runTwinLikeEngine, TIME_COLUMNS } from './timelines/runners.ts'
+import { runEngine, runEngineUsers, runTwinLikeEngine, runTwinUsers, TIME_COLUMNS } from './timelines/runners.ts'
 
 const SEED = 20_180_426
 
@@ -35,6 +37,10 @@ describe('the engine and its slow twin', () => {
     fc.assert(fc.property(keptRuns, expectAgreement), { seed: SEED, numRuns: 400 })
   })
 
+  it('agree on every request when users keep their connections', () => {
+    fc.assert(fc.property(standingRuns, expectAgreementOnUsers), { seed: SEED, numRuns: 400 })
+  })
+
   it('agree on every request when a main thread accepts one by one', () => {
     fc.assert(fc.property(oneByOneRuns, expectAgreement), { seed: SEED, numRuns: 400 })
   })
@@ -48,6 +54,10 @@ function expectAgreement({ scenario, requests }: SmallRun): void {
   const engine = runEngine(scenario, requests)
   const twin = runTwinLikeEngine(scenario, requests)
   expect(differences(engine, twin)).toEqual([])
+}
+
+function expectAgreementOnUsers({ scenario, visits }: SmallVisits): void {
+  expect(differences(runEngineUsers(scenario, visits), runTwinUsers(scenario, visits))).toEqual([])
 }
 
 /** One line for each value on which the two differ. */

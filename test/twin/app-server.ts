@@ -15,12 +15,14 @@ import type { Worker } from './worker.ts'
 /** How long a thread waits for the first bytes of a request. */
 const FIRST_BYTES_MS = 5000
 
-/** Requests that a connection carries at most. */
+/** Requests that a connection of nginx carries at most. */
 const CARRIED_AT_MOST = 1000
 
 /** What nginx, or the client, hears of the server. */
 export interface Listener {
   conclude: (request: Request, outcome: OutcomeName) => void
+  /** Without a proxy: its client would keep the connection. */
+  keepsOwn: (request: Request) => boolean
   /** A connection stays open after an answer. */
   keep: (connection: KeptConnection) => void
   /** An idle connection is closed. */
@@ -336,15 +338,15 @@ export class AppServer {
 
   private isToBeKept(worker: Worker, request: Request): boolean {
     const { proxy, server } = this.scenario
-    if (proxy.kind === 'none' || proxy.upstreamKeepalive === 0 || server.keepaliveMs === 0) return false
-    if (this.traits.keeps === 'nothing' || !isWaiting(request)) return false
+    if (server.keepaliveMs === 0 || this.traits.keeps === 'nothing' || !isWaiting(request)) return false
+    if (proxy.kind === 'nginx' ? proxy.upstreamKeepalive === 0 : !this.listener.keepsOwn(request)) return false
     if (worker.isClosed || worker.answered + 1 >= worker.answersAtMost) return false
-    if (request.carriedBefore + 1 >= CARRIED_AT_MOST) return false
+    if (proxy.kind === 'nginx' && request.carriedBefore + 1 >= CARRIED_AT_MOST) return false
     return this.traits.keeps === 'connections' || worker.idle.length < server.connections - server.threads
   }
 
   private keptAfter(worker: Worker, request: Request): KeptConnection {
-    return { server: serverOf(request), worker, carried: request.carriedBefore + 1 }
+    return { server: serverOf(request), worker, carried: request.carriedBefore + 1, user: request.user }
   }
 
   /** A request comes on an idle connection. */

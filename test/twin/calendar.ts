@@ -12,10 +12,11 @@ const ORDER = {
   'first bytes': 3,
   idle: 4,
   kept: 5,
-  'read timeout': 6,
-  'connect timeout': 7,
-  'client timeout': 8,
-  arrival: 9,
+  'client kept': 6,
+  'read timeout': 7,
+  'connect timeout': 8,
+  'client timeout': 9,
+  arrival: 10,
 } as const
 
 export type Kind = keyof typeof ORDER

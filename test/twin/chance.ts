@@ -14,6 +14,9 @@ export interface Chance {
   retirement: (oneOf: number) => number
   /** Which of so many processes the kernel kills for memory. */
   memory: (oneOf: number) => number
+  /** How long a user thinks, and what its next request costs: CPU and I/O. */
+  thought: () => number
+  work: () => { cpuMs: number; ioMs: number }
   /** How long after each whole second the watchdog looks. */
   watchdogPhaseMs: number
 }
@@ -25,5 +28,7 @@ export const LEFT_TO_NOTHING: Chance = {
   post: () => 0,
   retirement: () => 0,
   memory: () => 0,
+  thought: () => 1000,
+  work: () => ({ cpuMs: 0, ioMs: 0 }),
   watchdogPhaseMs: 0,
 }

@@ -87,7 +87,7 @@ export class Handshake {
     this.around.enterQueue(request)
   }
 
-  /** nginx sends the request on a connection that stands already. */
+  /** The request is sent on a connection that stands already. */
   resume(request: Request): void {
     this.believe(request)
     this.awaitSlowClient(request)
@@ -96,7 +96,7 @@ export class Handshake {
   /** Where nothing collects requests before the server does, a slow client's comes a while after its connection. */
   private awaitSlowClient(request: Request): void {
     const { client, proxy } = this.scenario
-    const dataMs = request.row.sentMs + client.uploadMs
+    const dataMs = request.openMs + client.uploadMs
     const isCollected = this.hasNginx() && (proxy.requestBuffering === 'on' || client.upload === 'silent')
     if (!request.isSlow || isCollected || dataMs <= this.around.nowMs()) return
     request.hasData = false

@@ -10,6 +10,8 @@ export interface KeptConnection {
   worker: Worker
   /** Requests that it has carried. */
   carried: number
+  /** Whose it is, where there is no proxy. */
+  user: number | null
 }
 
 export class KeptConnections {

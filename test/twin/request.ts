@@ -33,6 +33,14 @@ export interface Request {
   cpuMs: number
   ioMs: number
   attempt: number
+  /** The user of a closed loop who sends it. */
+  user: number | null
+  /** When its client had a connection to send it on. */
+  openMs: number
+  /** Its client is silent, on a connection that stands. */
+  isUnsaid: boolean
+  /** Requests that its client's own connection has carried before it. */
+  ownCarried: number
   /** Its client takes a while to send it. */
   isSlow: boolean
   /** nginx must not repeat it, once sent. */
@@ -59,15 +67,20 @@ export interface Request {
 }
 
 /** What is sent: the first time, or again. */
-export type Sending = Pick<Request, 'cpuMs' | 'ioMs' | 'attempt' | 'isSlow' | 'isPost'>
+export type Sending = Pick<Request, 'cpuMs' | 'ioMs' | 'attempt' | 'user' | 'isSlow' | 'isPost'>
 
-export function newRequest(number: number, sentMs: number, { cpuMs, ioMs, attempt, isSlow, isPost }: Sending): Request {
+export function newRequest(number: number, sentMs: number, sending: Sending): Request {
+  const { cpuMs, ioMs, attempt, user, isSlow, isPost } = sending
   return {
     number,
     row: newRow(sentMs),
     cpuMs,
     ioMs,
     attempt,
+    user,
+    openMs: sentMs,
+    isUnsaid: false,
+    ownCarried: 0,
     isSlow,
     isPost,
     tried: [],

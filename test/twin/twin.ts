@@ -3,7 +3,7 @@
  * It shares no code with `sim/`, only the shape of a scenario. This file is the client and nginx; the connection between
  * nginx and the server is in `handshake.ts`, the server in `app-server.ts`, cores and the GIL in `machine.ts`.
  *
- * It replays a list of requests, so it draws no load. What little chance remains is passed in, see `Chance`.
+ * It replays a list of requests, so it draws no load; or users come and go. What little chance remains is passed in, see `Chance`.
  */
 import type { OutcomeName } from '../../sim/measure/outcomes.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
@@ -13,6 +13,7 @@ import { type Chance, LEFT_TO_NOTHING } from './chance.ts'
 import { type Failure, Handshake } from './handshake.ts'
 import { type KeptConnection, KeptConnections } from './kept-connections.ts'
 import { Machine, Process } from './machine.ts'
+import { type OwnConnection, OwnConnections } from './own-connections.ts'
 import {
   isWaiting,
   newRequest,
@@ -37,13 +38,16 @@ export interface Run {
   credits: { balance: number; charged: number } | null
 }
 
-/** Runs `requests` (by `sentMs`) through `scenario` and returns what became of each. */
+/** Runs `requests` (by `sentMs`), or in a closed loop what its users ask for, through `scenario` and returns what became of each. */
 export function runTwin(scenario: Scenario, requests: TracedRequest[], chance: Partial<Chance> = {}): Run {
   return new Twin(scenario, { ...LEFT_TO_NOTHING, ...chance }).run(requests)
 }
 
 /** keepalive_timeout of an upstream block. */
 const NGINX_KEEPS_MS = 60_000
+
+/** Requests that nginx takes from one connection of a client. */
+const TAKEN_AT_MOST = 1000
 
 class Twin {
   private readonly scenario: Scenario
@@ -56,6 +60,7 @@ class Twin {
   /** What nginx knows of several servers; null when there is one. */
   private readonly upstreams: Upstreams | null
   private readonly kept: KeptConnections
+  private readonly own = new OwnConnections()
   private readonly rows: Row[] = []
   private connectionsInUse = 0
 
@@ -72,6 +77,7 @@ class Twin {
       { scenario, chance, calendar: this.calendar, machine: this.machine, workers, servers },
       {
         conclude: (request, outcome) => this.endByServer(request, outcome),
+        keepsOwn: ({ user }) => user !== null && scenario.client.keepAlive === 'on',
         keep: connection => this.keep(connection),
         closed: connection => this.forgetKept(connection),
       },
@@ -91,6 +97,7 @@ class Twin {
 
   run(requests: TracedRequest[]): Run {
     this.server.begin()
+    if (this.scenario.traffic.kind === 'closed') this.beginUsers()
     for (const { sentMs, cpuMs, ioMs } of requests) {
       if (sentMs >= this.endMs()) continue
       this.calendar.add(sentMs, 'arrival', () => this.sendFirst(cpuMs, ioMs))
@@ -117,30 +124,129 @@ class Twin {
 
   // 1. Send
 
-  private sendFirst(cpuMs: number, ioMs: number): void {
+  private sendFirst(cpuMs: number, ioMs: number, user: number | null = null): void {
     const { slowShare } = this.scenario.client
     const isSlow = slowShare > 0 && this.chance.slowness() < slowShare
     const { postShare } = this.scenario.request
     const isPost = postShare > 0 && this.chance.post() < postShare
-    this.send({ cpuMs, ioMs, attempt: 0, isSlow, isPost })
+    this.send({ cpuMs, ioMs, attempt: 0, user, isSlow, isPost })
+  }
+
+  private beginUsers(): void {
+    for (let user = 0; user < this.scenario.traffic.users; user++) this.think(user, 0)
+  }
+
+  private think(user: number, fromMs: number): void {
+    this.calendar.add(fromMs + this.chance.thought(), 'wait', () => {
+      if (this.now() >= this.endMs()) return
+      const { cpuMs, ioMs } = this.chance.work()
+      this.sendFirst(cpuMs, ioMs, user)
+    })
   }
 
   private send(sending: Sending): void {
     const request = newRequest(this.rows.length, this.now(), sending)
     this.rows.push(request.row)
     this.startClientTimeout(request)
+    const own = this.ownOf(request)
+    if (!own) this.openConnection(request)
+    else if (request.isSlow && this.scenario.client.upload === 'silent') this.beSilent(request)
+    else this.goOn(own, request)
+  }
+
+  private openConnection(request: Request): void {
+    const { connectMs } = this.scenario.client
+    if (connectMs === 0) this.meet(request)
+    else this.calendar.add(this.now() + connectMs, 'wait', () => this.meet(request))
+  }
+
+  private meet(request: Request): void {
+    if (!isWaiting(request)) return
+    request.openMs = this.now()
     if (this.hasNginx()) this.reachNginx(request)
     else this.handshake.begin(request)
   }
 
+  // On a connection of its own
+
+  private ownOf({ user }: Request): OwnConnection | undefined {
+    return user === null ? undefined : this.own.of(user)
+  }
+
+  private beSilent(request: Request): void {
+    request.isUnsaid = true
+    this.calendar.add(this.now() + this.scenario.client.uploadMs, 'wait', () => {
+      if (!isWaiting(request)) return
+      request.isUnsaid = false
+      const own = this.ownOf(request)
+      if (own) this.goOn(own, request)
+      else this.openConnection(request)
+    })
+  }
+
+  private goOn(own: OwnConnection, request: Request): void {
+    this.own.remove(own)
+    if (own.kept) {
+      request.carriedBefore = own.kept.carried
+      this.handshake.resume(request)
+      this.server.takeOn(own.kept, request)
+      return
+    }
+    request.connections = 1
+    request.ownCarried = own.carried
+    // A silent client has said everything by now.
+    if (this.scenario.client.upload === 'silent') this.turnToServer(request)
+    else this.collect(request)
+  }
+
+  /** A connection of a user's own is idle from now on. */
+  private leaveStanding(own: OwnConnection, kind: 'kept' | 'client kept', idleMs: number): void {
+    this.own.add(own)
+    this.calendar.add(this.now() + idleMs, kind, () => {
+      if (this.own.has(own)) this.closeOwn(own)
+    })
+  }
+
+  private closeOwn(own: OwnConnection): void {
+    if (own.kept) {
+      this.server.closeIdle(own.kept)
+    } else {
+      this.own.remove(own)
+      this.connectionsInUse--
+    }
+  }
+
+  /** nginx is done with a request, and does not close its client's connection. */
+  private staysOpen({ user, isSlow, openMs, ownCarried, connections, row }: Request): boolean {
+    const { client, proxy } = this.scenario
+    if (!this.hasNginx() || user === null || client.keepAlive === 'off' || proxy.keepaliveMs === 0) return false
+    if (connections === 0 || row.outcome === 'timeout') return false
+    if (row.outcome === '500' && connections === 1) return false
+    if (isSlow && !this.collects() && this.now() < openMs + client.uploadMs) return false
+    return ownCarried + 1 < TAKEN_AT_MOST
+  }
+
+  private makeRoom(): void {
+    const { workerConnections } = this.scenario.proxy
+    if (workerConnections - this.connectionsInUse > Math.floor(workerConnections / 16)) return
+    for (const own of this.own.toDrain()) this.closeOwn(own)
+  }
+
   // 2. nginx
 
-  private reachNginx(request: Request): void {
+  private collects(): boolean {
     const { client, proxy } = this.scenario
-    const isCollected = request.isSlow && (proxy.requestBuffering === 'on' || client.upload === 'silent')
-    if (!this.takeConnection(request)) this.conclude(request, 'reset')
-    else if (isCollected) this.calendar.add(this.now() + client.uploadMs, 'wait', () => this.turnToServer(request))
-    else this.turnToServer(request)
+    return proxy.requestBuffering === 'on' || client.upload === 'silent'
+  }
+
+  private reachNginx(request: Request): void {
+    if (this.takeConnection(request)) this.collect(request)
+    else this.conclude(request, 'reset')
+  }
+
+  private collect(request: Request): void {
+    if (!request.isSlow || !this.collects()) this.turnToServer(request)
+    else this.calendar.add(this.now() + this.scenario.client.uploadMs, 'wait', () => this.turnToServer(request))
   }
 
   private turnToServer(request: Request): void {
@@ -228,6 +334,7 @@ class Twin {
 
   /** Given back when the client has its outcome. */
   private takeConnection(request: Request): boolean {
+    this.makeRoom()
     if (this.connectionsInUse === this.scenario.proxy.workerConnections) return false
     this.connectionsInUse++
     request.connections++
@@ -246,6 +353,11 @@ class Twin {
 
   /** The server leaves a connection open after its answer. */
   private keep(connection: KeptConnection): void {
+    if (!this.hasNginx()) {
+      const own = { user: connection.user!, carried: connection.carried, kept: connection }
+      this.leaveStanding(own, 'kept', this.scenario.server.keepaliveMs)
+      return
+    }
     this.connectionsInUse++
     const last = this.kept.put(connection)
     if (last) {
@@ -260,6 +372,8 @@ class Twin {
 
   /** The server has closed an idle connection, if nginx has not before. */
   private forgetKept(connection: KeptConnection): void {
+    const own = connection.user === null ? undefined : this.own.of(connection.user)
+    if (own?.kept === connection) this.own.remove(own)
     if (!this.kept.has(connection)) return
     this.kept.remove(connection)
     this.connectionsInUse--
@@ -273,17 +387,25 @@ class Twin {
     const { timeoutMs, roundTripMs } = this.scenario.client
     request.row.outcome = outcome
     request.row.endedMs = outcome === 'timeout' ? request.row.sentMs + timeoutMs : this.now() + roundTripMs
-    this.connectionsInUse -= request.connections
-    if (outcome !== '200') this.retry(request)
+    const own = this.staysOpen(request)
+    this.connectionsInUse -= request.connections - (own ? 1 : 0)
+    if (own) {
+      const standing = { user: request.user!, carried: request.ownCarried + 1, kept: null }
+      this.leaveStanding(standing, 'client kept', this.scenario.proxy.keepaliveMs)
+    }
+    if (outcome !== '200' && this.retry(request)) return
+    if (request.user !== null) this.think(request.user, request.row.endedMs)
   }
 
-  private retry(failed: Request): void {
+  /** False when its client has had enough, or the run is over by then. */
+  private retry(failed: Request): boolean {
     const { retries, backoffMs, jitter } = this.scenario.client
-    if (failed.attempt === retries) return
+    if (failed.attempt === retries) return false
     const waitMs = backoffMs * 2 ** failed.attempt * (jitter === 'full' ? this.chance.jitter() : 1)
     const againMs = failed.row.endedMs + waitMs
-    if (againMs >= this.endMs()) return
+    if (againMs >= this.endMs()) return false
     this.calendar.add(againMs, 'wait', () => this.send({ ...failed, attempt: failed.attempt + 1 }))
+    return true
   }
 
   // Timeouts. One of 0 never fires.
@@ -307,6 +429,8 @@ class Twin {
     if (!isWaiting(request)) return
     this.endWell(request)
     this.conclude(request, 'timeout')
+    const own = this.ownOf(request)
+    if (request.isUnsaid && own) this.closeOwn(own)
   }
 
   private startConnectTimeout(request: Request): void {

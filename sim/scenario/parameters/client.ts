@@ -2,6 +2,12 @@
  * How long clients wait and what they do after a failure. See `../parameters.ts`, the one table, of which this is a part.
  */
 import type { Parameter } from '../parameters.ts'
+import type { Scenario } from '../scenario.ts'
+import { SERVER_KINDS } from '../server-kinds.ts'
+
+/** A user comes back, and whoever it speaks to may keep its connection. */
+const mayKeep = ({ traffic, proxy, server }: Scenario) =>
+  traffic.kind === 'closed' && (proxy.kind === 'nginx' || !SERVER_KINDS[server.kind].keepaliveMs.fixed)
 
 export const client: readonly Parameter[] = [
   {
@@ -45,6 +51,32 @@ export const client: readonly Parameter[] = [
     scale: 'log',
     usual: { min: 0.1, max: 1000 },
     default: 0,
+  },
+  {
+    path: 'client.connectMs',
+    label: 'Opening a connection takes',
+    help: 'The round trips before a new connection carries a request: one for TCP, and those of TLS.',
+    level: 'advanced',
+    kind: 'number',
+    unit: 'ms',
+    min: 0,
+    max: 10_000,
+    scale: 'log',
+    usual: { min: 0.1, max: 1000 },
+    default: 0,
+  },
+  {
+    path: 'client.keepAlive',
+    label: 'Users keep their connections',
+    help: 'On: a user’s next request goes on the connection of the one before, if that is still open. In an open loop every request comes on a new one.',
+    level: 'advanced',
+    kind: 'choice',
+    choices: [
+      { value: 'off', label: 'off' },
+      { value: 'on', label: 'on' },
+    ],
+    default: 'off',
+    relevant: mayKeep,
   },
   {
     path: 'client.slowShare',

@@ -86,6 +86,22 @@ export const proxy: readonly Parameter[] = [
     relevant: hasProxy,
   },
   {
+    path: 'proxy.keepaliveMs',
+    label: 'keepalive_timeout',
+    help: 'How long nginx keeps a client’s idle connection. When it runs short of connections, it closes idle ones first.',
+    level: 'advanced',
+    kind: 'number',
+    unit: 'ms',
+    min: 0,
+    max: 3_600_000,
+    scale: 'log',
+    usual: { min: 100, max: 120_000 },
+    zeroMeans: 'closes after each answer',
+    // release-1.28.0 src/http/ngx_http_core_module.c:3856. The packaged nginx.conf has 65 s (conf/nginx.conf:31).
+    default: 75_000,
+    relevant: s => hasProxy(s) && s.traffic.kind === 'closed' && s.client.keepAlive === 'on',
+  },
+  {
     path: 'proxy.requestBuffering',
     label: 'Request buffering',
     help: 'proxy_request_buffering. On: nginx collects the whole request before it connects, so that a slow client holds no worker. Off: the worker waits for the client.',

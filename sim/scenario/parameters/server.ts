@@ -9,8 +9,9 @@ import { SERVER_KIND_NAMES, SERVER_KINDS } from '../server-kinds.ts'
 const mayWait = (s: Scenario) => s.server.timeoutMs > 0
 const waitsForFirstBytes = (s: Scenario) =>
   SERVER_KINDS[s.server.kind].reading === 'by version' && s.server.reading === 'thread-5s'
-const mayKeepConnections = ({ proxy, server }: Scenario) =>
-  proxy.kind === 'nginx' && proxy.upstreamKeepalive > 0 && !SERVER_KINDS[server.kind].keepaliveMs.fixed
+const mayKeepConnections = ({ traffic, client, proxy, server }: Scenario) =>
+  !SERVER_KINDS[server.kind].keepaliveMs.fixed &&
+  (proxy.kind === 'nginx' ? proxy.upstreamKeepalive > 0 : traffic.kind === 'closed' && client.keepAlive === 'on')
 const hasThreads = (s: Scenario) => SERVER_KINDS[s.server.kind].sharing === 'gil' && s.server.threads > 1
 
 export const server: readonly Parameter[] = [
