@@ -23,15 +23,14 @@ const BUFFERING = new Set(['proxy_request_buffering', 'uwsgi_request_buffering']
 const LOGS = 'it is about logs.'
 const HEADERS = 'the model’s requests have no headers.'
 const TLS = 'TLS is not modelled.'
-const CLIENTS = 'clients’ idle connections cost nothing in the model.'
+const CARRIED = 'a client’s connection carries up to 1000 requests in the model.'
 const KEPT = 'nginx keeps an idle connection to a server for 60 s and up to 1000 requests in the model.'
 const FILES = 'files that nginx serves itself are not modelled.'
 
 const UNREAD: Readonly<Record<string, string>> = {
   include: 'another file; give it too.',
   worker_processes: 'nginx is one process in the model.',
-  keepalive_timeout: CLIENTS,
-  keepalive_requests: CLIENTS,
+  keepalive_requests: CARRIED,
   proxy_http_version: 'the model’s nginx speaks HTTP/1.1, as it does since 1.29.7.',
   proxy_set_header: HEADERS,
   proxy_redirect: HEADERS,
@@ -160,6 +159,10 @@ class NginxReader {
       this.readTime(directive, TIMES[name]!, depth)
       return
     }
+    if (name === 'keepalive_timeout') {
+      this.readKeepalive(directive, depth)
+      return
+    }
     if (BUFFERING.has(name)) {
       this.take('proxy.requestBuffering', directive.args[0] ?? '', directive, depth)
       return
@@ -189,13 +192,26 @@ class NginxReader {
     this.findings.take(path, value, placeOf(directive), note)
   }
 
-  private readTime(directive: Directive, path: ParameterPath, depth: number): void {
+  /** 0 closes each client's connection after its answer. A second time is for a header. */
+  private readKeepalive(directive: Directive, depth: number): void {
+    const ms = this.timeIn(directive)
+    const note = 'for users who keep their connections, client.keepAlive'
+    if (!Number.isNaN(ms)) this.take('proxy.keepaliveMs', ms, directive, depth, note)
+  }
+
+  /** NaN when it is none. */
+  private timeIn(directive: Directive): number {
     const text = directive.args[0] ?? ''
     const ms = parseNginxTime(text)
     if (Number.isNaN(ms)) {
       this.leave(directive, `${shown(text)} is no time; allowed are times such as 30s, 1m30s or 500ms.`)
-      return
     }
+    return ms
+  }
+
+  private readTime(directive: Directive, path: ParameterPath, depth: number): void {
+    const ms = this.timeIn(directive)
+    if (Number.isNaN(ms)) return
     if (ms === 0) {
       this.leave(directive, 'a timeout of 0 passes at once; that is not modelled.')
       return

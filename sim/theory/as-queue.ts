@@ -3,7 +3,7 @@
  * how many may be there. What theory has no word for is left out here and named in `assumptions.ts`.
  */
 import { processesOf, type Scenario } from '../scenario/scenario.ts'
-import { SERVER_KINDS } from '../scenario/server-kinds.ts'
+import { keepsClients, SERVER_KINDS } from '../scenario/server-kinds.ts'
 import { demandOf, type Moments } from './demand.ts'
 
 export interface AsQueue {
@@ -29,7 +29,7 @@ export interface AsQueue {
   losesAtOnce: boolean
   /** CPU of nginx for a request. */
   proxyMs: number
-  /** Part of every latency that passes outside the queue: nginx and the network. */
+  /** Part of a latency that passes outside the queue, on average: nginx and the network. */
   outsideMs: number
 }
 
@@ -41,6 +41,7 @@ export function asQueue(scenario: Scenario): AsQueue {
   const { cpuMs, ioMs, holdingMs } = demandOf(scenario.request)
   const ownMs = server.overheadMs + switchMs * cpuPhases(scenario)
   const proxyMs = proxy.kind === 'nginx' && proxy.cpuMs > 0 ? proxy.cpuMs + switchMs : 0
+  const networkMs = client.roundTripMs + client.connectMs * newConnections(scenario)
   const isClosed = traffic.kind === 'closed'
   const cores = Math.min(machine.cores, processes)
   const cpu = longer(cpuMs, ownMs)
@@ -49,7 +50,7 @@ export function asQueue(scenario: Scenario): AsQueue {
     ratePerMs: traffic.kind === 'open' ? traffic.ratePerSecond / 1000 : Number.NaN,
     users: isClosed ? traffic.users : 0,
     // To a queue, whatever keeps a user away from it is thinking.
-    thinkMs: isClosed ? traffic.thinkMs + proxyMs + client.roundTripMs : 0,
+    thinkMs: isClosed ? traffic.thinkMs + proxyMs + networkMs : 0,
     slots: processes * server.threads,
     cores,
     cpuMs: cpu,
@@ -58,8 +59,16 @@ export function asQueue(scenario: Scenario): AsQueue {
     hasCoresForAll: hasCoresForAll(processes * server.threads, cores, cpu.mean / holding.mean),
     ...roomOf(scenario),
     proxyMs,
-    outsideMs: proxyMs + client.roundTripMs,
+    outsideMs: proxyMs + networkMs,
   }
+}
+
+/** The share of requests that comes on a new connection: of users who keep theirs, after a thought longer than it is kept. */
+function newConnections(scenario: Scenario): number {
+  if (!keepsClients(scenario)) return 1
+  const { traffic, proxy, server } = scenario
+  const keptMs = proxy.kind === 'nginx' ? proxy.keepaliveMs : server.keepaliveMs
+  return Math.exp(-keptMs / traffic.thinkMs)
 }
 
 /** Also where workers hardly compute: less than a fiftieth of their time, and less than half the cores all together. */

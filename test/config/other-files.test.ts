@@ -62,7 +62,7 @@ listen = 99999
 describe('An nginx configuration', () => {
   test('is read along the way that requests take, the inner directive over the outer.', () => {
     const configuration = read(`events { worker_connections 2048; }
-http {
+http { keepalive_timeout 65 60s; keepalive_requests 100;
   proxy_read_timeout 10s; # all of them
   upstream app { server unix:/run/app.sock fail_timeout=0; server 10.0.0.2:80; keepalive 8; }
   server {
@@ -78,6 +78,7 @@ http {
 }`)
     expect(taken(configuration)).toEqual([
       '1 proxy.workerConnections=2048',
+      '2 proxy.keepaliveMs=65000',
       '4 proxy.upstreamKeepalive=8',
       '4 proxy.socket=unix',
       '6 proxy.connectTimeoutMs=90000',
@@ -86,6 +87,7 @@ http {
       '11 proxy.requestBuffering=off',
     ])
     expect(left(configuration)).toEqual([
+      '2: a client’s connection carries up to 1000 requests in the model.',
       '3: line 10 sets it again.',
       '4: nginx has one server behind it in the model; the first is taken.',
       '7: requests that take another way than the one that was read.',
@@ -98,6 +100,14 @@ http {
     expect(taken(address)).toContain('1 proxy.upstreamKeepalive=0')
     const block = read('upstream app { server 127.0.0.1:80; }\nlocation / { proxy_pass http://app; }', 'nginx')
     expect(block.set.proxy?.upstreamKeepalive).toBeUndefined()
+  })
+
+  test('closes each connection of a client after its answer, with a keepalive_timeout of 0.', () => {
+    const configuration = read('keepalive_timeout 0;\nlocation / { proxy_pass http://127.0.0.1:80; }', 'nginx')
+    expect(taken(configuration)).toContain('1 proxy.keepaliveMs=0')
+    expect(left(read('keepalive_timeout long;\nproxy_pass http://a;', 'nginx'))).toEqual([
+      '1: "long" is no time; allowed are times such as 30s, 1m30s or 500ms.',
+    ])
   })
 
   test('counts by depth, not by order.', () => {

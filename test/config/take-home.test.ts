@@ -25,7 +25,12 @@ function sayable(scenario: Scenario): Scenario {
       timeoutMs: Math.ceil(server.timeoutMs / 1000) * 1000,
       keepaliveMs: Math.ceil(server.keepaliveMs / 1000) * 1000,
     },
-    proxy: { ...proxy, connectTimeoutMs: whole(proxy.connectTimeoutMs), readTimeoutMs: whole(proxy.readTimeoutMs) },
+    proxy: {
+      ...proxy,
+      connectTimeoutMs: whole(proxy.connectTimeoutMs),
+      readTimeoutMs: whole(proxy.readTimeoutMs),
+      keepaliveMs: Math.round(proxy.keepaliveMs),
+    },
   }
 }
 
@@ -52,6 +57,7 @@ const PATHS: Readonly<Record<FileKind, readonly ParameterPath[]>> = {
     'proxy.connectTimeoutMs',
     'proxy.readTimeoutMs',
     'proxy.workerConnections',
+    'proxy.keepaliveMs',
     'proxy.requestBuffering',
   ],
   eb: ['server.kind', 'server.workers', 'server.threads', 'fleet.min', 'fleet.max', 'fleet.metric'],

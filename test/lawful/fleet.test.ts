@@ -60,17 +60,25 @@ describe('Sameness', () => {
   it('a fleet of one that is never scaled is the plain run, with any server', () => {
     const seconds = 400
     const alone = { min: 1, max: 1, load: 'constant', healthCheck: 'tcp', unhealthyChecks: 10, checkSeconds: 300 }
-    // The load balancer is not less patient than any client.
+    // The load balancer is not less patient than any client, and it is not what clients open a connection to.
     holds((_, { fleet, run, client, ...rest }) => {
       const scenario = {
         ...rest,
-        client: { ...client, timeoutMs: Math.min(client.timeoutMs || Infinity, 3_900_000) },
+        client: { ...client, timeoutMs: Math.min(client.timeoutMs || Infinity, 3_900_000), connectMs: 0 },
         fleet: { ...fleet, ...alone, idleTimeoutSeconds: 4000, hours: seconds / 3600 },
         run: { ...run, warmupSeconds: 0, seconds },
       } as Scenario
       const [one, plain] = [simulateFleet(scenario), simulate(scenario, { series: false })]
       expect(one.outcomes).toEqual({ ...plain.outcomes, '503': 0 })
       claimSame(one.latencyMs, plain.latencyMs)
+    })
+  })
+
+  it('the time to open a connection to the load balancer adds to what clients see, as the way there and back does', () => {
+    holds((result, scenario) => {
+      const { roundTripMs, connectMs } = scenario.client
+      const client = { ...scenario.client, roundTripMs: roundTripMs + connectMs, connectMs: 0 }
+      claimSame(simulateFleet({ ...scenario, client }).latencyMs, result.latencyMs)
     })
   })
 })

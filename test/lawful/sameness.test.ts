@@ -98,12 +98,14 @@ function slower(drawn: Case, k: number): Case {
       timeoutMs: client.timeoutMs * k,
       goalMs: client.goalMs * k,
       roundTripMs: client.roundTripMs * k,
+      connectMs: client.connectMs * k,
       backoffMs: client.backoffMs * k,
       uploadMs: client.uploadMs * k,
     },
     proxy: {
       connectTimeoutMs: proxy.connectTimeoutMs * k,
       readTimeoutMs: proxy.readTimeoutMs * k,
+      keepaliveMs: proxy.keepaliveMs * k,
       cpuMs: proxy.cpuMs * k,
     },
     server: {

@@ -374,18 +374,23 @@ function standingRunsOf(
       keepAlive: fc.constantFrom('on', 'on', 'on', 'on', 'off'),
       clientsKeptMs: fc.oneof(durations(1, 200), durations(100, 3000), fc.constant(75_000)),
       serverKeepsMs: fc.constantFrom(1, 20, 250, 1000, 4000),
+      slowShare: fc.constantFrom(0, 0, 0.3, 0.7, 1),
+      upload: fc.constantFrom('steady', 'silent'),
+      uploadMs: fc.oneof(durations(1, 100), durations(50, 1000)),
       isPatient: fc.boolean(),
       workerConnections: fc.oneof(whole(4, 12), whole(16, 48), fc.constant(1024)),
       seconds: fc.constantFrom(1, 3),
     })
     .map(({ run: { scenario }, visits, users, ...drawn }) => {
       const patience = drawn.isPatient ? 20 : 1
-      const { client, proxy, server } = scenario
+      const { slowShare, upload, uploadMs, keepAlive } = drawn
+      const client = { ...scenario.client, slowShare, upload, uploadMs, keepAlive }
+      const { proxy, server } = scenario
       return {
         scenario: {
           ...scenario,
           traffic: { ...scenario.traffic, kind: 'closed', users },
-          client: { ...client, keepAlive: drawn.keepAlive, timeoutMs: patience * client.timeoutMs },
+          client: { ...client, timeoutMs: patience * client.timeoutMs },
           proxy: { ...proxy, keepaliveMs: drawn.clientsKeptMs, workerConnections: drawn.workerConnections },
           server: { ...server, keepaliveMs: KEEPING.includes(server.kind) ? drawn.serverKeepsMs : 0 },
           run: { ...scenario.run, seconds: drawn.seconds },

@@ -20,6 +20,13 @@ const cases = [
   [6, 0, 10, 4, 306_000],
 ] as const
 
+/** How long nginx keeps a connection, in mean thoughts, and a seed. */
+const kept = [
+  [0, 307_000],
+  [0.5, 307_100],
+  [5, 307_200],
+] as const
+
 const REQUESTS = 15_000
 
 describe('A closed loop is the machine repairman', () => {
@@ -37,6 +44,25 @@ describe('A closed loop is the machine repairman', () => {
     expectFormula(found.residence, theory.residenceMs, 'residence')
     expectFormula(found.utilization, theory.utilization, 'workers')
     expectFormula(found.inSystem, theory.inSystem, 'in the system')
+  })
+
+  it.each(kept)('whose users open a connection after a thought of more than %f mean ones', (thoughts, seed) => {
+    const thinkMs = 200
+    const connectMs = 100
+    const meanMs = connectMs * Math.exp(-thoughts)
+    const theory = closedLoop(10, thinkMs + meanMs, 50, 4)
+    const pool: PartialScenario = {
+      request: { ioMs: 50, distribution: 'exponential' },
+      client: { keepAlive: 'on', connectMs },
+      proxy: { kind: 'nginx', keepaliveMs: thoughts * thinkMs, cpuMs: 0, readTimeoutMs: 0 },
+      server: { workers: 4 },
+    }
+    const found = replicate(queue(pool, loop(10, thinkMs, REQUESTS, theory.throughputPerMs)), seed, {
+      throughput: result => result.throughputPerSecond / 1000,
+      latency: result => result.latencyMs.mean,
+    })
+    expectFormula(found.throughput, theory.throughputPerMs, 'throughput')
+    expectFormula(found.latency, theory.residenceMs + meanMs, 'latency')
   })
 
   it.each(cases)('%i users, thinking %i ms, %i ms of lognormal CPU, %i cores that everybody shares', (...drawn) => {

@@ -128,6 +128,18 @@ describe('Beside a scenario stands', () => {
     }
   })
 
+  it('the time of opening a connection: of each request, or of users whose connection was closed while they thought', () => {
+    const meanMs = (client: Partial<Scenario['client']>, proxy: Partial<Scenario['proxy']> = {}) => {
+      const closed = { traffic: { kind: 'closed', users: 1, thinkMs: 1000 }, client, proxy } as const
+      return theoryBeside(scenarioOf(merge(FOUR_WORKERS, closed))).lines.latencyMeanMs!
+    }
+    const alone = meanMs({})
+    expect(meanMs({ connectMs: 40 }) - alone).toBeCloseTo(40, 9)
+    expect(meanMs({ connectMs: 40, keepAlive: 'on' }) - alone).toBeCloseTo(0, 9)
+    expect(meanMs({ connectMs: 40, keepAlive: 'on' }, { keepaliveMs: 1000 }) - alone).toBeCloseTo(40 / Math.E, 9)
+    expect(meanMs({ connectMs: 40, keepAlive: 'on' }, { keepaliveMs: 0 }) - alone).toBeCloseTo(40, 9)
+  })
+
   it('bounds: the work of so many workers on so many cores, what is offered, and Little’s law in a closed loop', () => {
     const { bounds } = theoryBeside(scenarioOf(FOUR_WORKERS))
     const capacity = 4000 / 101.22

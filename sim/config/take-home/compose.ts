@@ -49,7 +49,7 @@ export function composeFile(scenario: Scenario): Checked<TakeHomeFile> {
 const isFlask = ({ server }: Scenario) => server.kind === 'flask' || server.kind === 'flask-threaded'
 
 /** What the experiment does not have of the scenario. */
-function notes({ client, machine }: Scenario): string[] {
+function notes({ client, machine, traffic }: Scenario): string[] {
   return [
     ...(client.slowShare > 0 ? ['The load script’s clients are never slow; client.slowShare is left out.'] : []),
     ...(machine.memoryMb > 0
@@ -57,6 +57,12 @@ function notes({ client, machine }: Scenario): string[] {
       : []),
     ...(client.roundTripMs > 0
       ? ['The network between containers is that of one machine; client.roundTripMs is left out.']
+      : []),
+    ...(client.connectMs > 0
+      ? ['A connection between containers is open at once, and without TLS; client.connectMs is left out.']
+      : []),
+    ...(traffic.kind === 'closed' && client.keepAlive === 'on'
+      ? ['The load script opens a connection for each request; client.keepAlive is left out.']
       : []),
   ]
 }

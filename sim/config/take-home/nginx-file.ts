@@ -15,10 +15,11 @@ export function nginxFile(scenario: Scenario): TakeHomeFile {
   const lost: string[] = []
   const connect = timeText(proxy.connectTimeoutMs, 'proxy_connect_timeout', lost)
   const read = timeText(proxy.readTimeoutMs, 'proxy_read_timeout', lost)
-  return { name: 'nginx.conf', text: nginxText(scenario, connect, read), lost }
+  const keepalive = proxy.keepaliveMs === 0 ? '0' : wholeTime(proxy.keepaliveMs, 'keepalive_timeout', lost)
+  return { name: 'nginx.conf', text: nginxText(scenario, { connect, read, keepalive }), lost }
 }
 
-function nginxText(scenario: Scenario, connect: string, read: string): string {
+function nginxText(scenario: Scenario, times: Readonly<Record<'connect' | 'read' | 'keepalive', string>>): string {
   const { proxy } = scenario
   const { block, pass } = passing(scenario)
   return `# One process, as in the simulation.
@@ -29,14 +30,16 @@ events {
 }
 http {
     access_log off;
+    # A client’s connection ${proxy.keepaliveMs === 0 ? 'is closed after its answer' : `on which nothing comes is closed after ${seconds(proxy.keepaliveMs)}`}.
+    keepalive_timeout ${times.keepalive};
 ${block}    server {
         listen 80;
         location / {
             # ${whySocket(scenario)}.
 ${pass}            # 504 when the server takes no connection for ${limit(proxy.connectTimeoutMs)}.
-            proxy_connect_timeout ${connect};
+            proxy_connect_timeout ${times.connect};
             # 504 when the server, once connected, says nothing for ${limit(proxy.readTimeoutMs)}.
-            proxy_read_timeout ${read};
+            proxy_read_timeout ${times.read};
             # ${proxy.requestBuffering === 'on' ? 'A slow client holds no worker: nginx collects the whole request first' : 'The worker waits while a slow client sends'}.
             proxy_request_buffering ${proxy.requestBuffering};
         }
@@ -77,6 +80,10 @@ function timeText(ms: number, name: string, lost: string[]): string {
     lost.push(`nginx has no timeout that never passes; ${name} is an hour.`)
     return `${LONGEST_MS / 1000}s`
   }
+  return wholeTime(ms, name, lost)
+}
+
+function wholeTime(ms: number, name: string, lost: string[]): string {
   const whole = Math.max(1, Math.round(ms))
   if (whole !== ms) lost.push(`${name} takes whole milliseconds: ${whole} ms instead of ${ms} ms.`)
   return whole % 1000 === 0 ? `${whole / 1000}s` : `${whole}ms`

@@ -8,8 +8,8 @@ export const about = [
 
 export const notModelledTitle = 'What is not modelled'
 export const notModelled = [
-  '<strong>The network.</strong> No bandwidth and no packet loss; a round trip, if you set one, is always as long. Between nginx and the server, connecting takes no time unless the accept queue is full.',
-  '<strong>TLS, and clients’ keep-alive.</strong> Nothing is encrypted, and what a client keeps open costs nothing: nginx gives idle connections up when it runs short. Connections that nginx keeps to a server are modelled.',
+  '<strong>The network.</strong> No bandwidth and no packet loss; a round trip and the time to open a connection, if you set them, are always as long. Between nginx and the server, connecting takes no time unless the accept queue is full.',
+  '<strong>What TLS costs the server.</strong> Nothing is encrypted. The round trips that it takes to open a connection you can set; users of a closed loop may keep theirs open, and every other request comes on a new one. HTTP/2, where requests share a connection, is not modelled.',
   '<strong>The database’s own queue.</strong> A wait for I/O is as long under load as without it.',
   '<strong>Disk and swapping.</strong> Nothing is read from a disk. Memory counts only as far as you set it, and what a worker takes never grows.',
   '<strong>Several nginx workers.</strong> nginx is one process, which alone knows which servers have failed.',
