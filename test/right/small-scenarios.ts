@@ -6,6 +6,7 @@
  * fractions are exact, so that a tie is a tie in every order of computation.
  */
 import fc from 'fast-check'
+import { createStreams } from '../../sim/engine/random.ts'
 import type { Scenario, ServerKindName } from '../../sim/scenario/scenario.ts'
 import { plainScenario } from '../twin/plain-scenario.ts'
 import type { TracedRequest } from '../twin/request.ts'
@@ -347,29 +348,41 @@ export const keptRuns: fc.Arbitrary<SmallRun> = fc
     requests,
   }))
 
-/** What users think and ask for: from hardly any time between two requests to longer than anybody keeps a connection. */
-function userVisits(durations: Durations): fc.Arbitrary<Visits> {
-  return fc
-    .tuple(fc.constantFrom(20, 200, 2000), fc.constantFrom(50, 500, 5000))
-    .chain(([longestMs, longestThoughtMs]) =>
-      fc.record({
-        thoughtsMs: fc.array(durations(5, longestThoughtMs), { minLength: 3, maxLength: 30 }),
-        work: fc.array(fc.record({ cpuMs: durations(0, longestMs), ioMs: durations(0, longestMs) }), {
-          minLength: 3,
-          maxLength: 30,
-        }),
+/** From hardly any time between two requests to longer than a connection is kept. */
+const longestVisit = fc.tuple(fc.constantFrom(20, 200, 2000), fc.constantFrom(50, 500, 5000))
+
+/** What users think and ask for. Two equal thoughts would keep the distance of nginx's equal phases, so there are none. */
+const continuousVisits: fc.Arbitrary<Visits> = fc
+  .tuple(longestVisit, whole(0, 2 ** 30))
+  .map(([[longestMs, longestThoughtMs], seed]) => {
+    const { think, cpu, io } = createStreams(seed)
+    return {
+      thoughtsMs: Array.from({ length: 5000 }, () => 5 + (longestThoughtMs - 5) * think()),
+      work: Array.from({ length: 5000 }, () => ({ cpuMs: longestMs * cpu(), ioMs: longestMs * io() })),
+    }
+  })
+
+function latticeVisits(durations: Durations): fc.Arbitrary<Visits> {
+  return longestVisit.chain(([longestMs, longestThoughtMs]) =>
+    fc.record({
+      thoughtsMs: fc.array(durations(5, longestThoughtMs), { minLength: 3, maxLength: 30 }),
+      work: fc.array(fc.record({ cpuMs: durations(0, longestMs), ioMs: durations(0, longestMs) }), {
+        minLength: 3,
+        maxLength: 30,
       }),
-    )
+    }),
+  )
 }
 
 function standingRunsOf(
   runs: (kinds: ServerKindName[]) => fc.Arbitrary<SmallRun>,
   durations: Durations,
+  visits: fc.Arbitrary<Visits>,
 ): fc.Arbitrary<SmallVisits> {
   return fc
     .record({
       run: fc.oneof(runs(KEEPING), runs(KINDS)),
-      visits: userVisits(durations),
+      visits,
       users: fc.oneof(whole(1, 4), whole(5, 40)),
       keepAlive: fc.constantFrom('on', 'on', 'on', 'on', 'off'),
       clientsKeptMs: fc.oneof(durations(1, 200), durations(100, 3000), fc.constant(75_000)),
@@ -402,6 +415,9 @@ function standingRunsOf(
 
 /** Users whose connections stand between their requests. */
 export const standingRuns: fc.Arbitrary<SmallVisits> = fc.oneof(
-  standingRunsOf(continuousRunsOf, continuous),
-  fc.constantFrom(1, 10, 250).chain(unitMs => standingRunsOf(latticeRunsOf, lattice(unitMs))),
+  standingRunsOf(continuousRunsOf, continuous, continuousVisits),
+  fc
+    .constantFrom(1, 10, 250)
+    .map(lattice)
+    .chain(steps => standingRunsOf(latticeRunsOf, steps, latticeVisits(steps))),
 )
