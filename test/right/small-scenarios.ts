@@ -349,7 +349,7 @@ export const keptRuns: fc.Arbitrary<SmallRun> = fc
   }))
 
 /** From hardly any time between two requests to longer than a connection is kept. */
-const longestVisit = fc.tuple(fc.constantFrom(20, 200, 2000), fc.constantFrom(50, 500, 5000))
+const longestVisit = fc.tuple(fc.constantFrom(20, 200, 2000), fc.constantFrom(200, 500, 5000))
 
 /** What users think and ask for. Two equal thoughts would keep the distance of nginx's equal phases, so there are none. */
 const continuousVisits: fc.Arbitrary<Visits> = fc
@@ -383,7 +383,7 @@ function standingRunsOf(
     .record({
       run: fc.oneof(runs(KEEPING), runs(KINDS)),
       visits,
-      users: fc.oneof(whole(1, 4), whole(5, 40)),
+      users: fc.oneof(whole(1, 4), whole(1, 4), whole(5, 12), whole(13, 40)),
       keepAlive: fc.constantFrom('on', 'on', 'on', 'on', 'off'),
       clientsKeptMs: fc.oneof(durations(1, 200), durations(100, 3000), fc.constant(75_000)),
       serverKeepsMs: fc.constantFrom(1, 20, 250, 1000, 4000),
@@ -392,7 +392,6 @@ function standingRunsOf(
       uploadMs: fc.oneof(durations(1, 100), durations(50, 1000)),
       isPatient: fc.boolean(),
       workerConnections: fc.oneof(whole(4, 12), whole(16, 48), fc.constant(1024)),
-      seconds: fc.constantFrom(1, 3),
     })
     .map(({ run: { scenario }, visits, users, ...drawn }) => {
       const patience = drawn.isPatient ? 20 : 1
@@ -406,7 +405,7 @@ function standingRunsOf(
           client: { ...client, timeoutMs: patience * client.timeoutMs },
           proxy: { ...proxy, keepaliveMs: drawn.clientsKeptMs, workerConnections: drawn.workerConnections },
           server: { ...server, keepaliveMs: KEEPING.includes(server.kind) ? drawn.serverKeepsMs : 0 },
-          run: { ...scenario.run, seconds: drawn.seconds },
+          run: { ...scenario.run, warmupSeconds: 0, seconds: 1 },
         } as Scenario,
         visits,
       }
