@@ -383,7 +383,7 @@ function standingRunsOf(
     .record({
       run: fc.oneof(runs(KEEPING), runs(KINDS)),
       visits,
-      users: fc.oneof(whole(1, 4), whole(1, 4), whole(5, 12), whole(13, 40)),
+      users: fc.oneof(whole(1, 4), whole(5, 12), whole(20, 40)),
       keepAlive: fc.constantFrom('on', 'on', 'on', 'on', 'off'),
       clientsKeptMs: fc.oneof(durations(1, 200), durations(100, 3000), fc.constant(75_000)),
       serverKeepsMs: fc.constantFrom(1, 20, 250, 1000, 4000),
@@ -391,7 +391,8 @@ function standingRunsOf(
       upload: fc.constantFrom('steady', 'silent'),
       uploadMs: fc.oneof(durations(1, 100), durations(50, 1000)),
       isPatient: fc.boolean(),
-      workerConnections: fc.oneof(whole(4, 12), whole(16, 48), fc.constant(1024)),
+      // Many, or a few more than users.
+      connectionsMore: fc.oneof(whole(0, 6), fc.constant(1024)),
     })
     .map(({ run: { scenario }, visits, users, ...drawn }) => {
       const patience = drawn.isPatient ? 20 : 1
@@ -403,7 +404,11 @@ function standingRunsOf(
           ...scenario,
           traffic: { ...scenario.traffic, kind: 'closed', users },
           client: { ...client, timeoutMs: patience * client.timeoutMs },
-          proxy: { ...proxy, keepaliveMs: drawn.clientsKeptMs, workerConnections: drawn.workerConnections },
+          proxy: {
+            ...proxy,
+            keepaliveMs: drawn.clientsKeptMs,
+            workerConnections: Math.max(4, users + drawn.connectionsMore),
+          },
           server: { ...server, keepaliveMs: KEEPING.includes(server.kind) ? drawn.serverKeepsMs : 0 },
           run: { ...scenario.run, warmupSeconds: 0, seconds: 1 },
         } as Scenario,
