@@ -6,6 +6,7 @@ import * as texts from '#text/stage.ts'
 import { Outcome } from '../../sim/measure/outcomes.ts'
 import type { Rows } from '../../sim/measure/result.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
+import { keepsClients } from '../../sim/scenario/server-kinds.ts'
 import { countBefore, countUntil } from './bisect.ts'
 import type { LaneIndex } from './lane-index.ts'
 import { awaitsData, Spot, spotAt } from './moment.ts'
@@ -49,7 +50,8 @@ export function clocksOf(rows: Rows, index: LaneIndex, scenario: Scenario, row: 
   const clocks: Clocked[] = [
     { who: 'client', fromMs: 0, toMs: endedMs, says: texts.clocks.client({ ms: endedMs, ending }) },
   ]
-  if (scenario.proxy.kind === 'nginx') clocks.push(proxyClock(since(connectedMs(rows, row)), endedMs, rows, row))
+  if (scenario.proxy.kind === 'nginx')
+    clocks.push(proxyClock(since(connectedMs(rows, row)), endedMs, rows, row, scenario))
   clocks.push(appClock(since(rows.startedMs[row]!), since(index.leftMs[row]!), rows, row))
   return {
     sentMs: sent - scenario.run.warmupSeconds * 1000,
@@ -67,13 +69,20 @@ function connectedMs({ queuedMs, halfOpenMs }: Rows, row: number): number {
 }
 
 /** nginx waits for the answer from when its connection stands. */
-function proxyClock(connected: number, ended: number, rows: Rows, row: number): Clocked {
+function proxyClock(connected: number, ended: number, rows: Rows, row: number, scenario: Scenario): Clocked {
   if (!(connected <= ended)) {
-    return { who: 'nginx', fromMs: 0, toMs: ended, says: texts.clocks.noConnection({ ms: ended }) }
+    const from = openedAfterMs(scenario)
+    if (from >= ended) return { who: 'nginx', fromMs: 0, toMs: 0, says: texts.clocks.neverSaw }
+    return { who: 'nginx', fromMs: from, toMs: ended, says: texts.clocks.noConnection({ ms: ended - from }) }
   }
   const of = { ms: ended - connected, onKept: rows.reused[row] === 1 }
   const says = rows.outcome[row] === Outcome.Ok ? texts.clocks.untilAnswer(of) : texts.clocks.noAnswer(of)
   return { who: 'nginx', fromMs: connected, toMs: ended, says }
+}
+
+/** When nginx hears of it. No row tells which of those who keep theirs opened one. */
+function openedAfterMs(scenario: Scenario): number {
+  return keepsClients(scenario) ? 0 : scenario.client.connectMs
 }
 
 /** The application's own log begins when a thread does. */

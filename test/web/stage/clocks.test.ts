@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { Scenario } from '../../../sim/scenario/scenario.ts'
 import { simulate, type Trace } from '../../../sim/simulate.ts'
 import { clocksOf } from '../../../web/stage/clocks.ts'
 import { indexLane } from '../../../web/stage/lane-index.ts'
 import { scenarioOf } from '../result-of.ts'
 
 /** Five requests at once to a server with one place; their SYNs come again together, and most are half open then. */
-function burst() {
+function burst(client: Partial<Scenario['client']> = {}) {
   const trace: Trace = {
     name: 'by hand',
     sentMs: new Float64Array(5),
@@ -16,7 +17,7 @@ function burst() {
     traffic: { kind: 'trace' },
     server: { kind: 'flask', backlog: 0, closeWaitMs: 0, overheadMs: 0 },
     proxy: { cpuMs: 0, readTimeoutMs: 60_000 },
-    client: { timeoutMs: 60_000 },
+    client: { timeoutMs: 60_000, ...client },
     machine: { switchCostUs: 0, tickMs: 0 },
     run: { seconds: 60, warmupSeconds: 0 },
   })
@@ -43,5 +44,15 @@ describe('three clocks', () => {
       })
       expect(lengthMs).toBeGreaterThanOrEqual(phases.at(-1)!.toMs)
     }
+  })
+
+  it('show nginx hearing of a request when its client’s connection is open, and never if the client left before', () => {
+    const nginx = (client: Partial<Scenario['client']>) => {
+      const { rows, scenario, index } = burst(client)
+      const row = rows.queuedMs.findIndex(Number.isNaN)
+      return clocksOf(rows, index, scenario, row).clocks.find(({ who }) => who === 'nginx')
+    }
+    expect(nginx({ connectMs: 40, timeoutMs: 100 })).toMatchObject({ fromMs: 40, toMs: 100 })
+    expect(nginx({ connectMs: 40, timeoutMs: 30 })).toMatchObject({ fromMs: 0, toMs: 0, says: 'never saw it' })
   })
 })
