@@ -1,6 +1,6 @@
 /**
  * Charts take turns, so that no single task keeps the page from answering: a turn draws one chart after another for as
- * long as `TURN_MS` lasts. What is in sight comes first and is painted before the rest is begun. A chart that still
+ * long as `TURN_MS` lasts. What is in sight comes first; if it fills a turn it is painted before the rest is begun. A chart that still
  * waits when a newer picture comes draws the newer one only; out of sight it does not even begin while one is on its way.
  * Words and numbers are kept up to date everywhere. The drawing, which takes most of the time, only near the part of the
  * page that is in sight, and on paper.
@@ -27,12 +27,14 @@ const inSight = new WeakSet<Element>()
 turns.port1.onmessage = () => {
   isCalled = false
   const until = performance.now() + TURN_MS
-  const wereSeen = seen().length > 0
+  const before = seen()
+  const wereSeen = before.length > 0
   if (!wereSeen && isOvertaken()) {
     setTimeout(nextTurn, OVERTAKEN_MS)
     return
   }
-  for (const draw of wereSeen ? seen() : [...waiting.keys()]) {
+  // What is left of the turn is for the others: another frame for them would come 17 ms later.
+  for (const draw of isOvertaken() ? before : new Set([...before, ...waiting.keys()])) {
     waiting.delete(draw)
     draw()
     if (performance.now() >= until) break

@@ -41,9 +41,16 @@ worker.addEventListener('fetch', event => {
   if (request.method === 'GET' && request.url.startsWith(SITE)) event.respondWith(answer(request))
 })
 
+/** Few at a time: the reader is at work meanwhile, and all at once would take the machine's cores for seconds. */
+const AT_A_TIME = 2
+
 async function storeAll(): Promise<void> {
   const cache = await caches.open(CACHE)
-  await Promise.all(FILES.map(async path => cache.put(new URL(path, SITE), await current(path))))
+  const paths = FILES.values()
+  const storeSome = async () => {
+    for (const path of paths) await cache.put(new URL(path, SITE), await current(path))
+  }
+  await Promise.all(Array.from({ length: AT_A_TIME }, storeSome))
 }
 
 /** A file as it is now. One whose name changes with its content need not be asked for twice. */
