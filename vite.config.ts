@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { replays } from './scripts/replays.ts'
 import { alsoBuild } from './scripts/site/also-build.ts'
 import { chapterFiles } from './scripts/site/chapter-files.ts'
 import { CHAPTER_PAGES, chapterPages } from './scripts/site/chapter-pages.tsx'
@@ -11,6 +10,7 @@ import { installable, installableHead } from './scripts/site/installable.ts'
 import { keptOffline, offline } from './scripts/site/offline.ts'
 import { PREACT } from './scripts/site/preact.ts'
 import { preloads } from './scripts/site/preloads.ts'
+import { rightPage } from './scripts/site/right-page.tsx'
 import { storyFiles } from './scripts/site/story-files.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -22,7 +22,7 @@ export default defineConfig({
   plugins: [
     react(),
     contentSecurityPolicy(),
-    replays(here('public/truth')),
+    rightPage(here('public/truth')),
     alsoBuild(here('vite.playground.config.ts')),
     storyFiles(here('dist')),
     chapterPages(here('./')),

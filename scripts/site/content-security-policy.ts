@@ -1,13 +1,13 @@
 import type { HtmlTagDescriptor, Plugin } from 'vite'
-import { BEFORE_PAINT, BEFORE_PAINT_SOURCE } from './first-screen.tsx'
+import { BEFORE_PAINT_SOURCES, LINK_BEFORE_PAINT, THEME_BEFORE_PAINT } from './first-screen.tsx'
 
 /**
- * What the built page may do: run its own files, the few lines that stand in index.html, and nothing else. It is a meta tag, so that it holds on any host.
+ * What the built page may do: run its own files, the few lines that stand in it, and nothing else. It is a meta tag, so that it holds on any host.
  * The development server needs inline scripts for hot reload, so only the build carries it.
  */
 const POLICY = [
   "default-src 'none'",
-  `script-src 'self' ${BEFORE_PAINT_SOURCE}`,
+  `script-src 'self' ${BEFORE_PAINT_SOURCES}`,
   "style-src 'self'",
   "worker-src 'self'",
   "connect-src 'self'",
@@ -22,7 +22,7 @@ const POLICY = [
 ].join('; ')
 
 /** Before all style sheets, for which it would wait. */
-const BEFORE_PAINT_TAG: HtmlTagDescriptor = { tag: 'script', children: BEFORE_PAINT, injectTo: 'head-prepend' }
+const inPage = (children: string): HtmlTagDescriptor => ({ tag: 'script', children, injectTo: 'head-prepend' })
 
 export function contentSecurityPolicy(): Plugin {
   return {
@@ -35,7 +35,8 @@ export function contentSecurityPolicy(): Plugin {
         // First of all, so that nothing is loaded before it holds.
         injectTo: 'head-prepend',
       },
-      ...(path === '/index.html' ? [BEFORE_PAINT_TAG] : []),
+      inPage(THEME_BEFORE_PAINT),
+      ...(path === '/index.html' ? [inPage(LINK_BEFORE_PAINT)] : []),
     ],
   }
 }

@@ -11,18 +11,18 @@ import { Phrases } from '../../web/story/Phrases.tsx'
 import { Masthead } from '../../web/style/Masthead.tsx'
 import { THEME_KEY } from '../../web/style/theme-key.ts'
 
-/** Runs before anything is painted. It stands in the page itself: to fetch it would take as long as what it is for. */
-export const BEFORE_PAINT = `{
-  const { dataset } = document.documentElement
-  if (location.hash && !/^#story=${DEFAULT_STORY.id}(&t=[\\d.]+)?$/.test(location.hash)) dataset.linked = ''
-  try {
-    const theme = localStorage.getItem('${THEME_KEY}')
-    if (theme === 'light' || theme === 'dark') dataset.theme = theme
-  } catch {}
-}`
+/** These run before anything is painted. They stand in the page itself: to fetch them would take as long as what they are for. */
+export const THEME_BEFORE_PAINT = `try {
+  const theme = localStorage.getItem('${THEME_KEY}')
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
+} catch {}`
 
-/** As a source of the Content-Security-Policy. */
-export const BEFORE_PAINT_SOURCE = `'sha256-${createHash('sha256').update(BEFORE_PAINT).digest('base64')}'`
+export const LINK_BEFORE_PAINT = `if (location.hash && !/^#story=${DEFAULT_STORY.id}(&t=[\\d.]+)?$/.test(location.hash)) document.documentElement.dataset.linked = ''`
+
+/** As sources of the Content-Security-Policy. */
+export const BEFORE_PAINT_SOURCES = [THEME_BEFORE_PAINT, LINK_BEFORE_PAINT]
+  .map(script => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+  .join(' ')
 
 /** @param lanes what came of the story that the page opens with */
 export function withFirstScreen(index: string, lanes: readonly Told[]): string {

@@ -1,4 +1,4 @@
-import { replayAll } from '../../scripts/replays.ts'
+import { replayAll } from '../../scripts/site/right-page.tsx'
 import { allowedText, errorText, figureOf, valueText } from '../../web/right/words.ts'
 import { findingsInEveryLook } from './axe-findings.ts'
 import { expect, test } from './open-page.ts'

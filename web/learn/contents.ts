@@ -1,7 +1,8 @@
 /** The list of chapters: it marks those the reader has been through. */
+
+import { mountTheme } from '../style/mount-theme.tsx'
 import { restoreTheme } from '../style/theme.ts'
 import { answered } from './answers.ts'
-import { mountTheme } from './mount-theme.tsx'
 import '../style/fonts.css'
 import '../style/theme.css'
 import '../style/masthead.css'

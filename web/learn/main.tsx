@@ -1,11 +1,11 @@
 /** A chapter as a page of the site. */
 import { createAddress } from '../state/address.ts'
 import { surroundWith } from '../state/surroundings.ts'
+import { mountTheme } from '../style/mount-theme.tsx'
 import { restoreTheme } from '../style/theme.ts'
 import { createSimPool } from '../worker/sim-pool.ts'
 import { openingAt } from './chapter-address.ts'
 import { chapterHere, mountChapter } from './mount.tsx'
-import { mountTheme } from './mount-theme.tsx'
 import '../style/fonts.css'
 import '../style/theme.css'
 import '../style/masthead.css'

@@ -1,6 +1,5 @@
 import * as texts from '#text/right.ts'
 import { Masthead } from '../style/Masthead.tsx'
-import { ThemeToggle } from '../style/ThemeToggle.tsx'
 import { Marked } from '../text/Marked.tsx'
 import { AgreementPlot } from './AgreementPlot.tsx'
 import { FigureTable } from './FigureTable.tsx'
@@ -13,7 +12,7 @@ export function HowRight({ replays }: { replays: readonly Replay[] }) {
   const within = replays.filter(({ isWithin }) => isWithin).length
   return (
     <>
-      <Masthead at="right" end={<ThemeToggle />} />
+      <Masthead at="right" end={<span id="theme" />} />
       <main className="right">
         <h1>{texts.title}</h1>
         <p className="lead">{texts.lead({ within, recordings: replays.length })}</p>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { replayAll } from '../../../scripts/replays.ts'
+import { replayAll } from '../../../scripts/site/right-page.tsx'
 import { meanOfSample } from '../../../sim/calibration/estimate.ts'
 import { heldMs } from '../../../sim/calibration/from-recording.ts'
 import { parseRecording } from '../../../sim/calibration/recording.ts'

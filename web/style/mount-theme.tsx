@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client'
-import { ThemeToggle } from '../style/ThemeToggle.tsx'
+import { ThemeToggle } from './ThemeToggle.tsx'
 
 /** The switch between light and dark, where the page keeps a place for it. */
 export function mountTheme(): void {
