@@ -40,12 +40,16 @@ const MOST_WORKERS = 8
 const RUN_LIMIT_MS = 60_000
 const CELL_LIMIT_MS = 300_000
 
-/** One worker for each core of this machine, and one more that only ever draws what the reader is changing now. */
+/**
+ * One worker for each core of this machine, and one more. Two of them, or one where there is a single core, only ever draw
+ * what the reader is changing now: what is computed in the background leaves a core to the page itself.
+ */
 export function createSimPool(): SimPool {
+  const cores = Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2)
   const pool = new WorkerPool<SimApi>({
     createWorker,
-    size: Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2) + 1,
-    reserved: 1,
+    size: cores + 1,
+    reserved: Math.min(2, cores),
     graceMs: 250,
     hearingMs: 2000,
     loadingMs: 20_000,
