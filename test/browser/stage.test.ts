@@ -144,6 +144,11 @@ test('The playhead is one line through all charts, and a click into one moves it
   await expect.poll(() => said.allTextContents()).toEqual(Array(2).fill(expect.stringMatching(/^(29\.5|30\.5).s$/)))
   await page.mouse.move(5, 5)
   await expect.poll(() => said.count()).toBe(0)
+
+  const drawnByRecharts = page.locator('[data-chart] .recharts-surface')
+  expect(await drawnByRecharts.count()).toBeGreaterThan(0)
+  await page.getByRole('slider', { name: 'Requests a second' }).press('ArrowRight')
+  await expect.poll(() => drawnByRecharts.count()).toBe(0)
 })
 
 test('Pointing at a request opens its three clocks, with the same request in the other lane.', async ({ openPage }) => {

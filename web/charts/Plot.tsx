@@ -11,7 +11,13 @@ export interface PlotProps {
   labelRoom: number
 }
 
-const RechartsPlot = lazy(() => import('./RechartsPlot.tsx').then(({ RechartsPlot }) => ({ default: RechartsPlot })))
+/** Where it cannot be loaded, without a network or after a newer version has come, the chart stays as it is. */
+const RechartsPlot = lazy(() =>
+  import('./RechartsPlot.tsx').then(
+    ({ RechartsPlot }) => ({ default: RechartsPlot }),
+    () => ({ default: PlainPlot }),
+  ),
+)
 
 /**
  * The drawing of one chart. Colours come from the theme's properties, so it need not know which theme it is. At rest it is

@@ -35,7 +35,8 @@ turns.port1.onmessage = () => {
   }
   // What is left of the turn is for the others: another frame for them would come 17 ms later.
   for (const draw of isOvertaken() ? before : new Set([...before, ...waiting.keys()])) {
-    waiting.delete(draw)
+    // One that was drawn before it may have been the reason to give it up.
+    if (!waiting.delete(draw)) continue
     draw()
     if (performance.now() >= until) break
   }
