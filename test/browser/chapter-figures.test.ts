@@ -54,7 +54,16 @@ test('A chapter stands in an article from elsewhere under a strict policy: it as
   expect(await page.evaluate(() => history.length)).toBe(steps)
 })
 
-test('Every chapter can be named, is one file within 150 kB, and its challenge is judged in the frame.', {
+/** How high what lives in a chapter was, at each change from now on. */
+const heightsIn = (frame: Frame) =>
+  frame.evaluateHandle(() => {
+    const heights: number[] = []
+    const live = document.getElementById('live')!
+    new ResizeObserver(() => heights.push(live.offsetHeight)).observe(live)
+    return heights
+  })
+
+test('Every chapter can be named, is one file within 150 kB, opens without a jump, and its challenge is judged in the frame.', {
   timeout: 240_000,
 }, async ({ openPage }) => {
   const page = await openArticle(openPage, `${script()}<main></main>`)
@@ -68,8 +77,12 @@ test('Every chapter can be named, is one file within 150 kB, and its challenge i
     }, id)
     await expect.poll(() => chapterFrame(page)?.url() ?? '', { timeout: 15_000 }).toContain(`embed-${id}.html`)
     const frame = chapterFrame(page)!
+    const heights = await heightsIn(frame)
     await frame.getByRole('button', { name: 'Show me', exact: true }).click()
-    await frame.locator('#live .lane dl, #live .chart figcaption').first().waitFor()
+    await frame.locator('#live canvas[style], #live .chart svg').first().waitFor()
+    await expect.poll(fits(page, frame)).toBe(0)
+    const all = await heights.jsonValue()
+    expect(Math.max(...all), id).toBe(all.at(-1))
     if ((await frame.locator('#challenge').count()) > 0) {
       await frame.getByRole('button', { name: 'Check' }).click()
       await frame.getByText(/not reached yet/).waitFor()

@@ -74,8 +74,9 @@ export function Stage({ lane }: { lane: DrawnLane }) {
         onPointerMove={onPointerMove}
         onKeyDown={onKeyDown}
       >
-        <canvas ref={ground} />
-        <canvas ref={canvas} className="moving" />
+        {/* Of no height until it is drawn, else it would take half of its width. */}
+        <canvas ref={ground} height={0} />
+        <canvas ref={canvas} className="moving" height={0} />
         <p className="visually-hidden" aria-live="polite">
           {said}
         </p>
