@@ -8,12 +8,39 @@ import { contentSecurityPolicy } from './scripts/site/content-security-policy.ts
 import { hostFiles } from './scripts/site/host-files.ts'
 import { installable, installableHead } from './scripts/site/installable.ts'
 import { keptOffline, offline } from './scripts/site/offline.ts'
+import { onePage } from './scripts/site/one-page.ts'
 import { PREACT } from './scripts/site/preact.ts'
 import { preloads } from './scripts/site/preloads.ts'
 import { rightPage } from './scripts/site/right-page.tsx'
 import { storyFiles } from './scripts/site/story-files.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** What every page of text needs, and a chapter besides. `Live` comes apart: the page is made when it is first imported. */
+const CHAPTER = [
+  {
+    name: 'text',
+    test: /web\/(style\/(mount-theme\.tsx|theme\.ts|(fonts|theme|masthead|page)\.css)|learn\/answers\.ts|offline\/register\.ts)$|preload-helper/,
+  },
+  { name: 'learn', test: /web\/learn\/learn\.css$/ },
+  // All but learn/main.tsx, which waits for `Live` while it is evaluated: what `Live` needs of it must not wait for it.
+  {
+    name: 'chapter',
+    test: /web\/(state\/(address|surroundings)|worker\/sim-pool|learn\/(chapter-address|mount))\.tsx?$/,
+  },
+  { name: 'live', test: /web\/learn\/Live\.tsx$/ },
+]
+
+/** The playground's: what the sentence and the controls need, then the lanes, the charts in sight, and those below. */
+const PLAYGROUND = [
+  { name: 'first', test: /web\/main\.tsx$/ },
+  { name: 'lanes', test: /web\/(stage\/(Stage|LaneMenu)|time\/Transport)\.tsx$/ },
+  { name: 'charts', test: /web\/charts\/(Charts|PlainPlot)\.tsx$/ },
+  { name: 'across', test: /web\/charts\/(Across|HeatMaps)\.tsx$/ },
+]
+
+const page = (file: string, entry: string) =>
+  onePage(here('./'), file, [{ name: file.replace('.html', ''), test: (id: string) => id.endsWith(entry) }])
 
 export default defineConfig({
   // Every address in the page is relative: the site works from any folder of any host.
@@ -23,7 +50,12 @@ export default defineConfig({
     react(),
     contentSecurityPolicy(),
     rightPage(here('public/truth')),
-    alsoBuild(here('vite.playground.config.ts')),
+    alsoBuild(
+      onePage(here('./'), 'index.html', PLAYGROUND),
+      page('fleet.html', 'web/fleet/main.tsx'),
+      page('plan.html', 'web/plan/main.tsx'),
+      page('your-server.html', 'web/config/main.tsx'),
+    ),
     storyFiles(here('dist')),
     chapterPages(here('./')),
     chapterFiles(here('./'), here('dist')),
@@ -44,8 +76,9 @@ export default defineConfig({
   build: {
     target: 'es2022',
     rolldownOptions: {
-      input: ['how-right.html', 'fleet.html', 'plan.html', 'your-server.html', ...CHAPTER_PAGES].map(here),
+      input: ['how-right.html', ...CHAPTER_PAGES].map(here),
       checks: { pluginTimings: false },
+      output: { codeSplitting: { groups: CHAPTER } },
     },
     // The policy allows no data: scripts or fonts, so nothing is folded into another file.
     assetsInlineLimit: 0,

@@ -41,7 +41,6 @@ const BUILDS = {
         'vite.embed.config.ts',
         'vite.chapter.config.ts',
         'vite.element.config.ts',
-        'vite.playground.config.ts',
         'vite.present.config.ts',
       ],
       ...PACKAGES,

@@ -1,7 +1,7 @@
-import { build, type Plugin } from 'vite'
+import { build, type InlineConfig, type Plugin } from 'vite'
 
 /** Builds what has a configuration of its own after the site, into the same folder: one command builds all of it. */
-export function alsoBuild(...configs: string[]): Plugin {
+export function alsoBuild(...configs: readonly (InlineConfig | string)[]): Plugin {
   return {
     name: 'also-build',
     apply: 'build',
@@ -9,7 +9,9 @@ export function alsoBuild(...configs: string[]): Plugin {
       sequential: true,
       order: 'post',
       async handler() {
-        for (const configFile of configs) await build({ configFile, logLevel: 'warn' })
+        for (const config of configs) {
+          await build(typeof config === 'string' ? { configFile: config, logLevel: 'warn' } : config)
+        }
       },
     },
   }

@@ -35,7 +35,7 @@ export function preloads(): Plugin {
 
 function firstParts(bundle: Rollup.OutputBundle): string[] {
   const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
-  const parts = chunks.filter(({ facadeModuleId }) => FIRST_PARTS.some(path => facadeModuleId?.endsWith(path)))
+  const parts = chunks.filter(({ moduleIds }) => FIRST_PARTS.some(path => moduleIds.some(id => id.endsWith(path))))
   const names = parts.flatMap(({ fileName, imports }) => [fileName, ...imports])
   return [...new Set([...names, ...Object.keys(bundle).filter(name => WORKER.test(name))])]
 }
