@@ -2,15 +2,17 @@
  * Numbers and small pictures as text. Figures are grouped in threes and rounded to what a reader can use; a share is
  * never rounded to nothing or to everything.
  */
+
 import { stripVTControlCharacters, styleText } from 'node:util'
+import { fixedInEnglish, inEnglish, roundedInEnglish } from '../scenario/in-english.ts'
 
 export function formatCount(count: number): string {
-  return count.toLocaleString('en-US', { maximumFractionDigits: 0 })
+  return roundedInEnglish(count, 0)
 }
 
 /** 1 core, 2 cores. */
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
+  return `${inEnglish(count)} ${count === 1 ? one : many}`
 }
 
 /** Three or more digits: 0.25, 4.17, 29.8, 1,234. */
@@ -23,7 +25,7 @@ export function formatNumber(value: number): string {
 
 /** Always as many decimals, so that figures below each other line up. */
 export function withDecimals(value: number, decimals: number): string {
-  return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  return fixedInEnglish(value, decimals)
 }
 
 /** Milliseconds below ten seconds, seconds above and where they are whole: 0.62 ms, 58 ms, 1,204 ms, 5 s, 12.3 s. */

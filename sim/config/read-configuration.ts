@@ -2,6 +2,7 @@
  * The one door for configuration from outside: whatever text comes in, either something of it was understood, and every
  * other line is listed with the reason, or a sentence says why nothing was.
  */
+import { inEnglish } from '../scenario/in-english.ts'
 import { accepted, type Checked, refused } from '../scenario/problem.ts'
 import { completeScenario } from '../scenario/validate.ts'
 import { namesProgram, readCommandLine } from './command-line.ts'
@@ -35,7 +36,7 @@ export function readConfiguration(text: string, { name, kind: asked, cores }: Re
   const source = text.replace(/^\uFEFF/, '')
   if (source.trim() === '') return sentence('It is empty; allowed is the text of a configuration.')
   if (source.length > MAX_CONFIGURATION_LENGTH) {
-    return sentence(`It is ${source.length.toLocaleString('en-US')} characters long; allowed are at most 200,000.`)
+    return sentence(`It is ${inEnglish(source.length)} characters long; allowed are at most 200,000.`)
   }
   if (source.includes('\0')) return sentence('It is not text: there are zero bytes in it.')
   const kind = asked ?? kindOf(source, name)

@@ -1,6 +1,7 @@
 /**
  * One axis of a sweep: a parameter and the values it takes, as people write them: `machine.cores=1..16`.
  */
+import { inEnglish } from '../scenario/in-english.ts'
 import { findParameter, type NumberParameter, type Parameter } from '../scenario/parameters.ts'
 import { accepted, type Checked, notAllowed, type Problem, refused, shown } from '../scenario/problem.ts'
 import type { ParameterPath } from '../scenario/scenario.ts'
@@ -112,11 +113,7 @@ function rounded(value: number): number {
 }
 
 function tooMany(parameter: Parameter, text: string): Problem {
-  return sentence(
-    parameter,
-    text,
-    `makes more than ${MAX_AXIS_VALUES.toLocaleString('en-US')} values; take larger steps`,
-  )
+  return sentence(parameter, text, `makes more than ${inEnglish(MAX_AXIS_VALUES)} values; take larger steps`)
 }
 
 function sentence({ path }: Parameter, value: string, what: string): Problem {

@@ -2,6 +2,7 @@
  * Replications are runs whose seeds follow each other. Apart from the statistics over them, so that whoever only lists
  * runs does not load those.
  */
+import { inEnglish } from '../scenario/in-english.ts'
 import { MAX_SEED } from '../scenario/parameters/run.ts'
 import type { Problem } from '../scenario/problem.ts'
 import { type Scenario, withParameter } from '../scenario/scenario.ts'
@@ -17,6 +18,6 @@ export function seedProblem(scenario: Scenario, replications: number): Problem |
   return {
     path: 'run.seed',
     value: scenario.run.seed,
-    message: `run.seed is ${scenario.run.seed}, and ${replications} replications need as many seeds from there on; the last one may be ${MAX_SEED.toLocaleString('en-US')}.`,
+    message: `run.seed is ${scenario.run.seed}, and ${replications} replications need as many seeds from there on; the last one may be ${inEnglish(MAX_SEED)}.`,
   }
 }

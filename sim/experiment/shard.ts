@@ -2,6 +2,7 @@
  * A part of a sweep: which of its runs one of n machines does. A run's result depends on its scenario alone, so it does
  * not matter who computes it; run r belongs to part r mod n, which spreads long cells over all parts.
  */
+import { inEnglish } from '../scenario/in-english.ts'
 import { accepted, type Checked, notAllowed, refused } from '../scenario/problem.ts'
 
 export interface Shard {
@@ -13,7 +14,7 @@ export interface Shard {
 /** More parts than a sweep may have runs would be empty. */
 export const MAX_SHARDS = 100_000
 
-const FORM = `i/n, whole numbers with 1 ≤ i ≤ n ≤ ${MAX_SHARDS.toLocaleString('en-US')}, such as 3/8`
+const FORM = `i/n, whole numbers with 1 ≤ i ≤ n ≤ ${inEnglish(MAX_SHARDS)}, such as 3/8`
 
 /** Reads `3/8`. Never throws. */
 export function readShard(text: string): Checked<Shard> {

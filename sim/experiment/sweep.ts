@@ -5,6 +5,7 @@
  * Replication r of a cell is the cell’s scenario with the seed `run.seed + r`. So all cells meet the same days, and the
  * difference between two of them is the difference of their settings.
  */
+import { inEnglish } from '../scenario/in-english.ts'
 import { accepted, type Checked, type Problem, refused } from '../scenario/problem.ts'
 import { type ParameterPath, type PartialScenario, type Scenario, withParameter } from '../scenario/scenario.ts'
 import { completeScenario } from '../scenario/validate.ts'
@@ -104,8 +105,8 @@ function inCell(problem: Problem, axes: readonly Axis[], values: readonly AxisVa
 
 function sizeProblem(cells: number, replications: number): Problem | null {
   if (cells * replications <= MAX_RUNS) return null
-  const [asked, most] = [cells * replications, MAX_RUNS].map(count => count.toLocaleString('en'))
-  const message = `${cells.toLocaleString('en')} cells × ${replications} replications are ${asked} runs, and a sweep has at most ${most}.`
+  const [asked, most] = [cells * replications, MAX_RUNS].map(count => inEnglish(count))
+  const message = `${inEnglish(cells)} cells × ${replications} replications are ${asked} runs, and a sweep has at most ${most}.`
   return { path: 'run.replications', value: replications, message }
 }
 

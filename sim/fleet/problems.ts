@@ -1,6 +1,7 @@
 /**
  * What is wrong with a scenario as a fleet, though every field of it is allowed.
  */
+import { inEnglish } from '../scenario/in-english.ts'
 import { notAllowed, type Problem } from '../scenario/problem.ts'
 import { getParameter, type ParameterPath, type Scenario } from '../scenario/scenario.ts'
 import { MAX_REQUESTS } from '../scenario/work.ts'
@@ -32,9 +33,7 @@ function tooManyRequests(scenario: Scenario, trace: Trace | null): Problem[] {
   const once = traffic.kind === 'trace' ? (trace?.sentMs.length ?? 0) : expectedFleetRequests(scenario)
   const requests = once * (1 + client.retries)
   if (requests <= MAX_REQUESTS) return []
-  const [asked, most] = [requests, MAX_REQUESTS].map(
-    count => `${Math.ceil(count / 1e6).toLocaleString('en-US')} million`,
-  )
+  const [asked, most] = [requests, MAX_REQUESTS].map(count => `${inEnglish(Math.ceil(count / 1e6))} million`)
   const retries = client.retries > 0 ? ` with ${client.retries} retries each` : ''
   const message = `fleet.hours is ${fleet.hours}, which with this traffic${retries} makes up to ${asked} requests; allowed are ${most}.`
   return [{ path: 'fleet.hours', value: fleet.hours, message }]

@@ -1,6 +1,7 @@
 /**
  * A fleet's metric and its events in words, for the command line and for the page.
  */
+import { inEnglish, roundedInEnglish } from '../scenario/in-english.ts'
 import type { FleetMetric } from '../scenario/scenario.ts'
 import type { FleetEvent, FleetEventKind } from './result.ts'
 
@@ -59,5 +60,5 @@ function two(value: number): string {
 
 /** Three digits, or all before the point. */
 function digits(value: number): string {
-  return value.toLocaleString('en-US', value < 100 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 })
+  return value < 100 ? inEnglish(Number(value.toPrecision(3))) : roundedInEnglish(value, 0)
 }

@@ -3,6 +3,7 @@
  * table and from the record of the server, when it is known.
  */
 import * as v from 'valibot'
+import { inEnglish } from './in-english.ts'
 import type { MachineType } from './machine-types.ts'
 import { type NumberParameter, type Parameter, rangeOf, type StepsParameter } from './parameters.ts'
 import type { ParameterValue, RateStep } from './scenario.ts'
@@ -25,10 +26,11 @@ export function allowedWords(
   if (parameter.kind === 'choice')
     return parameter.words ?? `one of ${parameter.choices.map(choice => choice.value).join(', ')}`
   if (parameter.kind === 'steps')
-    return `a list of at most ${written(parameter.maxSteps)} steps {atSeconds, ratePerSecond}`
+    return `a list of at most ${inEnglish(parameter.maxSteps)} steps {atSeconds, ratePerSecond}`
   const only = kind && rangeOf(parameter, kind, machine)
-  if (only?.fixed && parameter.ofMachine) return `only ${written(only.min)}, because that is what ${machine?.name} has`
-  if (only?.fixed) return `only ${written(only.min)}, because ${kind?.name} has no such setting`
+  if (only?.fixed && parameter.ofMachine)
+    return `only ${inEnglish(only.min)}, because that is what ${machine?.name} has`
+  if (only?.fixed) return `only ${inEnglish(only.min)}, because ${kind?.name} has no such setting`
   return limitWords(parameter, UNIT_WORDS[parameter.unit] ?? '')
 }
 
@@ -49,18 +51,11 @@ export function valueSchema(
   return only?.fixed ? v.literal(only.min, words) : numberSchema(parameter, words)
 }
 
-/** Made once: to make one takes longer than all else that a schema needs. */
-const DECIMALS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 20 })
-
-function written(value: number): string {
-  return DECIMALS.format(value)
-}
-
 function limitWords(limits: Limits, unit: string): string {
   const what = limits.integer ? 'a whole number' : 'a number'
-  if (limits.aboveMin) return `${what} more than ${written(limits.min)} and at most ${written(limits.max)}${unit}`
+  if (limits.aboveMin) return `${what} more than ${inEnglish(limits.min)} and at most ${inEnglish(limits.max)}${unit}`
   const zero = limits.min === 0 && limits.zeroMeans ? ` (${limits.zeroMeans})` : ''
-  return `${what} from ${written(limits.min)}${zero} to ${written(limits.max)}${unit}`
+  return `${what} from ${inEnglish(limits.min)}${zero} to ${inEnglish(limits.max)}${unit}`
 }
 
 function numberSchema(limits: Limits, words: string) {
@@ -95,7 +90,7 @@ function checkRising({ dataset, addIssue }: v.RawCheckContext<RateStep[]>): void
   const step = steps[at]!
   addIssue({
     input: step.atSeconds,
-    message: `a time later than that of the step before it, ${written(steps[at - 1]!.atSeconds)} s`,
+    message: `a time later than that of the step before it, ${inEnglish(steps[at - 1]!.atSeconds)} s`,
     path: [
       { type: 'array', origin: 'value', input: steps, key: at, value: step },
       { type: 'object', origin: 'value', input: { ...step }, key: 'atSeconds', value: step.atSeconds },

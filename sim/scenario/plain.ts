@@ -2,6 +2,7 @@
  * The first thing done to input of unknown origin: a deep copy of what is plain data in it. The copy runs no getter,
  * follows no prototype, and is bounded in depth and in size, so cycles and huge lists end it early.
  */
+import { inEnglish } from './in-english.ts'
 import { NotPlain } from './problem.ts'
 
 /** Scenario, group, steps, step: four levels hold every scenario; the rest is for naming what is wrong below. */
@@ -42,14 +43,14 @@ function isPlainObject(value: object): boolean {
 
 function copyList(list: unknown[], depth: number, left: { values: number }): unknown {
   const length = list.length
-  if (length > left.values) return new NotPlain(`a list of ${length.toLocaleString('en-US')}`)
+  if (length > left.values) return new NotPlain(`a list of ${inEnglish(length)}`)
   left.values -= length
   return Array.from({ length }, (_, at) => copyProperty(list, String(at), depth, left))
 }
 
 function copyObject(object: object, depth: number, left: { values: number }): unknown {
   const keys = Object.keys(object)
-  if (keys.length > left.values) return new NotPlain(`an object of ${keys.length.toLocaleString('en-US')} fields`)
+  if (keys.length > left.values) return new NotPlain(`an object of ${inEnglish(keys.length)} fields`)
   left.values -= keys.length
   const plain: PlainRecord = Object.create(null)
   for (const key of keys) plain[key] = copyProperty(object, key, depth, left)

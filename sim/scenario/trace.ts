@@ -5,8 +5,10 @@
  * The parser trusts its input, so lines are counted first: one that is short, or a quote that is never closed, would
  * make it take several lines for one row, or read from the start again without end.
  */
+
 import { initParser, type Schema } from 'udsv'
 import type { Trace } from '../simulate.ts'
+import { inEnglish } from './in-english.ts'
 import { findParameter, type NumberParameter } from './parameters.ts'
 import { accepted, type Checked, type Problem, refused, shown } from './problem.ts'
 import { parseDecimal } from './text.ts'
@@ -108,11 +110,11 @@ function headerProblem(name: string, csv: string, names: readonly string[]): Pro
 }
 
 function sizeProblem(name: string, rows: number): Problem | null {
-  const found = rows.toLocaleString('en-US')
+  const found = inEnglish(rows)
   if (rows < 1)
     return problem(name, 'line 2', rows, 'line 2 is missing; allowed is at least one request after the header.')
   if (rows <= MAX_TRACE_ROWS) return null
-  const most = MAX_TRACE_ROWS.toLocaleString('en-US')
+  const most = inEnglish(MAX_TRACE_ROWS)
   return problem(name, 'the trace', rows, `it is ${found} requests long; allowed are at most ${most}.`)
 }
 
@@ -186,7 +188,7 @@ function shortRow(row: number, found: string, columns: number): Fault {
 }
 
 function range(column: Column): string {
-  return `a number from 0 to ${column.max.toLocaleString('en-US')} ms`
+  return `a number from 0 to ${inEnglish(column.max)} ms`
 }
 
 function faultProblem(name: string, csv: string, fault: Fault): Problem {

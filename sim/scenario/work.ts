@@ -2,7 +2,9 @@
  * How much a scenario asks of the simulator, estimated before it runs. Every field may be in range and the whole
  * still too much: a day of simulated time at 100,000 requests a second is 8.6 thousand million of them.
  */
+
 import type { Trace } from '../simulate.ts'
+import { inEnglish, roundedInEnglish } from './in-english.ts'
 import { creditModeOf } from './machine-types.ts'
 import type { Problem } from './problem.ts'
 import { getParameter, type ParameterPath, type RateStep, type Scenario } from './scenario.ts'
@@ -136,7 +138,7 @@ function tooManyRequests(scenario: Scenario, requests: number): Problem {
   const { traffic, client } = scenario
   const path = fieldOfRequests(scenario)
   const value = getParameter(scenario, path)
-  const is = typeof value === 'number' ? value.toLocaleString('en-US') : `a list of ${value.length}`
+  const is = typeof value === 'number' ? roundedInEnglish(value, 3) : `a list of ${value.length}`
   const retries = client.retries > 0 ? ` with ${client.retries} retries each` : ''
   const count = Number.isFinite(requests) ? `up to ${millions(requests)} requests` : 'requests without end'
   const remedy = traffic.kind === 'closed' ? ' A longer traffic.thinkMs would help.' : ''
@@ -151,9 +153,9 @@ function tooManyTurns(scenario: Scenario, turns: number): Problem {
 }
 
 function seconds(scenario: Scenario): string {
-  return `${sendingSeconds(scenario).toLocaleString('en-US')} s`
+  return `${roundedInEnglish(sendingSeconds(scenario), 3)} s`
 }
 
 function millions(count: number): string {
-  return `${Math.ceil(count / 1e6).toLocaleString('en-US')} million`
+  return `${inEnglish(Math.ceil(count / 1e6))} million`
 }

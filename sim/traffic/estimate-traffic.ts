@@ -1,6 +1,7 @@
 /**
  * From what was counted in a log to a scenario's traffic and work, with what the log cannot tell said in words.
  */
+import { inEnglish } from '../scenario/in-english.ts'
 import type { ParameterPath, ParameterValue } from '../scenario/scenario.ts'
 import { Durations, type TrafficMeter } from './traffic-meter.ts'
 import { type BadLine, LOG_FORMATS, type LogFormat, type TrafficReader } from './traffic-reader.ts'
@@ -85,13 +86,13 @@ function tooLittle({ meter, lines, format }: TrafficReader): string {
   if (lines === 0) return 'It is empty; allowed is an access log, JSON lines or CSV.'
   if (format === null || meter.requests === 0) {
     const kinds = Object.values(LOG_FORMATS).slice(0, 3).join(', ')
-    return `None of its ${lines.toLocaleString('en-US')} lines is a request; allowed is ${kinds}, or what log_format says. What wrk, hey and k6 print is read by prefork calibrate.`
+    return `None of its ${inEnglish(lines)} lines is a request; allowed is ${kinds}, or what log_format says. What wrk, hey and k6 print is read by prefork calibrate.`
   }
   return `It has ${meter.requests} requests; allowed are at least ${FEWEST}, because fewer say too little.`
 }
 
 function malformedWords(malformed: number, lines: number): string {
-  return `${malformed.toLocaleString('en-US')} of ${lines.toLocaleString('en-US')} lines were not understood and are left out.`
+  return `${inEnglish(malformed)} of ${inEnglish(lines)} lines were not understood and are left out.`
 }
 
 interface Classes {
@@ -181,7 +182,7 @@ function addWork(
   warnings: string[],
 ): void {
   const service = quiet.meanMs
-  const from = `the mean of ${quiet.count.toLocaleString('en-US')} requests in the quietest seconds, ${round(service)} ms`
+  const from = `the mean of ${inEnglish(quiet.count)} requests in the quietest seconds, ${round(service)} ms`
   const cpuMs = cpu ? (cpu.share * cpu.cores * 1000) / rate : 0
   if (cpu)
     estimates.push({

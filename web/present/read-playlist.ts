@@ -1,4 +1,5 @@
 /** A playlist from text of any kind. */
+import { inEnglish } from '../../sim/scenario/in-english.ts'
 import { type Checked, notAllowed, refused } from '../../sim/scenario/problem.ts'
 import { checkedList, LONGEST_TEXT, type Playlist } from './playlist.ts'
 import { readMarkdown } from './read-markdown.ts'
@@ -12,8 +13,8 @@ const LONGEST_LINE = 10_000
 /** Never throws. */
 export async function readPlaylist(text: string): Promise<Checked<Playlist>> {
   if (text.length > LONGEST_TEXT) {
-    const found = `${text.length.toLocaleString('en')} letters`
-    return refused([notAllowed('The list', found, `at most ${LONGEST_TEXT.toLocaleString('en')}`)])
+    const found = `${inEnglish(text.length)} letters`
+    return refused([notAllowed('The list', found, `at most ${inEnglish(LONGEST_TEXT)}`)])
   }
   if (!LOOKS_LIKE_JSON.test(text)) {
     const long = text.split('\n').findIndex(line => line.length > LONGEST_LINE)

@@ -1,11 +1,13 @@
 /**
  * `prefork run`: one scenario, once or with several seeds.
  */
+
 import { type CellSummary, summariseCell, summariseRun } from '../../experiment/metrics.ts'
 import { resultToJson, toJsonText } from '../../experiment/result-json.ts'
 import { replicationOf, seedProblem } from '../../experiment/seeds.ts'
 import { requestsCsv } from '../../measure/requests-csv.ts'
 import type { Result } from '../../measure/result.ts'
+import { inEnglish } from '../../scenario/in-english.ts'
 import { refused, shown } from '../../scenario/problem.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
 import { simulate, type Trace } from '../../simulate.ts'
@@ -92,7 +94,7 @@ async function writeRows(result: Result, requests: RequestsSink, io: Io): Promis
     if ((error as NodeJS.ErrnoException).code === undefined) throw error
     throw cannotWrite(requests.name, error)
   }
-  if (rows.cut) await io.stderr.write(`Only the first ${MAX_ROWS.toLocaleString('en-US')} requests are listed.\n`)
+  if (rows.cut) await io.stderr.write(`Only the first ${inEnglish(MAX_ROWS)} requests are listed.\n`)
 }
 
 function cannotWrite(name: string, error: unknown): UserError {

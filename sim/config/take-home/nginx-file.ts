@@ -1,6 +1,7 @@
 /**
  * A whole nginx.conf for a scenario's proxy.
  */
+import { inEnglish } from '../../scenario/in-english.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
 import { keepsConnections } from '../../scenario/server-kinds.ts'
 import type { TakeHomeFile } from './files.ts'
@@ -25,7 +26,7 @@ function nginxText(scenario: Scenario, times: Readonly<Record<'connect' | 'read'
   return `# One process, as in the simulation.
 worker_processes 1;
 events {
-    # A proxied request holds two: at most ${Math.floor(proxy.workerConnections / 2).toLocaleString('en-US')} at a time; past that, clients are closed without an answer.
+    # A proxied request holds two: at most ${inEnglish(Math.floor(proxy.workerConnections / 2))} at a time; past that, clients are closed without an answer.
     worker_connections ${proxy.workerConnections};
 }
 http {

@@ -1,10 +1,11 @@
 /**
  * Why a number is what it is, from the scenario it was chosen for: the remarks beside the lines of an exported file.
  */
+import { inEnglish } from '../../scenario/in-english.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
 
 function figure(value: number): string {
-  return value.toLocaleString('en-US', { maximumSignificantDigits: 3 })
+  return inEnglish(Number(value.toPrecision(3)))
 }
 
 export function seconds(ms: number): string {
@@ -16,7 +17,7 @@ export function capital(text: string): string {
 }
 
 function plural(count: number, one: string): string {
-  return `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`
+  return `${inEnglish(count)} ${one}${count === 1 ? '' : 's'}`
 }
 
 /** The load in one sentence: what comes, and what it asks of the cores. */

@@ -1,6 +1,7 @@
 /**
  * A plan in words, for the command line and for the page.
  */
+import { fixedInEnglish, inEnglish, roundedInEnglish } from '../../scenario/in-english.ts'
 import { findMachineType } from '../../scenario/machine-types.ts'
 import { SERVER_KINDS } from '../../scenario/server-kinds.ts'
 import type { Metric } from '../metrics.ts'
@@ -16,7 +17,7 @@ import type { Estimate, Verdict } from './verdict.ts'
 
 /** $22.87; from a thousand on without cents. */
 export function dollarsText(dollars: number): string {
-  return `$${dollars.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
+  return `$${fixedInEnglish(dollars, 2)}`
 }
 
 const METRIC_NAMES: Readonly<Partial<Record<Metric, string>>> = {
@@ -256,11 +257,11 @@ function short(share: number): number {
 
 /** Three digits, or all before the point. */
 function three(value: number): string {
-  return value.toLocaleString('en-US', value < 100 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 })
+  return value < 100 ? inEnglish(Number(value.toPrecision(3))) : roundedInEnglish(value, 0)
 }
 
 function whole(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 0 })
+  return roundedInEnglish(value, 0)
 }
 
 function count(value: number, one: string): string {

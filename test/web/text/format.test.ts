@@ -1,5 +1,18 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compact, count, dollars, duration, percent, plural, price } from '../../../web/text/format.ts'
+import { inEnglish } from '../../../sim/scenario/in-english.ts'
+import {
+  compact,
+  count,
+  dollars,
+  duration,
+  percent,
+  plural,
+  precise,
+  price,
+  rounded,
+} from '../../../web/text/format.ts'
+import { form, list } from '../../../web/text/plural.ts'
 import { inWords, midSentence } from '../../../web/text/words.ts'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
@@ -57,5 +70,45 @@ describe('numbers on the page', () => {
     expect(midSentence('A pool of three')).toBe('a pool of three')
     expect(midSentence('Five workers, one core')).toBe('five workers, one core')
     expect(midSentence('Flask, threaded')).toBe('Flask, threaded')
+  })
+})
+
+describe('English is written by hand as the browser would write it', () => {
+  const asIntl = (options: Intl.NumberFormatOptions) => {
+    const formatter = new Intl.NumberFormat('en-US', options)
+    return (value: number) => formatter.format(value)
+  }
+
+  it('whole numbers and decimals', () => {
+    // Values with few digits: where a half is not exact in binary, both are right.
+    const values = fc.tuple(fc.integer({ min: -(10 ** 12), max: 10 ** 12 }), fc.integer({ min: 0, max: 6 }))
+    fc.assert(
+      fc.property(values, ([digits, places]) => {
+        const value = Number(`${digits}e-${places}`)
+        expect(inEnglish(value)).toBe(asIntl({ maximumFractionDigits: 20 })(value))
+        expect(precise(value)).toBe(asIntl({ maximumSignificantDigits: 12 })(value))
+        if (places < 4) expect(rounded(value)).toBe(asIntl({ maximumFractionDigits: 3 })(value))
+        expect(count(digits)).toBe(asIntl({ maximumFractionDigits: 0 })(digits))
+        const inDollars = { style: 'currency', currency: 'USD' } as const
+        if (places < 3) expect(dollars(value)).toBe(asIntl(inDollars)(value))
+        if (places < 5)
+          expect(price(value)).toBe(asIntl({ ...inDollars, minimumFractionDigits: 0, maximumFractionDigits: 4 })(value))
+      }),
+    )
+  })
+
+  it.each([1e-7, 1e21, 1.5e300, Number.POSITIVE_INFINITY, Number.NaN])('%d too', value => {
+    expect(inEnglish(value)).toBe(asIntl({ maximumFractionDigits: 20 })(value))
+  })
+
+  it('one and many, and lists', () => {
+    const rules = new Intl.PluralRules('en')
+    const lists = new Intl.ListFormat('en-GB')
+    for (const value of [0, 1, 2, 1.5, -1, 21, 101, Number.NaN]) {
+      expect(form(value, { one: 'one', other: 'other' })).toBe(rules.select(value))
+    }
+    for (const parts of [[], ['a'], ['a', 'b'], ['a', 'b', 'c'], ['a', 'b', 'c', 'd']]) {
+      expect(list(parts)).toBe(lists.format(parts))
+    }
   })
 })
