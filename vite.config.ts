@@ -8,7 +8,7 @@ import { contentSecurityPolicy } from './scripts/site/content-security-policy.ts
 import { hostFiles } from './scripts/site/host-files.ts'
 import { installable, installableHead } from './scripts/site/installable.ts'
 import { keptOffline, offline } from './scripts/site/offline.ts'
-import { onePage } from './scripts/site/one-page.ts'
+import { onePage, WORKER } from './scripts/site/one-page.ts'
 import { PREACT } from './scripts/site/preact.ts'
 import { preloads } from './scripts/site/preloads.ts'
 import { rightPage } from './scripts/site/right-page.tsx'
@@ -16,7 +16,7 @@ import { storyFiles } from './scripts/site/story-files.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** What every page of text needs, and a chapter besides. `Live` comes apart: the page is made when it is first imported. */
+/** What every page of text needs, and a chapter besides. The page comes apart: it is made when it is first imported. */
 const CHAPTER = [
   {
     name: 'text',
@@ -28,6 +28,7 @@ const CHAPTER = [
     name: 'chapter',
     test: /web\/(state\/(address|surroundings)|worker\/sim-pool|learn\/(chapter-address|mount))\.tsx?$/,
   },
+  { name: 'page', test: /web\/state\/the-page\.ts$/ },
   { name: 'live', test: /web\/learn\/Live\.tsx$/ },
 ]
 
@@ -87,5 +88,5 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2000,
   },
-  worker: { format: 'es' },
+  worker: WORKER,
 })

@@ -5,6 +5,7 @@ import { contentSecurityPolicy } from './scripts/site/content-security-policy.ts
 import { installableHead } from './scripts/site/installable.ts'
 import { keptOffline } from './scripts/site/offline.ts'
 import { instead } from './scripts/site/one-file.ts'
+import { WORKER } from './scripts/site/one-page.ts'
 import { PREACT } from './scripts/site/preact.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -32,5 +33,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
-  worker: { format: 'es' },
+  worker: WORKER,
 })

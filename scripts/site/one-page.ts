@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import type { InlineConfig, Rolldown } from 'vite'
+import type { InlineConfig, Rolldown, UserConfig } from 'vite'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { installableHead } from './installable.ts'
 import { keptOffline } from './offline.ts'
@@ -13,6 +13,14 @@ import { preloads } from './preloads.ts'
 
 /** What comes together, each with all that it needs and that is in none before. */
 export type Groups = readonly Rolldown.CodeSplittingGroup[]
+
+/** What a worker needs at once is one script, whatever else shares parts of it. */
+export const WORKER: NonNullable<UserConfig['worker']> = {
+  format: 'es',
+  rolldownOptions: {
+    output: { codeSplitting: { groups: [{ name: 'sim.worker', test: /web\/worker\/sim\.worker\.ts$/ }] } },
+  },
+}
 
 /**
  * @param root the project's folder
@@ -43,6 +51,6 @@ export function onePage(root: string, page: string, groups: Groups): InlineConfi
       reportCompressedSize: false,
       chunkSizeWarningLimit: 2000,
     },
-    worker: { format: 'es' },
+    worker: WORKER,
   }
 }

@@ -77,12 +77,17 @@ test('Every chapter can be named, is one file within 150 kB, opens without a jum
     }, id)
     await expect.poll(() => chapterFrame(page)?.url() ?? '', { timeout: 15_000 }).toContain(`embed-${id}.html`)
     const frame = chapterFrame(page)!
+    const showMe = frame.getByRole('button', { name: 'Show me', exact: true })
+    await showMe.waitFor()
     const heights = await heightsIn(frame)
-    await frame.getByRole('button', { name: 'Show me', exact: true }).click()
+    await showMe.click()
     await frame.locator('#live canvas[style], #live .chart svg').first().waitFor()
     await expect.poll(fits(page, frame)).toBe(0)
     const all = await heights.jsonValue()
-    expect(Math.max(...all), id).toBe(all.at(-1))
+    expect(
+      all.filter(height => height > all.at(-1)!),
+      `${id}: ${all}`,
+    ).toEqual([])
     if ((await frame.locator('#challenge').count()) > 0) {
       await frame.getByRole('button', { name: 'Check' }).click()
       await frame.getByText(/not reached yet/).waitFor()

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import * as texts from '#text/config.ts'
 import { lanesOf } from '../state/lanes.ts'
 import { laneTitles } from '../story/lane-name.ts'
+import { Later } from '../style/Later.tsx'
 import { Masthead } from '../style/Masthead.tsx'
 import { ThemeToggle } from '../style/ThemeToggle.tsx'
 import { TakeHome } from './TakeHome.tsx'
@@ -36,8 +37,12 @@ export function YourServer() {
           ))}
         </fieldset>
         <UseMine state={state} lane={lane.id} title={titles[at]!} scenario={scenario} />
-        <UseTraffic state={state} scenario={scenario} />
-        <TakeHome scenario={scenario} title={titles[at]!} />
+        <Later>
+          <UseTraffic state={state} scenario={scenario} />
+        </Later>
+        <Later>
+          <TakeHome scenario={scenario} title={titles[at]!} />
+        </Later>
       </main>
     </>
   )

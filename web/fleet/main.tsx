@@ -13,8 +13,11 @@ restoreTheme()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no place for itself.')
-createRoot(root).render(
-  <StrictMode>
-    <FleetPage pool={createSimPool()} />
-  </StrictMode>,
+// A task of its own: the page should answer before, and after.
+setTimeout(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <FleetPage pool={createSimPool()} />
+    </StrictMode>,
+  ),
 )

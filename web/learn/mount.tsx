@@ -29,7 +29,10 @@ export async function mountChapter(chapter: Chapter): Promise<void> {
   const asked: Asked = JSON.parse(placeHere().dataset.asked ?? 'null')
   const [live, ask] = ['live', 'ask'].map(id => document.getElementById(id))
   if (!asked || !live || !ask) throw new Error('The chapter has no place for itself.')
+  // Each a task of its own, so that the page answers in between: to read the settings, to load what shows them, to show them.
+  await import('../state/the-page.ts')
   const { Live } = await import('./Live.tsx')
+  await new Promise(resolve => setTimeout(resolve))
   const root = document.createElement('div')
   live.replaceChildren(root)
   // At once: an article is told the height of what stands here now.

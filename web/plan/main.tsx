@@ -14,8 +14,11 @@ restoreTheme()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no place for itself.')
-createRoot(root).render(
-  <StrictMode>
-    <PlanPage pool={createPlanPool()} />
-  </StrictMode>,
+// A task of its own: the page should answer before, and after.
+setTimeout(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <PlanPage pool={createPlanPool()} />
+    </StrictMode>,
+  ),
 )
