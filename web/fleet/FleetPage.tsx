@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { memo, type ReactNode, useEffect, useMemo, useState } from 'react'
 import * as texts from '#text/fleet-page.ts'
 import type { FleetSummary } from '../../sim/fleet/figures.ts'
 import type { FleetResult } from '../../sim/fleet/result.ts'
@@ -7,7 +7,7 @@ import { findMachineType, PRICE_DATE, PRICE_REGION } from '../../sim/scenario/ma
 import { without } from '../../sim/scenario/merge.ts'
 import { PARAMETERS, rangeOf } from '../../sim/scenario/parameters.ts'
 import type { Problem } from '../../sim/scenario/problem.ts'
-import { type ParameterPath, type ParameterValue, withParameter } from '../../sim/scenario/scenario.ts'
+import { type ParameterPath, type ParameterValue, type Scenario, withParameter } from '../../sim/scenario/scenario.ts'
 import { SERVER_KINDS, type ServerKind } from '../../sim/scenario/server-kinds.ts'
 import type { Trace } from '../../sim/simulate.ts'
 import { Chart } from '../charts/Chart.tsx'
@@ -47,8 +47,6 @@ export function FleetPage({ pool }: { pool: SimPool }) {
     return opening.value
   }, [state, trace])
   const replayed = scenario.traffic.kind === 'trace' ? trace : null
-  const run = useFleet(pool, scenario, replayed)
-  const summary = useSummary(pool, run.progress === null ? run.result : null, replayed)
   const setValue = (path: ParameterPath, value: ParameterValue): string | null => {
     const next = fitted({ ...state, edits: withParameter(state.edits, path, value) }, path, value)
     const complete = fleetScenario(next, trace)
@@ -72,14 +70,36 @@ export function FleetPage({ pool }: { pool: SimPool }) {
       <main className="fleet">
         <Problems problems={problems} />
         <p className="overline">{texts.title}</p>
-        <h1>{run.result ? fleetSentence(run.result) : texts.before}</h1>
-        <p className="about">{state.preset.about}</p>
-        <Progress run={run} />
-        <FleetControls preset={state.preset} scenario={scenario} onPreset={setPreset} onValue={setValue}>
-          <Recording pool={pool} trace={trace} onTrace={replay} />
-        </FleetControls>
-        <Result run={run} summary={summary} />
+        <Simulated pool={pool} scenario={scenario} trace={replayed} about={state.preset.about}>
+          <FleetControls preset={state.preset} scenario={scenario} onPreset={setPreset} onValue={setValue}>
+            <Recording pool={pool} trace={trace} onTrace={replay} />
+          </FleetControls>
+        </Simulated>
       </main>
+    </>
+  )
+}
+
+interface SimulatedProps {
+  pool: SimPool
+  scenario: Scenario
+  trace: Trace | null
+  about: string
+  /** The controls. They are not rendered anew while progress is told, dozens of times. */
+  children: ReactNode
+}
+
+function Simulated({ pool, scenario, trace, about, children }: SimulatedProps) {
+  const run = useFleet(pool, scenario, trace)
+  const { result, progress } = run
+  const summary = useSummary(pool, progress === null ? result : null, trace)
+  return (
+    <>
+      <h1>{result ? fleetSentence(result) : texts.before}</h1>
+      <p className="about">{about}</p>
+      <Progress run={run} />
+      {children}
+      <Result result={result} isBusy={progress !== null} summary={summary} />
     </>
   )
 }
@@ -124,12 +144,18 @@ function Progress({ run: { progress, failure, cancel } }: { run: FleetRun }) {
   )
 }
 
-function Result({ run: { result, progress }, summary }: { run: FleetRun; summary: FleetSummary | null }) {
+interface ResultProps {
+  result: FleetResult | null
+  isBusy: boolean
+  summary: FleetSummary | null
+}
+
+const Result = memo(({ result, isBusy, summary }: ResultProps) => {
   const charts = useMemo(() => (result ? fleetCharts(result) : []), [result])
-  if (!result) return <div className="fleet-result" aria-busy={progress !== null} />
+  if (!result) return <div className="fleet-result" aria-busy={isBusy} />
   const room = labelRoom(charts)
   return (
-    <div className="fleet-result" aria-busy={progress !== null}>
+    <div className="fleet-result" aria-busy={isBusy}>
       <dl className="figures">
         {figuresOf(result, summary).map(({ name, value, spread }) => (
           <div key={name}>
@@ -162,7 +188,7 @@ function Result({ run: { result, progress }, summary }: { run: FleetRun; summary
       </Later>
     </div>
   )
-}
+})
 
 /** What is assumed, and what is not in the bill. */
 function Behind({ result: { scenario, credits } }: { result: FleetResult }) {
