@@ -56,6 +56,9 @@ function reachOf(url: string): string {
 /** Names of other hosts are not found. */
 const THIS_MACHINE_ALONE = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost'
 
+/** Two pages at once keep two cores busy: what V8 compiles beside a page, and throws away with it, is a tenth of all that a test costs. */
+const COMPILES_IN_TURN = '--js-flags=--no-concurrent-recompilation'
+
 /** No other host can be reached; asking for one is trouble already. */
 function noteOtherHosts(page: Page, own: readonly string[], trouble: string[]): void {
   const allowed = ['data:', 'blob:', ...own.map(reachOf)]
@@ -70,7 +73,7 @@ export const test = plainTest
   .extend('browser', { scope: 'worker' }, async ({}, { onCleanup }): Promise<Browser> => {
     const browser = await chromium.launch({
       executablePath: inject('chromium'),
-      args: [...CHROMIUM_ARGS, THIS_MACHINE_ALONE],
+      args: [...CHROMIUM_ARGS, THIS_MACHINE_ALONE, COMPILES_IN_TURN],
     })
     onCleanup(() => browser.close())
     return browser

@@ -12,7 +12,6 @@ import { SERVER_KINDS, type ServerKind } from '../../sim/scenario/server-kinds.t
 import type { Trace } from '../../sim/simulate.ts'
 import { Chart } from '../charts/Chart.tsx'
 import { labelRoom } from '../charts/plot-spec.ts'
-import { Later } from '../style/Later.tsx'
 import { Masthead } from '../style/Masthead.tsx'
 import { ThemeToggle } from '../style/ThemeToggle.tsx'
 import { NBSP } from '../text/format.ts'
@@ -181,11 +180,9 @@ const Result = memo(({ result, isBusy, summary }: ResultProps) => {
           <Chart key={spec.id} spec={spec} labelRoom={room} />
         ))}
       </section>
-      <Later>
-        <h2>{texts.events}</h2>
-        <EventTable events={result.events} />
-        <Behind result={result} />
-      </Later>
+      <h2>{texts.events}</h2>
+      <EventTable events={result.events} />
+      <Behind result={result} />
     </div>
   )
 })

@@ -3,8 +3,7 @@ import { takeTurn } from '../charts/in-turn.ts'
 
 /** What stands below, made in a task of its own: what is above is painted, and answers, before. */
 export function Later({ children }: { children: ReactNode }) {
-  // What is made while the site is built is made at once.
-  const [isDue, setDue] = useState(typeof document === 'undefined')
+  const [isDue, setDue] = useState(false)
   useEffect(() => takeTurn(() => setDue(true), null), [])
   return isDue && children
 }
