@@ -1,6 +1,6 @@
 /**
  * A page of the site with a build of its own, made after the others and beside them. Together the pages are cut into a
- * script for each set of modules that the same ones share: 42 for the playground, where five do, and each costs a request.
+ * script for each set of modules that the same ones share: 42 for the playground, where a handful does, and each costs a request.
  */
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
