@@ -16,6 +16,7 @@ export default defineConfig({
     instead({
       'web/worker/create-worker.ts': 'web/worker/create-chapter-worker.ts',
       'web/charts/Plot.tsx': 'web/charts/PlainPlot.tsx',
+      'web/stage/drawing.ts': 'web/stage/drawing-here.ts',
       'web/stage/LaneMenu.tsx': 'web/embed/no-lane-menu.ts',
       'web/charts/export/PlotExport.tsx': 'web/embed/no-export.ts',
       'web/charts/export/WorkersExport.tsx': 'web/embed/no-export.ts',

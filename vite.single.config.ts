@@ -24,7 +24,10 @@ export default defineConfig({
   base: './',
   publicDir: false,
   plugins: [
-    instead({ 'web/worker/create-worker.ts': 'web/worker/create-inline-worker.ts' }),
+    instead({
+      'web/worker/create-worker.ts': 'web/worker/create-inline-worker.ts',
+      'web/stage/drawing.ts': 'web/stage/drawing-here.ts',
+    }),
     react(),
     {
       name: 'says-it-is-one-file',

@@ -89,7 +89,7 @@ function useSpan(close: boolean, endMs: number): [fromMs: number, toMs: number] 
   const [page, setPage] = useState(0)
   useEffect(() => {
     if (!close) return
-    return clock.onFrame(() => setPage(Math.floor(Math.min(clock.nowMs(), endMs - 1) / (CLOSE_SECONDS * 1000))))
+    return clock.onBeat(() => setPage(Math.floor(Math.min(clock.nowMs(), endMs - 1) / (CLOSE_SECONDS * 1000))))
   }, [close, endMs])
   if (!close) return [0, Math.max(1, endMs)]
   return [page * CLOSE_SECONDS * 1000, (page + 1) * CLOSE_SECONDS * 1000]

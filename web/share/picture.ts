@@ -1,5 +1,6 @@
 /** The lanes as they are drawn now, as one picture or as a film: their sentence, their names, and their canvases. */
 import { files } from '#text/share.ts'
+import { sharpness } from '../stage/sharpness.ts'
 import { clock } from '../time/the-clock.ts'
 
 const EDGE = 24
@@ -25,7 +26,7 @@ export function composeStage(sentence: string): { canvas: HTMLCanvasElement; dra
   const first = lanes[0]?.canvases[0]
   if (!first) throw new Error(files.noStage)
   const canvas = document.createElement('canvas')
-  const scale = first.width / Math.max(1, first.clientWidth)
+  const scale = sharpness()
   const width = first.clientWidth + 2 * EDGE
   const context = canvas.getContext('2d')!
   const style = getComputedStyle(document.body)

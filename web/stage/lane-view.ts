@@ -1,17 +1,19 @@
-/** One lane on a canvas: everything that is drawn again and again, and what it is drawn from. */
+/** One lane on its canvases: everything that is drawn again and again, and what it is drawn from. */
 
 import type { Outcome } from '../../sim/measure/outcomes.ts'
 import type { Rows } from '../../sim/measure/result.ts'
 import { processesOf } from '../../sim/scenario/scenario.ts'
-import type { LaneRun } from '../worker/sim-api.ts'
+import type { Onward } from '../time/clock.ts'
 import { Activity } from './activity.ts'
-import { type Layout, layoutLane } from './layout.ts'
+import { type LaneToDraw, layoutOf } from './lane-layout.ts'
+import type { Layout } from './layout.ts'
 import { createMarks, type Marks } from './marks.ts'
 import { Moment } from './moment.ts'
 import { paintBackground } from './paint-background.ts'
 import { paintReadings, paintRequests } from './paint-lane.ts'
 import { forgetFont } from './paint-text.ts'
 import type { Palette } from './palette.ts'
+import { type Pen, penOf, type Surface } from './pen.ts'
 import { QueueSquares } from './queue-squares.ts'
 import { failuresShown } from './readings.ts'
 import { Scene } from './scene.ts'
@@ -24,11 +26,22 @@ export interface Beat {
   travelMs: number
   /** Simulated for real time; 0 while time stands still. */
   pace: number
+  /** How time goes on until it is said anew; null where it does not, or where every frame is said. */
+  onward: Onward | null
+}
+
+/** How a lane is to look. */
+export interface Look {
+  /** In CSS pixels. */
+  width: number
+  /** Pixels of the screen for one of CSS. */
+  scale: number
+  palette: Palette
 }
 
 /** All that drawing a lane needs. */
 export interface Drawn {
-  run: LaneRun
+  run: LaneToDraw
   rows: Rows
   layout: Layout
   palette: Palette
@@ -47,18 +60,16 @@ export interface Drawn {
   toldMs: number
 }
 
-/** A finger is wider than a mark. */
-const REACH_PX = 14
-
 /** While time goes on, numbers and words are told anew so often. */
 const TOLD_EVERY_MS = 100
 
 export class LaneView {
-  readonly #canvas: HTMLCanvasElement
+  readonly #canvas: Surface
   /** Below it, with what does not move, and what is said. */
-  readonly #ground: HTMLCanvasElement
+  readonly #ground: Surface
   /** What of the ground stays as it is while time goes on. */
-  readonly #background = document.createElement('canvas')
+  readonly #background = new OffscreenCanvas(1, 1)
+  #look: Look
   #scale = 0
   /** What the background shows, to know whether another would look the same. */
   #painted = ''
@@ -67,23 +78,27 @@ export class LaneView {
   #toldPace = Number.NaN
   #drawn: Drawn
 
-  constructor(canvas: HTMLCanvasElement, ground: HTMLCanvasElement, run: LaneRun, width: number, palette: Palette) {
+  constructor(canvas: Surface, ground: Surface, run: LaneToDraw, look: Look) {
     this.#canvas = canvas
     this.#ground = ground
-    this.#drawn = this.#prepare(run, width, palette)
+    this.#look = look
+    this.#drawn = this.#prepare(run, look)
   }
 
-  /** Height of the lane at its width, in CSS pixels. */
-  get height(): number {
-    return this.#drawn.layout.height
+  get run(): LaneToDraw {
+    return this.#drawn.run
   }
 
-  get moment(): Moment {
-    return this.#drawn.moment
+  show(run: LaneToDraw, look: Look): void {
+    this.#drawn = this.#prepare(run, look, this.#drawn)
+    this.#look = look
   }
 
-  show(run: LaneRun, width: number, palette: Palette): void {
-    this.#drawn = this.#prepare(run, width, palette, this.#drawn)
+  /** The fonts have come: what was written with others is written anew. */
+  writeAnew(): void {
+    this.#painted = ''
+    for (const surface of [this.#canvas, this.#ground, this.#background]) forgetFont(penOf(surface))
+    this.show(this.#drawn.run, this.#look)
   }
 
   mark(row: number): void {
@@ -118,58 +133,36 @@ export class LaneView {
     this.#toldAt = performance.now()
     this.#toldPace = beat.pace
     this.#drawn.toldMs = beat.motionMs
-    const context = this.#cleared(this.#ground)
-    context.setTransform(1, 0, 0, 1, 0, 0)
-    context.drawImage(this.#background, 0, 0)
-    context.setTransform(this.#scale, 0, 0, this.#scale, 0, 0)
-    paintReadings(context, this.#drawn, beat)
+    const pen = this.#cleared(this.#ground)
+    pen.setTransform(1, 0, 0, 1, 0, 0)
+    pen.drawImage(this.#background, 0, 0)
+    pen.setTransform(this.#scale, 0, 0, this.#scale, 0, 0)
+    paintReadings(pen, this.#drawn, beat)
   }
 
-  #cleared(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
-    const context = canvas.getContext('2d')!
-    context.setTransform(1, 0, 0, 1, 0, 0)
-    context.clearRect(0, 0, canvas.width, canvas.height)
-    context.setTransform(this.#scale, 0, 0, this.#scale, 0, 0)
-    return context
+  #cleared(surface: Surface): Pen {
+    const pen = penOf(surface)
+    pen.setTransform(1, 0, 0, 1, 0, 0)
+    pen.clearRect(0, 0, surface.width, surface.height)
+    pen.setTransform(this.#scale, 0, 0, this.#scale, 0, 0)
+    return pen
   }
 
-  /** The request whose mark is nearest to a point of the canvas, or -1. */
-  requestAt(x: number, y: number): number {
-    const { scene } = this.#drawn
-    let nearest = -1
-    let least = REACH_PX ** 2
-    for (let at = 0; at < scene.count; at++) {
-      const distance = (scene.x[at]! - x) ** 2 + (scene.y[at]! - y) ** 2
-      if (scene.row[at]! < 0 || distance > least) continue
-      nearest = scene.row[at]!
-      least = distance
-    }
-    return nearest
-  }
-
-  /** Where a request's mark was drawn last; null when it was not. */
-  whereIs(row: number): { x: number; y: number } | null {
-    const { scene } = this.#drawn
-    for (let at = 0; at < scene.count; at++) {
-      if (scene.row[at] === row) return { x: scene.x[at]!, y: scene.y[at]! }
-    }
-    return null
-  }
-
-  #prepare(run: LaneRun, width: number, palette: Palette, before?: Drawn): Drawn {
+  #prepare(run: LaneToDraw, { width, scale, palette: asked }: Look, before?: Drawn): Drawn {
     const { scenario, rows } = run.result
     if (!rows) throw new Error('A lane is drawn from rows, and this one has none.')
     const workers = processesOf(scenario)
     const places = placesOf(scenario)
-    const needs = { places, workers, seats: run.index.seats, cores: scenario.machine.cores }
-    const layout = layoutLane(width, needs)
-    const isResized = this.#resize(layout)
+    const layout = layoutOf(run, width)
+    const isResized = this.#resize(layout, scale)
+    // From another thread comes a copy, each time.
+    const palette = before && JSON.stringify(before.palette) === JSON.stringify(asked) ? before.palette : asked
     const drawn: Drawn = {
       run,
       rows,
       layout,
       palette,
-      marks: before?.palette === palette && !isResized ? before.marks : createMarks(palette, this.#scale),
+      marks: before?.palette === palette && !isResized ? before.marks : createMarks(palette, scale),
       moment: new Moment(rows, run.index, workers),
       scene: new Scene(run, layout),
       activity: new Activity(rows, run.index, workers),
@@ -191,16 +184,14 @@ export class LaneView {
   }
 
   /** Whether the canvases had to change; they are empty then. */
-  #resize({ width, height }: Layout): boolean {
-    const scale = Math.min(3, devicePixelRatio || 1)
+  #resize({ width, height }: Layout, scale: number): boolean {
     const [w, h] = [Math.round(width * scale), Math.round(height * scale)]
     if (this.#canvas.width === w && this.#canvas.height === h && this.#scale === scale) return false
     this.#scale = scale
-    for (const canvas of [this.#canvas, this.#ground, this.#background]) {
-      canvas.width = w
-      canvas.height = h
-      canvas.style.height = `${height}px`
-      forgetFont(canvas.getContext('2d')!)
+    for (const surface of [this.#canvas, this.#ground, this.#background]) {
+      surface.width = w
+      surface.height = h
+      forgetFont(penOf(surface))
     }
     return true
   }

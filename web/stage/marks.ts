@@ -3,6 +3,7 @@
  * waiting, crossed = nobody waits for it any more. Each form is drawn once and then copied, so that thousands cost little.
  */
 import type { Palette } from './palette.ts'
+import { type Pen, penOf } from './pen.ts'
 
 export const Form = {
   Solid: 0,
@@ -32,7 +33,7 @@ export const CROWD = 3
 
 export interface Marks {
   /** Draws a form with its middle at a point, in one of the sizes of `RADII`. */
-  draw(context: CanvasRenderingContext2D, form: Form, size: number, x: number, y: number): void
+  draw(context: Pen, form: Form, size: number, x: number, y: number): void
 }
 
 export function createMarks(palette: Palette, scale: number): Marks {
@@ -41,7 +42,7 @@ export function createMarks(palette: Palette, scale: number): Marks {
   const tops = cells.map((_, size) => cells.slice(0, size).reduce((sum, cell) => sum + cell, 0))
   const height = cells.reduce((sum, cell) => sum + cell, 0)
   const canvas = new OffscreenCanvas(Math.max(...cells) * FORMS, height)
-  const context = canvas.getContext('2d')!
+  const context = penOf(canvas)
   for (const [size, radius] of RADII.entries()) {
     const cell = cells[size]!
     for (let form = 0; form < FORMS; form++) {
@@ -83,7 +84,7 @@ const DOT_STRENGTH: Partial<Record<Form, number>> = {
   [Form.CrossedHollow]: 0.2,
 }
 
-function drawForm(context: OffscreenCanvasRenderingContext2D, form: Form, radius: number, palette: Palette): void {
+function drawForm(context: Pen, form: Form, radius: number, palette: Palette): void {
   const { lane, laneSoft, paper, bad } = palette
   const crossed = form === Form.CrossedSolid || form === Form.CrossedDashed || form === Form.CrossedHollow
   context.strokeStyle = lane
@@ -126,12 +127,12 @@ function drawForm(context: OffscreenCanvasRenderingContext2D, form: Form, radius
   if (crossed) cross(context, radius * 0.45)
 }
 
-function disc(context: OffscreenCanvasRenderingContext2D, radius: number): void {
+function disc(context: Pen, radius: number): void {
   context.beginPath()
   context.arc(0, 0, radius, 0, 2 * Math.PI)
 }
 
-function cross(context: OffscreenCanvasRenderingContext2D, arm: number): void {
+function cross(context: Pen, arm: number): void {
   context.beginPath()
   context.moveTo(-arm, -arm)
   context.lineTo(arm, arm)

@@ -1,15 +1,9 @@
 /** Thin slanted lines: a worker is away here. The same form on the stage and in the lines of workers. */
+import type { Pen } from './pen.ts'
+
 const PITCH = 5
 
-export function hatch(
-  context: CanvasRenderingContext2D,
-  colour: string,
-  x: number,
-  y: number,
-  w: number,
-  h: number,
-  scale = 1,
-): void {
+export function hatch(context: Pen, colour: string, x: number, y: number, w: number, h: number, scale = 1): void {
   context.save()
   context.beginPath()
   context.rect(x, y, w, h)

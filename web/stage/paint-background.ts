@@ -4,10 +4,11 @@ import type { Drawn } from './lane-view.ts'
 import { queueX, queueY, roomX, roomY } from './layout.ts'
 import { caption } from './paint-text.ts'
 import type { Palette } from './palette.ts'
+import type { Pen } from './pen.ts'
 import { MARK_PITCH } from './scene.ts'
 import { captionsOf } from './words.ts'
 
-export function paintBackground(context: CanvasRenderingContext2D, drawn: Drawn): void {
+export function paintBackground(context: Pen, drawn: Drawn): void {
   const { layout, palette, run, places } = drawn
   const { scenario } = run.result
   const captions = captionsOf(scenario, places)
@@ -42,7 +43,7 @@ export function paintBackground(context: CanvasRenderingContext2D, drawn: Drawn)
 }
 
 /** In forced colours a box is no darker than what is around it, and has an edge instead. */
-function outline(context: CanvasRenderingContext2D, palette: Palette): void {
+function outline(context: Pen, palette: Palette): void {
   if (!isForced(palette)) return
   context.strokeStyle = palette.line
   context.lineWidth = 1
@@ -54,13 +55,17 @@ function isForced({ well, paper }: Palette): boolean {
 }
 
 /** Every place that a request can stand in. */
-function paintPlaces(context: CanvasRenderingContext2D, { layout: { queue }, palette, places }: Drawn): void {
+function paintPlaces(context: Pen, { layout: { queue }, palette, places }: Drawn): void {
   const cells = Math.ceil(places / queue.each)
   context.fillStyle = palette.line
   if (queue.pitch < MARK_PITCH) {
     // In forced colours an empty place is as bright as a taken one, and told from it by its size.
     const side = isForced(palette) ? 1 : Math.max(1, queue.pitch - 1)
-    for (let cell = 0; cell < cells; cell++) square(context, queueX(queue, cell), queueY(queue, cell), side)
+    const scale = context.getTransform().a
+    for (let cell = 0; cell < cells; cell++) {
+      const { left, top, whole } = squareAt(scale, queueX(queue, cell), queueY(queue, cell), side)
+      context.fillRect(left, top, whole, whole)
+    }
     return
   }
   context.strokeStyle = palette.line
@@ -72,27 +77,19 @@ function paintPlaces(context: CanvasRenderingContext2D, { layout: { queue }, pal
   }
 }
 
-function square(context: CanvasRenderingContext2D, x: number, y: number, side: number): void {
-  const { left, top, whole } = squareAt(x, y, side)
-  context.fillRect(left, top, whole, whole)
-}
-
 /** A square with its middle at a point, on whole pixels of the screen: sharper, and several times as fast to draw. */
-export function squareAt(x: number, y: number, side: number): { left: number; top: number; whole: number } {
-  const scale = Math.min(3, devicePixelRatio || 1)
+export function squareAt(
+  scale: number,
+  x: number,
+  y: number,
+  side: number,
+): { left: number; top: number; whole: number } {
   const whole = Math.max(1, Math.round(side * scale)) / scale
   const left = Math.round((x - side / 2) * scale) / scale
   return { left, top: Math.round((y - side / 2) * scale) / scale, whole }
 }
 
-export function rounded(
-  context: CanvasRenderingContext2D,
-  x: number,
-  y: number,
-  w: number,
-  h: number,
-  radius: number,
-): void {
+export function rounded(context: Pen, x: number, y: number, w: number, h: number, radius: number): void {
   context.beginPath()
   context.roundRect(x, y, w, h, radius)
 }

@@ -6,15 +6,10 @@ import type { Layout } from './layout.ts'
 import { rounded } from './paint-background.ts'
 import { isSlow } from './paint-rooms.ts'
 import { widthOf, write } from './paint-text.ts'
+import type { Pen } from './pen.ts'
 import type { Readings } from './readings.ts'
 
-export function paintCores(
-  context: CanvasRenderingContext2D,
-  drawn: Drawn,
-  beat: Beat,
-  { busy, wasted }: Readings,
-  isKnown: boolean,
-): void {
+export function paintCores(context: Pen, drawn: Drawn, beat: Beat, { busy, wasted }: Readings, isKnown: boolean): void {
   const { layout, palette, moment, run } = drawn
   const { cores } = run.result.scenario.machine
   const grid = layout.cores
@@ -79,7 +74,7 @@ const NOTES = texts.cores.forNobody
 const chosenNotes = new WeakMap<Layout, Note>()
 
 /** The longest note that keeps clear of the next column with any share before it; measured once for each layout. */
-function noteFor(context: CanvasRenderingContext2D, { layout, palette }: Drawn): Note {
+function noteFor(context: Pen, { layout, palette }: Drawn): Note {
   const known = chosenNotes.get(layout)
   if (known) return known
   const room = roomFor(layout)

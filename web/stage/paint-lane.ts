@@ -8,12 +8,13 @@ import { paintCores } from './paint-cores.ts'
 import { paintRooms } from './paint-rooms.ts'
 import { write } from './paint-text.ts'
 import type { Palette } from './palette.ts'
+import type { Pen } from './pen.ts'
 import { latestFailure, type Readings, readingsAt } from './readings.ts'
 import { MARK_PITCH, type Scene } from './scene.ts'
 import { outcomeName } from './words.ts'
 
 /** Where requests are and go: this is drawn in every frame. */
-export function paintRequests(context: CanvasRenderingContext2D, drawn: Drawn, { atMs }: Beat): void {
+export function paintRequests(context: Pen, drawn: Drawn, { atMs }: Beat): void {
   if (isKnownAt(drawn, atMs)) paintMarks(context, drawn, (scene, at) => !isTold(scene, at, drawn.toldMs))
 }
 
@@ -21,7 +22,7 @@ export function paintRequests(context: CanvasRenderingContext2D, drawn: Drawn, {
  * What is said of them: nobody reads more of it than a few times a second, and type is dear to draw. What stands in a
  * crowd is a matter of numbers, too.
  */
-export function paintReadings(context: CanvasRenderingContext2D, drawn: Drawn, beat: Beat): void {
+export function paintReadings(context: Pen, drawn: Drawn, beat: Beat): void {
   const isKnown = isKnownAt(drawn, beat.atMs)
   const readings = readingsAt(drawn.run, drawn.moment, isKnown)
   paintProxy(context, drawn, readings, isKnown)
@@ -44,12 +45,7 @@ function isKnownAt({ run }: Drawn, atMs: number): boolean {
 }
 
 /** nginx's numbers. */
-function paintProxy(
-  context: CanvasRenderingContext2D,
-  drawn: Drawn,
-  { open, oldestMs }: Readings,
-  isKnown: boolean,
-): void {
+function paintProxy(context: Pen, drawn: Drawn, { open, oldestMs }: Readings, isKnown: boolean): void {
   const { layout, palette, run, failures, moment } = drawn
   const { x, y, w, h } = layout.proxy
   const lines = failures.length + 2
@@ -91,7 +87,7 @@ const STEPPED_BACK = 0.3
 const RING_PX = [8, 6.4, 5, 3.2] as const
 
 function paintMarks(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { scene, marks, palette, marked, lit }: Drawn,
   isPainted: (scene: Scene, at: number) => boolean,
 ): void {
@@ -109,14 +105,7 @@ function paintMarks(
   context.globalAlpha = 1
 }
 
-function ring(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
-  x: number,
-  y: number,
-  radius: number,
-  width: number,
-) {
+function ring(context: Pen, palette: Palette, x: number, y: number, radius: number, width: number) {
   context.strokeStyle = palette.ink
   context.lineWidth = width
   context.beginPath()
@@ -124,7 +113,7 @@ function ring(
   context.stroke()
 }
 
-function paintLeaving(context: CanvasRenderingContext2D, drawn: Drawn, readings: Readings): void {
+function paintLeaving(context: Pen, drawn: Drawn, readings: Readings): void {
   const { layout, palette } = drawn
   const { x, y, w, h } = layout.leaving
   const { answered, failed, forNobody } = readings
@@ -139,7 +128,7 @@ function paintLeaving(context: CanvasRenderingContext2D, drawn: Drawn, readings:
 }
 
 /** After the last row: the marks have run out, the numbers have not. */
-function paintUnknown(context: CanvasRenderingContext2D, { layout, palette, run, rows }: Drawn): void {
+function paintUnknown(context: Pen, { layout, palette, run, rows }: Drawn): void {
   const { x, y } = layout.rooms
   const ms = run.index.knownUntilMs - run.result.scenario.run.warmupSeconds * 1000
   const lines = texts.drawnUntil({ requests: rows.count, ms })

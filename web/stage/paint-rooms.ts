@@ -6,6 +6,7 @@ import { roomX, roomY } from './layout.ts'
 import { isAway, lifeAt } from './lives.ts'
 import { hatch } from './paint-away.ts'
 import { write } from './paint-text.ts'
+import type { Pen } from './pen.ts'
 import { WINDOW_MS } from './readings.ts'
 import { activityText, type RoomText, roomText, roomWord } from './words.ts'
 
@@ -14,7 +15,7 @@ const READABLE_MS = 450
 /** What is said of the last second is said anew so often, in real time. */
 const TOLD_EVERY_MS = 250
 
-export function paintRooms(context: CanvasRenderingContext2D, drawn: Drawn, beat: Beat, isKnown: boolean): void {
+export function paintRooms(context: Pen, drawn: Drawn, beat: Beat, isKnown: boolean): void {
   const { layout, palette, moment, activity } = drawn
   const { rooms } = layout
   if (!isKnown) return
@@ -86,7 +87,7 @@ export function isClosing({ run, rows, moment }: Drawn, worker: number): boolean
 }
 
 /** Nobody is in: where its requests would sit, the room is hatched. */
-function hatchRoom(context: CanvasRenderingContext2D, { layout, palette }: Drawn, worker: number): void {
+function hatchRoom(context: Pen, { layout, palette }: Drawn, worker: number): void {
   const { rooms } = layout
   const { x, y, w, h } = rooms.seats
   hatch(context, palette.soft, roomX(rooms, worker) + x, roomY(rooms, worker) + y, w, h)

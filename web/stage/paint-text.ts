@@ -1,10 +1,11 @@
 /** Type on the stage: the page's own sans, in two sizes. */
 import type { Palette } from './palette.ts'
+import type { Pen } from './pen.ts'
 
 const SMALL = 0.71875
 const BODY = 0.75
 
-export function caption(context: CanvasRenderingContext2D, palette: Palette, text: string, x: number, y: number): void {
+export function caption(context: Pen, palette: Palette, text: string, x: number, y: number): void {
   write(context, palette, text, x, y, { size: SMALL })
 }
 
@@ -19,7 +20,7 @@ export interface Style {
 
 /** Writes `text` with its middle at the height `y`. */
 export function write(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   palette: Palette,
   text: string,
   x: number,
@@ -34,28 +35,28 @@ export function write(
 }
 
 /** How wide `write` makes a text in its usual style. */
-export function widthOf(context: CanvasRenderingContext2D, palette: Palette, text: string): number {
+export function widthOf(context: Pen, palette: Palette, text: string): number {
   setFont(context, palette, BODY, false)
   return context.measureText(text).width
 }
 
 /** Setting a font is dear, even the one that is set. */
-function setFont(context: CanvasRenderingContext2D, palette: Palette, size: number, bold: boolean): void {
+function setFont(context: Pen, palette: Palette, size: number, bold: boolean): void {
   const font = `${bold ? 600 : 400} ${size * palette.rem}px ${palette.family}`
   if (lastFont.get(context) === font) return
   context.font = font
   lastFont.set(context, font)
 }
 
-const lastFont = new WeakMap<CanvasRenderingContext2D, string>()
+const lastFont = new WeakMap<Pen, string>()
 
 /** A canvas that was resized has forgotten its font. */
-export function forgetFont(context: CanvasRenderingContext2D): void {
+export function forgetFont(context: Pen): void {
   lastFont.delete(context)
 }
 
 /** Without what stands behind its last comma where that is enough: "sharing a core", and not "sharing a core, 64 of…". */
-function cut(context: CanvasRenderingContext2D, text: string, within: number): string {
+function cut(context: Pen, text: string, within: number): string {
   if (context.measureText(text).width <= within) return text
   const clause = text.slice(0, Math.max(0, text.lastIndexOf(', ')))
   if (clause !== '' && context.measureText(clause).width <= within) return clause

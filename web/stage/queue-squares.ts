@@ -5,6 +5,7 @@
 import type { Drawn } from './lane-view.ts'
 import { queueX, queueY } from './layout.ts'
 import { squareAt } from './paint-background.ts'
+import { type Pen, penOf, type Surface } from './pen.ts'
 import { inQueueAt } from './readings.ts'
 import { MARK_PITCH } from './scene.ts'
 
@@ -15,30 +16,30 @@ const ORPHANED = 2
 const LIT = 3
 
 export class QueueSquares {
-  readonly #canvas = document.createElement('canvas')
+  readonly #canvas = new OffscreenCanvas(1, 1)
   #shown = new Uint8Array(0)
   #colours: readonly string[] = []
 
   /** Paints the squares where they are on the stage; `target` is scaled to its pixels. */
-  paint(target: CanvasRenderingContext2D, drawn: Drawn, isKnown: boolean): void {
+  paint(target: Pen, drawn: Drawn, isKnown: boolean): void {
     const { layout, palette, places, moment, run } = drawn
     const { queue } = layout
     this.#fit(target.canvas, Math.ceil(places / queue.each), ['', palette.lane, palette.laneSoft, palette.ink])
-    const context = this.#canvas.getContext('2d')!
+    const context = penOf(this.#canvas)
     const side = queue.pitch < MARK_PITCH ? Math.max(1.4, queue.pitch - 1) : 6
+    const scale = target.getTransform().a
     const cells = Math.ceil(inQueueAt(run, moment, isKnown) / queue.each)
     for (let cell = 0; cell < this.#shown.length; cell++) {
       const state = cell < cells ? stateOf(drawn, cell, isKnown) : EMPTY
       if (this.#shown[cell] === state) continue
       this.#shown[cell] = state
-      const { left, top, whole } = squareAt(queueX(queue, cell), queueY(queue, cell), side)
+      const { left, top, whole } = squareAt(scale, queueX(queue, cell), queueY(queue, cell), side)
       context.setTransform(target.getTransform())
       context.clearRect(left, top, whole, whole)
       if (state === EMPTY) continue
       context.fillStyle = this.#colours[state]!
       context.fillRect(left, top, whole, whole)
     }
-    const scale = target.getTransform().a
     const [x, y] = [Math.floor(queue.x * scale), Math.floor(queue.y * scale)]
     const [w, h] = [Math.ceil(queue.w * scale) + 1, Math.ceil(queue.h * scale) + 1]
     target.drawImage(this.#canvas, x, y, w, h, x / scale, y / scale, w / scale, h / scale)
@@ -49,7 +50,7 @@ export class QueueSquares {
     this.#shown = new Uint8Array(0)
   }
 
-  #fit({ width, height }: HTMLCanvasElement, cells: number, colours: readonly string[]): void {
+  #fit({ width, height }: Surface, cells: number, colours: readonly string[]): void {
     const isSame = this.#canvas.width === width && this.#canvas.height === height && this.#shown.length === cells
     if (isSame && this.#colours.join() === colours.join()) return
     this.#canvas.width = width

@@ -1,8 +1,8 @@
 /** The numbers beside the marks: what an engineer would look for in a log, at one instant. */
 import { Outcome } from '../../sim/measure/outcomes.ts'
 import type { SeriesColumn } from '../../sim/measure/result.ts'
-import type { LaneRun } from '../worker/sim-api.ts'
 import { countUntil } from './bisect.ts'
+import type { LaneToDraw } from './lane-layout.ts'
 import { endedBetween, failedBetween, type Moment } from './moment.ts'
 import { outcomeName } from './words.ts'
 
@@ -13,7 +13,7 @@ export const WINDOW_MS = 1000
 const ALWAYS: readonly number[] = [Outcome.GatewayTimeout, Outcome.BadGateway]
 
 /** The kinds of failure that a lane counts: those that happen in it, and those one looks for. */
-export function failuresShown({ result, index }: LaneRun): Outcome[] {
+export function failuresShown({ result, index }: LaneToDraw): Outcome[] {
   const always = result.scenario.proxy.kind === 'nginx' ? ALWAYS : []
   return index.endings.flatMap(({ rows }, outcome) =>
     outcome > Outcome.Ok && (rows.length > 0 || always.includes(outcome)) ? [outcome as Outcome] : [],
@@ -21,7 +21,7 @@ export function failuresShown({ result, index }: LaneRun): Outcome[] {
 }
 
 /** Which kind of failure was learnt last within the window before `at`, or null. */
-export function latestFailure({ index }: LaneRun, at: number, kinds: readonly Outcome[]): Outcome | null {
+export function latestFailure({ index }: LaneToDraw, at: number, kinds: readonly Outcome[]): Outcome | null {
   let most = 0
   let latest: Outcome | null = null
   for (const kind of kinds) {
@@ -33,7 +33,7 @@ export function latestFailure({ index }: LaneRun, at: number, kinds: readonly Ou
 }
 
 /** Value of a series at an instant of the run; NaN outside the measured time. */
-export function seriesAt({ result: { series } }: LaneRun, column: SeriesColumn, at: number): number {
+export function seriesAt({ result: { series } }: LaneToDraw, column: SeriesColumn, at: number): number {
   if (!series) return Number.NaN
   const bucket = Math.floor((at - series.fromMs) / series.bucketMs)
   return series.columns[column][Math.min(series.buckets - 1, bucket)] ?? Number.NaN
@@ -53,7 +53,7 @@ export interface Readings {
 }
 
 /** @param isKnown Whether rows tell of this instant; otherwise the series do, as means. */
-export function readingsAt(run: LaneRun, moment: Moment, isKnown: boolean): Readings {
+export function readingsAt(run: LaneToDraw, moment: Moment, isKnown: boolean): Readings {
   const { at } = moment
   const busy = seriesAt(run, 'cpu', at)
   const wasted = seriesAt(run, 'cpuWasted', at)
@@ -84,11 +84,11 @@ export function readingsAt(run: LaneRun, moment: Moment, isKnown: boolean): Read
 }
 
 /** How many stand in the accept queue. */
-export function inQueueAt(run: LaneRun, { at, queueFrom, queueTo }: Moment, isKnown: boolean): number {
+export function inQueueAt(run: LaneToDraw, { at, queueFrom, queueTo }: Moment, isKnown: boolean): number {
   return isKnown ? queueTo - queueFrom : Math.round(seriesAt(run, 'acceptQueue', at))
 }
 
-function doneForNobody({ result: { rows }, index: { leaving } }: LaneRun, at: number): number {
+function doneForNobody({ result: { rows }, index: { leaving } }: LaneToDraw, at: number): number {
   let times = 0
   const to = countUntil(leaving.atMs, at)
   for (let place = countUntil(leaving.atMs, at - WINDOW_MS); place < to; place++) {

@@ -4,9 +4,9 @@
  */
 import { Outcome } from '../../sim/measure/outcomes.ts'
 import type { Rows } from '../../sim/measure/result.ts'
-import type { LaneRun } from '../worker/sim-api.ts'
 import { countUntil } from './bisect.ts'
 import type { LaneIndex } from './lane-index.ts'
+import type { LaneToDraw } from './lane-layout.ts'
 import { type Box, type Layout, queueX, queueY, roomX, roomY, seatX, seatY } from './layout.ts'
 import { Form } from './marks.ts'
 import { type Moment, Spot } from './moment.ts'
@@ -55,7 +55,7 @@ export class Scene {
   #px = 0
   #py = 0
 
-  constructor({ result, index }: LaneRun, layout: Layout) {
+  constructor({ result, index }: LaneToDraw, layout: Layout) {
     if (!result.rows) throw new Error('A lane without rows has no scene.')
     this.#rows = result.rows
     this.#index = index

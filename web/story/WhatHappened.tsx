@@ -107,7 +107,7 @@ function useBin(lanes: readonly DrawnLane[]): [fromMs: number, toMs: number] {
   const bucketMs = lanes[0]?.result.series?.bucketMs ?? 1000
   const last = Math.max(0, Math.ceil(endMs / bucketMs - 1e-9) - 1)
   const [bin, setBin] = useState(() => Math.min(last, Math.floor(clock.nowMs() / bucketMs)))
-  useEffect(() => clock.onFrame(() => setBin(Math.min(last, Math.floor(clock.nowMs() / bucketMs)))), [bucketMs, last])
+  useEffect(() => clock.onBeat(() => setBin(Math.min(last, Math.floor(clock.nowMs() / bucketMs)))), [bucketMs, last])
   return [bin * bucketMs, (bin + 1) * bucketMs]
 }
 

@@ -38,7 +38,7 @@ export function PlayheadLine({ from, to, left, right }: Props) {
       draw()
     })
     sizes.observe(element)
-    const frames = clock.onFrame(draw)
+    const frames = clock.onBeat(draw)
     const sight = onSight(element, is => {
       isInSight = is
       // Each line that moves is a layer for the browser to put together in every frame.

@@ -100,7 +100,7 @@ function Scrubber({ lanes }: { lanes: readonly DrawnLane[] }) {
   const wasPlaying = useRef(false)
   useEffect(() => {
     let shown = Number.NaN
-    return clock.onFrame(() => {
+    return clock.onBeat(() => {
       const { current: slider } = input
       if (!slider) return
       const { endMs, playing } = clock.store.getState()
@@ -204,7 +204,7 @@ function Now() {
   const speed = useTime(state => state.speed)
   useEffect(
     () =>
-      clock.onFrame(() => {
+      clock.onBeat(() => {
         const { current: element } = text
         const now = nowText(clock.nowMs(), clock.store.getState().speed)
         if (element && element.textContent !== now) element.textContent = now

@@ -44,20 +44,46 @@ export interface Clock {
   giveWayWhile(isWaiting: () => boolean): void
   /** Calls `listener` in every animation frame in which there is something new to draw, and once now. */
   onFrame(listener: () => void): () => void
+  /** The same for what moves slowly at the usual pace of time: some frames may be passed over. */
+  onBeat(listener: () => void): () => void
+  /** Brings time to this very moment: the last frame may be a while ago. */
+  catchUp(): void
+  /** How time goes on until the next frame or beat, for whoever draws in between by himself; null where it does not. */
+  onward(): Onward | null
   /** Something else than time has changed, and wants a frame. */
   redraw(): void
+}
+
+/** That time goes on by itself from an instant that was reached at `sinceMs`. */
+export interface Onward {
+  /** In real time, milliseconds since 1970. */
+  sinceMs: number
+  /** How far at most before it is said anew, in milliseconds of real time. */
+  mostMs: number
+  endMs: number
 }
 
 /** The frames and the time of a window. */
 export interface Frames {
   request(callback: (timestampMs: number) => void): void
+  /** The time by which frames are stamped. */
+  now(): number
+  /** When that time began, in milliseconds since 1970. */
+  originMs: number
+  after(ms: number, callback: () => void): void
 }
 
 /** A movement is over in so much real time. */
 const TRAVEL_MS = 170
 
 /** A frame that comes later than this was kept waiting by something else; time does not leap after it. */
-const LONGEST_FRAME_MS = 100
+const LONGEST_FRAME_MS = 200
+
+/** Where nobody draws every frame, one comes so often. A line over a chart goes on by less than a pixel meanwhile. */
+const BEAT_MS = 66
+
+/** At a higher speed than this, what moves slowly does not. */
+const CALM_SPEED = 2
 
 /** While the reader waits for something else, what moves is drawn so often. */
 const WAITING_FRAME_MS = 100
@@ -65,7 +91,12 @@ const WAITING_FRAME_MS = 100
 /** With reduced motion, time goes on by a step so often. */
 const STEP_EVERY_MS = 500
 
-const AT_FRAME_RATE: Frames = { request: callback => requestAnimationFrame(callback) }
+const AT_FRAME_RATE: Frames = {
+  request: callback => requestAnimationFrame(callback),
+  now: () => performance.now(),
+  originMs: performance.timeOrigin,
+  after: (ms, callback) => setTimeout(callback, ms),
+}
 
 export function createClock(frames: Frames = AT_FRAME_RATE): Clock {
   const store = createStore<TimeState>(() => ({
@@ -75,7 +106,9 @@ export function createClock(frames: Frames = AT_FRAME_RATE): Clock {
     stillMs: 0,
     reducedMotion: false,
   }))
-  const listeners = new Set<() => void>()
+  /** Those who draw every frame, and those who need not. */
+  const eager = new Set<() => void>()
+  const calm = new Set<() => void>()
   let atMs = 0
   /** Real time since time stopped, for what is still on its way. */
   let settledMs = TRAVEL_MS
@@ -87,6 +120,7 @@ export function createClock(frames: Frames = AT_FRAME_RATE): Clock {
   let isWaiting = () => false
   let drawnAt = Number.NEGATIVE_INFINITY
   let requested = false
+  let isBeatToCome = false
   let lastFrame = Number.NaN
 
   const goesOn = () => store.getState().playing && inSight
@@ -97,6 +131,15 @@ export function createClock(frames: Frames = AT_FRAME_RATE): Clock {
     requested = true
     frames.request(frame)
   }
+  const requestBeat = () => {
+    if (isBeatToCome) return
+    isBeatToCome = true
+    frames.after(BEAT_MS, () => {
+      isBeatToCome = false
+      requestFrame()
+    })
+  }
+  const isCalm = () => goesOn() && eager.size === 0 && store.getState().speed <= CALM_SPEED
   const redraw = () => {
     isNew = true
     isUrgent = true
@@ -105,8 +148,9 @@ export function createClock(frames: Frames = AT_FRAME_RATE): Clock {
 
   function frame(timestampMs: number): void {
     requested = false
-    const elapsed = Number.isNaN(lastFrame) ? 0 : Math.min(LONGEST_FRAME_MS, timestampMs - lastFrame)
-    lastFrame = timestampMs
+    // A frame bears the time at which it began, and time may have been caught up with since.
+    const elapsed = Number.isNaN(lastFrame) ? 0 : Math.max(0, Math.min(LONGEST_FRAME_MS, timestampMs - lastFrame))
+    lastFrame = Number.isNaN(lastFrame) ? timestampMs : Math.max(lastFrame, timestampMs)
     if (goesOn()) advance(elapsed)
     else if (isSettling()) {
       settledMs += elapsed
@@ -116,10 +160,25 @@ export function createClock(frames: Frames = AT_FRAME_RATE): Clock {
       isNew = false
       isUrgent = false
       drawnAt = timestampMs
-      for (const listener of listeners) listener()
+      for (const listeners of [eager, calm]) for (const listener of listeners) listener()
     }
-    if (goesOn() || isSettling() || isNew) requestFrame()
+    if (isCalm()) requestBeat()
+    else if (goesOn() || isSettling() || isNew) requestFrame()
     else lastFrame = Number.NaN
+  }
+
+  function catchUp(): void {
+    const now = frames.now()
+    if (!goesOn() || Number.isNaN(lastFrame) || now <= lastFrame) return
+    const elapsed = Math.min(LONGEST_FRAME_MS, now - lastFrame)
+    lastFrame = now
+    advance(elapsed)
+  }
+
+  function listen(listeners: Set<() => void>, listener: () => void): () => void {
+    listeners.add(listener)
+    listener()
+    return () => listeners.delete(listener)
   }
 
   function advance(elapsed: number): void {
@@ -155,6 +214,7 @@ export function createClock(frames: Frames = AT_FRAME_RATE): Clock {
       redraw()
     },
     pause() {
+      catchUp()
       if (!store.getState().playing) return
       stop()
       redraw()
@@ -170,6 +230,7 @@ export function createClock(frames: Frames = AT_FRAME_RATE): Clock {
       goTo(target)
     },
     setSpeed(speed) {
+      catchUp()
       store.setState({ speed })
       redraw()
     },
@@ -183,16 +244,20 @@ export function createClock(frames: Frames = AT_FRAME_RATE): Clock {
       redraw()
     },
     setInSight(next) {
+      catchUp()
       inSight = next
-      if (inSight) redraw()
+      redraw()
     },
     giveWayWhile(next) {
       isWaiting = next
     },
-    onFrame(listener) {
-      listeners.add(listener)
-      listener()
-      return () => listeners.delete(listener)
+    onFrame: listener => listen(eager, listener),
+    onBeat: listener => listen(calm, listener),
+    catchUp,
+    onward() {
+      const { endMs, reducedMotion } = store.getState()
+      if (!goesOn() || reducedMotion || isWaiting() || Number.isNaN(lastFrame)) return null
+      return { sinceMs: frames.originMs + lastFrame, mostMs: LONGEST_FRAME_MS, endMs }
     },
     redraw,
   }

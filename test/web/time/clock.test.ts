@@ -5,21 +5,29 @@ import { createClock } from '../../../web/time/clock.ts'
 function stand(endMs = 60_000) {
   let waiting: ((timestampMs: number) => void) | null = null
   let timestampMs = 1000
+  const later: { atMs: number; callback: () => void }[] = []
   const clock = createClock({
     request: callback => {
       waiting = callback
     },
+    now: () => timestampMs,
+    originMs: 0,
+    after: (ms, callback) => later.push({ atMs: timestampMs + ms, callback }),
   })
   const drawn: number[] = []
   clock.setEnd(endMs)
   const stop = clock.onFrame(() => drawn.push(clock.nowMs()))
   /** So many frames of 10 ms, as far as any are asked for. */
   const frames = (count: number, eachMs = 10) => {
-    for (let frame = 0; frame < count && waiting; frame++) {
-      const callback: (timestampMs: number) => void = waiting
-      waiting = null
+    for (let frame = 0; frame < count && (waiting || later.length > 0); frame++) {
       timestampMs += eachMs
-      callback(timestampMs)
+      for (const due of later.filter(({ atMs }) => atMs <= timestampMs)) {
+        later.splice(later.indexOf(due), 1)
+        due.callback()
+      }
+      const callback: ((timestampMs: number) => void) | null = waiting
+      waiting = null
+      callback?.(timestampMs)
     }
   }
   frames(5)
@@ -53,7 +61,7 @@ describe('The clock', () => {
     clock.play()
     frames(1)
     frames(1, 5000)
-    expect(clock.nowMs()).toBe(100)
+    expect(clock.nowMs()).toBe(200)
   })
 
   it('draws less often while the reader waits for something else; what is new for another reason is drawn at once', () => {
@@ -150,5 +158,54 @@ describe('The clock', () => {
     clock.redraw()
     frames(10)
     expect(drawn.length).toBe(before + 1)
+  })
+
+  it('comes by beats where nobody draws every frame, and says how time goes on in between', () => {
+    const { clock, stop, frames } = stand()
+    stop()
+    const heard: number[] = []
+    clock.onBeat(() => heard.push(clock.nowMs()))
+    frames(2)
+    heard.length = 0
+    clock.play()
+    frames(100)
+    // 1 s, with the first frame at once.
+    expect(heard.length).toBeGreaterThan(10)
+    expect(heard.length).toBeLessThan(20)
+    expect(clock.onward()).toMatchObject({ endMs: 60_000 })
+    clock.catchUp()
+    expect(clock.nowMs()).toBeCloseTo(990, -1)
+    clock.setSpeed(10)
+    heard.length = 0
+    frames(10)
+    expect(heard.length).toBeGreaterThanOrEqual(9)
+    clock.pause()
+    expect(clock.onward()).toBeNull()
+  })
+
+  it('says nothing of how time goes on where it does not: out of sight, in steps, or while the reader waits', () => {
+    const { clock, frames } = stand()
+    clock.play()
+    frames(3)
+    expect(clock.onward()).not.toBeNull()
+    clock.setInSight(false)
+    expect(clock.onward()).toBeNull()
+    clock.setInSight(true)
+    clock.setReducedMotion(true)
+    expect(clock.onward()).toBeNull()
+    clock.setReducedMotion(false)
+    clock.giveWayWhile(() => true)
+    expect(clock.onward()).toBeNull()
+  })
+
+  it('stands still at the very instant at which it is stopped, between two beats', () => {
+    const { clock, stop, frames } = stand()
+    stop()
+    clock.onBeat(() => {})
+    clock.play()
+    // The first frame begins time, and the beat after it has not come yet.
+    frames(6)
+    clock.pause()
+    expect(clock.store.getState().stillMs).toBeCloseTo(50)
   })
 })

@@ -6,6 +6,9 @@ import { form } from '../plural.ts'
 export const requestsOf = ({ lane }: { lane: string }) =>
   `Requests, ${lane}. Arrow keys go from one to the next, Enter opens its clocks.`
 
+export const notDrawn =
+  'The drawing stopped and could not be begun again. The numbers and charts hold; reload the page to see it.'
+
 /** A failure as nginx or the client would call it. */
 export const failures: Record<OutcomeName | 'pending', string> = {
   pending: '',
