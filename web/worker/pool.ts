@@ -7,7 +7,8 @@
  *   replaced when the next job needs it. comlink alone would leave such a call pending for ever, because it listens to
  *   messages only;
  * - an answer that comes after its job was given up belongs to another job id and is dropped;
- * - interactive jobs go before background jobs, and `reserved` workers never take background jobs.
+ * - interactive jobs go before background jobs. Where workers are `reserved` they take the interactive jobs, and only
+ *   those; the others take the rest.
  *
  * It knows nothing of what the workers do beyond `hello`, which any live worker answers at once when it is idle.
  */
@@ -24,7 +25,7 @@ export interface PoolApi {
 export interface PoolOptions {
   createWorker: () => PoolWorker
   size: number
-  /** Workers kept free of background jobs. */
+  /** How many of them are for interactive jobs; with none, all do everything. */
   reserved: number
   /** How long an aborted job may go on before its worker is terminated. */
   graceMs: number
@@ -112,9 +113,15 @@ export class WorkerPool<Api extends PoolApi> {
   #dispatch(): void {
     for (const slot of this.#slots) {
       if (slot.job) continue
-      const job = this.#queues.interactive.shift() ?? (slot.reserved ? undefined : this.#queues.background.shift())
+      const job = this.#nextFor(slot)
       if (job) this.#start(slot, job)
     }
+  }
+
+  #nextFor({ reserved }: Slot<Api>): Job<Api> | undefined {
+    const { interactive, background } = this.#queues
+    if (this.#options.reserved > 0) return (reserved ? interactive : background).shift()
+    return interactive.shift() ?? background.shift()
   }
 
   #start(slot: Slot<Api>, job: Job<Api>): void {

@@ -10,7 +10,7 @@ import type { Checked } from '../../sim/scenario/problem.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import type { Trace } from '../../sim/simulate.ts'
 import type { TheoryBeside } from '../../sim/theory/beside.ts'
-import { createWorker } from './create-worker.ts'
+import { earlyOrNew, INTERACTIVE_WORKERS } from './early-workers.ts'
 import { onceMore, WorkerPool } from './pool.ts'
 import type { LaneRun, SimApi } from './sim-api.ts'
 
@@ -41,15 +41,16 @@ const RUN_LIMIT_MS = 60_000
 const CELL_LIMIT_MS = 300_000
 
 /**
- * One worker for each core of this machine, and one more. Two of them, or one where there is a single core, only ever draw
- * what the reader is changing now: what is computed in the background leaves a core to the page itself.
+ * Interactive runs have workers of their own, one for every two cores. Where there are two cores the page has one of them
+ * to itself, and a second worker would only have to be loaded and warmed up as well. What is computed in the background
+ * has a worker for each core but one.
  */
 export function createSimPool(): SimPool {
-  const cores = Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2)
+  const background = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2) - 1)
   const pool = new WorkerPool<SimApi>({
-    createWorker,
-    size: cores + 1,
-    reserved: Math.min(2, cores),
+    createWorker: earlyOrNew,
+    size: INTERACTIVE_WORKERS + background,
+    reserved: INTERACTIVE_WORKERS,
     graceMs: 250,
     hearingMs: 2000,
     loadingMs: 20_000,
