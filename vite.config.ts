@@ -34,7 +34,10 @@ const CHAPTER = [
 
 /** The playground's: what the sentence and the controls need, then the lanes, the charts in sight, and those below. */
 const PLAYGROUND = [
-  { name: 'first', test: /web\/main\.tsx$/ },
+  { name: 'begin', test: /web\/main\.tsx$/ },
+  { name: 'settings', test: /web\/state\/page\.ts$/ },
+  { name: 'page', test: /web\/state\/the-page\.ts$/ },
+  { name: 'first', test: /web\/playground\.tsx$/ },
   { name: 'lanes', test: /web\/(stage\/(Stage|LaneMenu)|time\/Transport)\.tsx$/ },
   { name: 'charts', test: /web\/charts\/(Charts|PlainPlot)\.tsx$/ },
   { name: 'across', test: /web\/charts\/(Across|HeatMaps)\.tsx$/ },

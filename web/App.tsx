@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { encodeState } from '../sim/scenario/link.ts'
+import { useOneByOne } from './charts/in-turn.ts'
 import { Controls } from './controls/Controls.tsx'
 import { StoryPicker } from './controls/StoryPicker.tsx'
 import { planHref } from './plan/plan-href.ts'
@@ -21,31 +22,41 @@ const Notes = lazy(() => import('./story/Notes.tsx').then(({ Notes }) => ({ defa
 /** The page is a function of (scenario, result): nothing in it computes what it shows. */
 export function App() {
   const isAsking = useWhat(state => state.isOpen)
+  // From above to below, so that nothing moves that is there already.
+  const made = useOneByOne(3)
   return (
     <>
       <Head />
       <main className="page">
         <LinkNotice />
         <Sentence />
-        <Lanes />
-        <Suspense fallback={<div className="time" />}>
-          <Transport />
-        </Suspense>
-        <Controls />
-        <Suspense fallback={<ChartsToCome />}>
-          <Charts />
-        </Suspense>
+        {made > 0 && (
+          <>
+            <Lanes />
+            <Suspense fallback={<div className="time" />}>
+              <Transport />
+            </Suspense>
+          </>
+        )}
+        {made > 1 && <Controls />}
+        {made > 2 && (
+          <Suspense fallback={<ChartsToCome />}>
+            <Charts />
+          </Suspense>
+        )}
         {isAsking && (
           <Suspense>
             <WhatHappened />
           </Suspense>
         )}
       </main>
-      <footer className="notes">
-        <Suspense>
-          <Notes />
-        </Suspense>
-      </footer>
+      {made > 2 && (
+        <footer className="notes">
+          <Suspense>
+            <Notes />
+          </Suspense>
+        </footer>
+      )}
     </>
   )
 }

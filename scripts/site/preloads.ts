@@ -5,7 +5,14 @@
 import type { HtmlTagDescriptor, Plugin, Rollup } from 'vite'
 
 /** Modules of the first screen that are parts of their own. */
-const FIRST_PARTS = ['web/stage/Stage.tsx', 'web/time/Transport.tsx', 'web/stage/LaneMenu.tsx']
+const FIRST_PARTS = [
+  'web/state/page.ts',
+  'web/state/the-page.ts',
+  'web/playground.tsx',
+  'web/stage/Stage.tsx',
+  'web/time/Transport.tsx',
+  'web/stage/LaneMenu.tsx',
+]
 
 const WORKER = /\/sim\.worker-[\w-]+\.js$/
 const FONT = /\.woff2$/

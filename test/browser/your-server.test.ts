@@ -21,6 +21,8 @@ test('A configuration is read, applied to a lane in one step, and one step back 
   expect(page.url()).toContain('timeoutMs=45000')
   expect(page.url()).toContain('story=two-cores')
   await page.goBack()
+  // Only once the page is there can one go back from it.
+  await page.getByLabel('The file’s text').waitFor()
   await page.goBack()
   await page.waitForURL(url => !url.href.includes('45000'))
 })

@@ -6,7 +6,7 @@ import { usePage } from '../state/the-page.ts'
 import { showsTime } from '../time/the-clock.ts'
 import { Chart } from './Chart.tsx'
 import { ChartSource } from './export/chart-source.ts'
-import { whenAllDrawn } from './in-turn.ts'
+import { useOneByOne, whenAllDrawn } from './in-turn.ts'
 import { allTimeCharts, type TimeOptions, USUAL } from './more-charts.ts'
 import { labelRoom } from './plot-spec.ts'
 import { scenarioSource } from './source-text.ts'
@@ -42,7 +42,12 @@ const OPTIONS: readonly { of: string; name: keyof TimeOptions }[] = [
 function OverTime() {
   const picture = usePage(state => state.picture)
   const [options, setOptions] = useState(USUAL)
-  const charts = useMemo(() => (picture ? allTimeCharts(picture.lanes, options) : []), [picture, options])
+  // The first picture is drawn by its stage before any chart of it is worked out.
+  const isBegun = useOneByOne(picture ? 1 : 0) > 0
+  const charts = useMemo(
+    () => (picture && isBegun ? allTimeCharts(picture.lanes, options) : []),
+    [picture, isBegun, options],
+  )
   const buttons = useMemo(
     () =>
       OPTIONS.map(({ of, name }) => ({
@@ -57,13 +62,15 @@ function OverTime() {
   )
   const source = useMemo(() => sourceOf(picture), [picture])
   const room = labelRoom(charts)
+  const made = useOneByOne(charts.length)
+  const isWhole = isBegun && made === charts.length
   return (
-    <section className={picture ? 'charts' : 'charts charts-to-come'} aria-labelledby="over-time" ref={showsTime}>
+    <section className={isWhole ? 'charts' : 'charts charts-to-come'} aria-labelledby="over-time" ref={showsTime}>
       <h2 id="over-time" className="visually-hidden">
         {texts.overTime}
       </h2>
       <ChartSource value={source}>
-        {charts.map(spec => (
+        {charts.slice(0, made).map(spec => (
           <Chart
             key={spec.id}
             spec={spec}
@@ -71,7 +78,7 @@ function OverTime() {
             option={buttons.find(({ of }) => spec.id.startsWith(of))?.option}
           />
         ))}
-        {picture && <WorkersOverTime lanes={picture.lanes} />}
+        {isWhole && picture && <WorkersOverTime lanes={picture.lanes} />}
       </ChartSource>
     </section>
   )

@@ -5,7 +5,7 @@
  * Words and numbers are kept up to date everywhere. The drawing, which takes most of the time, only near the part of the
  * page that is in sight, and on paper.
  */
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { isOvertaken } from '../state/marks.ts'
 import { onNear, onSight } from '../time/in-sight.ts'
@@ -84,6 +84,13 @@ export function useInTurn<T>(value: T, place: RefObject<Element | null>): T | nu
     return takeTurn(() => setDrawn(value), place.current)
   }, [value, place])
   return drawn
+}
+
+/** How many of `all` parts of the page are made: one more in each turn, so that the page answers in between. */
+export function useOneByOne(all: number): number {
+  const [made, setMade] = useState(0)
+  useLayoutEffect(() => (made < all ? takeTurn(() => setMade(made + 1), null) : undefined), [made, all])
+  return Math.min(made, all)
 }
 
 /** Whether `place` is near enough to sight for its drawing to be made or brought up to date; comes to be so in its turn. */

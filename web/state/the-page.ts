@@ -39,8 +39,22 @@ page.store.subscribe(({ picture }, before) => {
   if (!isOpening) return
   isOpening = false
   clock.seek(openingMs(picture.lanes))
-  if (startsByItself && !clock.store.getState().reducedMotion) clock.play()
+  if (startsByItself && !clock.store.getState().reducedMotion) playOnceIdle()
 })
+
+/** What moves takes time of its own, which the rest of the page needs at first: but no longer than this. */
+const IDLE_WITHIN_MS = 300
+
+/** Unless the reader has done something with time before. */
+function playOnceIdle(): void {
+  const atMs = clock.nowMs()
+  const play = () => {
+    if (clock.store.getState().stillMs === atMs) clock.play()
+  }
+  // Not every browser says when it is idle.
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(play, { timeout: IDLE_WITHIN_MS })
+  else setTimeout(play, IDLE_WITHIN_MS / 3)
+}
 
 /** The address bar is not to be written more often than this. */
 const STILL_FOR_MS = 400
