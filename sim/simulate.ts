@@ -38,6 +38,8 @@ export interface SimulateOptions {
    * left as it is.
    */
   instances?: number
+  /** Counts latencies here, emptied first, and the result has it, instead of a new one; `histogramSize(FINE_BITS)` long. */
+  histogram?: Float64Array
 }
 
 /**
@@ -59,6 +61,7 @@ export function simulate(scenario: Scenario, options: SimulateOptions = {}): Res
       series: options.series ?? true,
       rows: options.rows ?? false,
       maxRows: options.maxRows ?? Infinity,
+      ...(options.histogram && { histogram: options.histogram }),
     },
     agenda,
   )

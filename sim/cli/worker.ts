@@ -2,10 +2,9 @@
  * One thread of a sweep, a plan or several fleets: takes a scenario, answers with its summary. See `thread-pool.ts`.
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import { summariseRun } from '../experiment/metrics.ts'
+import { summaryOf } from '../experiment/numbers-of.ts'
 import { observe } from '../experiment/plan/observation.ts'
 import { figuresOf } from '../fleet/figures.ts'
-import { simulate } from '../simulate.ts'
 import { simulateFleet } from '../simulate-fleet.ts'
 import type { WorkerData, WorkerReply, WorkerRequest } from './thread-pool.ts'
 
@@ -19,7 +18,7 @@ function replyTo({ run, scenario, instances, isFleet }: WorkerRequest): WorkerRe
   try {
     if (isFleet) return { run, answer: figuresOf(simulateFleet(scenario, trace ? { trace } : {})) }
     if (instances !== undefined) return { run, answer: observe({ scenario, instances }, trace) }
-    return { run, answer: summariseRun(simulate(scenario, trace ? { trace, series: false } : { series: false })) }
+    return { run, answer: summaryOf(scenario, trace ? { trace } : {}) }
   } catch (error) {
     return { run, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }

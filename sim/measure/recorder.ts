@@ -20,6 +20,8 @@ export interface RecorderOptions {
   series: boolean
   rows: boolean
   maxRows: number
+  /** To count latencies in, rather than in a new one; see `SimulateOptions`. */
+  histogram?: Float64Array
 }
 
 export class Recorder {
@@ -30,7 +32,7 @@ export class Recorder {
   offered = 0
   retried = 0
   readonly outcomes = new Float64Array(OUTCOME_COUNT)
-  readonly histogram = new Float64Array(histogramSize(FINE_BITS))
+  readonly histogram: Float64Array
   latencySumMs = 0
   latencyMaxMs = 0
   readonly log: Result['log'] = {
@@ -76,6 +78,7 @@ export class Recorder {
     this.toMs = options.toMs
     this.goalMs = options.goalMs
     this.nextBoundary = options.fromMs
+    this.histogram = options.histogram?.fill(0) ?? new Float64Array(histogramSize(FINE_BITS))
     this.series = options.series ? new SeriesLog(options.fromMs, options.toMs, options.cores) : null
     this.rows = options.rows ? new RowLog(options.maxRows) : null
   }

@@ -1,5 +1,6 @@
 /** What must not change a result, and what must change it by just so much. */
 import { describe, it } from 'vitest'
+import { FINE_BITS, histogramSize } from '../../sim/measure/histogram.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import { simulate } from '../../sim/simulate.ts'
 import { arbitraryCase, arbitraryOpenCase, type Case } from './arbitrary-scenario.ts'
@@ -19,6 +20,14 @@ describe('A seed', () => {
       // Sums over time are the same but for rounding: series add up the parts.
       claimClose(bare.cpuUtilization, result.cpuUtilization, 'utilization')
       claimClose(bare.wastedCpuShare, result.wastedCpuShare, 'waste')
+    })
+  })
+
+  it('determines the same result in a histogram that was another run’s before', () => {
+    const histogram = new Float64Array(histogramSize(FINE_BITS)).fill(7)
+    holds(509, (result, { scenario, options }) => {
+      const again = simulate(scenario, { ...options, histogram })
+      for (const part of ['outcomes', 'latencyMs', 'histogram'] as const) claimSame(again[part], result[part])
     })
   })
 

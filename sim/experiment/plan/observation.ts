@@ -4,8 +4,9 @@
  */
 import type { Places, Result } from '../../measure/result.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
-import { simulate, type Trace } from '../../simulate.ts'
+import type { Trace } from '../../simulate.ts'
 import { type RunSummary, summariseRun } from '../metrics.ts'
+import { numbersOf } from '../numbers-of.ts'
 
 /** One of `instances` that share the traffic in turns. */
 export interface PlanRun {
@@ -33,7 +34,7 @@ export interface Observation {
 
 /** Pure: the same run gives the same observation. */
 export function observe({ scenario, instances }: PlanRun, trace: Trace | null = null): Observation {
-  return observationOf(simulate(scenario, { series: false, instances, ...(trace && { trace }) }))
+  return numbersOf(scenario, { instances, ...(trace && { trace }) }, observationOf)
 }
 
 export function observationOf(result: Result): Observation {
