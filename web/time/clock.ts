@@ -79,8 +79,8 @@ const TRAVEL_MS = 170
 /** A frame that comes later than this was kept waiting by something else; time does not leap after it. */
 const LONGEST_FRAME_MS = 200
 
-/** Where nobody draws every frame, one comes so often. A line over a chart goes on by less than a pixel meanwhile. */
-const BEAT_MS = 66
+/** Where nobody draws every frame, one comes so often: time is written in tenths of a second. */
+const BEAT_MS = 100
 
 /** At a higher speed than this, what moves slowly does not. */
 const CALM_SPEED = 2
