@@ -23,11 +23,11 @@ const CHAPTER = [
     test: /web\/(style\/(mount-theme\.tsx|theme\.ts|(fonts|theme|masthead|page)\.css)|learn\/answers\.ts|offline\/register\.ts)$|preload-helper/,
   },
   { name: 'learn', test: /web\/learn\/learn\.css$/ },
-  // All but learn/main.tsx, which waits for `Live` while it is evaluated: what `Live` needs of it must not wait for it.
   {
     name: 'chapter',
-    test: /web\/(state\/(address|surroundings)|worker\/sim-pool|learn\/(chapter-address|mount))\.tsx?$/,
+    test: /web\/(state\/(address|surroundings)|worker\/sim-pool|learn\/(chapter-address|mount|open))\.tsx?$/,
   },
+  { name: 'settings', test: /web\/state\/page\.ts$/ },
   { name: 'page', test: /web\/state\/the-page\.ts$/ },
   { name: 'live', test: /web\/learn\/Live\.tsx$/ },
 ]

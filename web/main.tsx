@@ -1,5 +1,6 @@
 import './stage/drawing.ts'
 import { firstPaint } from './style/first-paint.ts'
+import { nextTask } from './style/next-task.ts'
 import { restoreTheme } from './style/theme.ts'
 import { beginEarly } from './worker/early-workers.ts'
 import './style/fonts.css'
@@ -26,8 +27,4 @@ async function open(): Promise<void> {
   const { mount } = await import('./playground.tsx')
   await nextTask()
   mount()
-}
-
-function nextTask(): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve))
 }

@@ -19,6 +19,7 @@ import type { Chapter, Figures, FleetFigures, Question } from '../../web/learn/c
 import { CHAPTERS } from '../../web/learn/chapters.ts'
 import { curveOf, figuresOf, fleetsOf } from '../../web/learn/figures.ts'
 import type { Asked } from '../../web/learn/mount.tsx'
+import { QuestionForm } from '../../web/learn/QuestionForm.tsx'
 import { filled } from '../../web/learn/text/fill.ts'
 import { lanesOf } from '../../web/state/lanes.ts'
 import { findingText, type Told } from '../../web/story/finding.ts'
@@ -123,13 +124,14 @@ async function chapterMain(root: string, at: number, end: ReactNode, picture: Re
   const figures = figuresOf(chapter)
   const fleets = fleetsOf(chapter)
   const challenge = challengeOf(root, chapter.id)
+  const question = asked(chapter.question, figures, fleets)
   const { before: told, after: explained } = await renderText(root, chapter, figures, fleets)
   return (
     <main
       className="chapter"
       data-chapter={chapter.id}
       data-asks={chapter.question.kind}
-      data-asked={JSON.stringify(asked(chapter.question, figures, fleets))}
+      data-asked={JSON.stringify(question)}
     >
       <article className="tell">
         <p className="number">{texts.chapter.place(placeOf(at))}</p>
@@ -137,7 +139,10 @@ async function chapterMain(root: string, at: number, end: ReactNode, picture: Re
         <p className="lead">{chapter.idea}</p>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, rendered a moment ago. */}
         <div className="text" dangerouslySetInnerHTML={{ __html: told }} />
-        <div id="ask" />
+        {/* Keeps its room, and can be answered once there is a script. */}
+        <div id="ask" inert>
+          <QuestionForm chapter={chapter} asked={question} answer={null} give={() => {}} />
+        </div>
       </article>
       <section id="live" aria-label={texts.chapter.simulation}>
         <Poster chapter={chapter} fleets={fleets} picture={picture} />

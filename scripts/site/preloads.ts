@@ -4,6 +4,9 @@
  */
 import type { HtmlTagDescriptor, Plugin, Rollup } from 'vite'
 
+/** What makes a chapter move, once its words are read. */
+const CHAPTER_PARTS = ['web/learn/open.ts']
+
 /** Modules of the first screen that are parts of their own. */
 const FIRST_PARTS = [
   'web/state/page.ts',
@@ -26,7 +29,7 @@ export function preloads(): Plugin {
       handler(html, { path, bundle = {} }) {
         const root = '../'.repeat(path.split('/').length - 2) || './'
         const fonts = Object.keys(bundle).filter(name => FONT.test(name))
-        const parts = path === '/index.html' ? firstParts(bundle) : []
+        const parts = earlyParts(path, bundle)
         return [
           ...fonts.map(name =>
             tag({ rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: root + name }),
@@ -40,11 +43,18 @@ export function preloads(): Plugin {
   }
 }
 
-function firstParts(bundle: Rollup.OutputBundle): string[] {
+function earlyParts(page: string, bundle: Rollup.OutputBundle): string[] {
+  if (page === '/index.html') {
+    return [...partsOf(FIRST_PARTS, bundle), ...Object.keys(bundle).filter(name => WORKER.test(name))]
+  }
+  return page.startsWith('/learn/') && page !== '/learn/index.html' ? partsOf(CHAPTER_PARTS, bundle) : []
+}
+
+/** The scripts in which these modules are, and those that they import. */
+function partsOf(modules: readonly string[], bundle: Rollup.OutputBundle): string[] {
   const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
-  const parts = chunks.filter(({ moduleIds }) => FIRST_PARTS.some(path => moduleIds.some(id => id.endsWith(path))))
-  const names = parts.flatMap(({ fileName, imports }) => [fileName, ...imports])
-  return [...new Set([...names, ...Object.keys(bundle).filter(name => WORKER.test(name))])]
+  const parts = chunks.filter(({ moduleIds }) => modules.some(path => moduleIds.some(id => id.endsWith(path))))
+  return [...new Set(parts.flatMap(({ fileName, imports }) => [fileName, ...imports]))]
 }
 
 function tag(attrs: Record<string, string | boolean>): HtmlTagDescriptor {
