@@ -221,7 +221,7 @@ export type Page = ReturnType<typeof createPage>
 /** All lanes, run with the same seed, so with the same arrivals and the same work. They are shown together or not at all. */
 async function drawn(pool: SimPool, page: PageState, signal: AbortSignal): Promise<Picture> {
   const lanes = lanesOf(page)
-  const names = laneTitles(lanes, page.story)
   const runs = await Promise.all(lanes.map(({ scenario }) => pool.runOnce(scenario, MOST_REQUESTS, MOST_ROWS, signal)))
+  const names = laneTitles(lanes, page.story)
   return { lanes: lanes.map(({ lane }, index) => ({ id: lane.id, name: names[index]!, ...runs[index]! })) }
 }

@@ -9,7 +9,7 @@ const MOST_MS = 3000
 export function firstPaint(): Promise<void> {
   const { dataset } = document.documentElement
   const isShown = document.visibilityState === 'visible' && dataset.linked === undefined
-  if (!isShown || document.body.innerText.trim() === '' || !tellsOfPaint()) return Promise.resolve()
+  if (!isShown || document.querySelector('main') === null || !tellsOfPaint()) return Promise.resolve()
   return new Promise(resolve => {
     setTimeout(resolve, MOST_MS)
     const paints = new PerformanceObserver(entries => {
