@@ -109,7 +109,7 @@ export async function framedChapter(root: string, at: number): Promise<string> {
       <a href={`./${id}.html`}>{texts.chapter.from(placeOf(at))}</a>
     </p>
   )
-  const html = renderToStaticMarkup(await chapterMain(root, at, from, null))
+  const html = renderToStaticMarkup(await chapterMain(root, at, from, null, true))
   // All other links leave the article's frame.
   return html.replaceAll('href="#', 'target="_self" href="#')
 }
@@ -119,7 +119,13 @@ function placeOf(at: number) {
 }
 
 /** @param end what comes last; @param picture for whoever has no script */
-async function chapterMain(root: string, at: number, end: ReactNode, picture: ReactNode): Promise<ReactNode> {
+async function chapterMain(
+  root: string,
+  at: number,
+  end: ReactNode,
+  picture: ReactNode,
+  isFramed = false,
+): Promise<ReactNode> {
   const chapter = CHAPTERS[at]!
   const figures = figuresOf(chapter)
   const fleets = fleetsOf(chapter)
@@ -139,10 +145,7 @@ async function chapterMain(root: string, at: number, end: ReactNode, picture: Re
         <p className="lead">{chapter.idea}</p>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own text, rendered a moment ago. */}
         <div className="text" dangerouslySetInnerHTML={{ __html: told }} />
-        {/* Keeps its room, and can be answered once there is a script. */}
-        <div id="ask" inert>
-          <QuestionForm chapter={chapter} asked={question} answer={null} give={() => {}} />
-        </div>
+        {isFramed ? <div id="ask" /> : <QuestionToCome chapter={chapter} asked={question} />}
       </article>
       <section id="live" aria-label={texts.chapter.simulation}>
         <Poster chapter={chapter} fleets={fleets} picture={picture} />
@@ -172,6 +175,15 @@ function Turn({ at }: { at: number }) {
         </a>
       )}
     </nav>
+  )
+}
+
+/** Keeps the room of the question, which can be answered once the script is there. In a frame the script comes with the page. */
+function QuestionToCome({ chapter, asked }: { chapter: Chapter; asked: Asked }) {
+  return (
+    <div id="ask" inert>
+      <QuestionForm chapter={chapter} asked={asked} answer={null} give={() => {}} />
+    </div>
   )
 }
 

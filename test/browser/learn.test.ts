@@ -4,6 +4,9 @@ import { CHAPTERS } from '../../web/learn/chapters.ts'
 import { findingsInEveryLook } from './axe-findings.ts'
 import { expect, test } from './open-page.ts'
 
+/** The question stands in the page before the script does. */
+const canBeAnswered = (page: Page) => page.locator('#ask:not([inert])').waitFor({ state: 'attached' })
+
 /** Presses Tab until what has the focus matches. */
 async function tabTo(page: Page, what: string): Promise<void> {
   for (let pressed = 0; pressed < 60; pressed++) {
@@ -19,7 +22,7 @@ test('The whole story is passed by keyboard alone: asked, answered, explained, a
   const page = await openPage({ path: `learn/${CHAPTERS[0]!.id}.html` })
   for (const [at, { id, question }] of CHAPTERS.entries()) {
     await page.waitForURL(new RegExp(`${id}\\.html`))
-    await page.getByRole('button', { name: 'Show me', exact: true }).waitFor()
+    await canBeAnswered(page)
     expect(await page.locator('#why').isHidden(), id).toBe(true)
     if (question.kind === 'choice') await tabTo(page, '#ask input[type=radio]')
     if (question.kind === 'choice') await page.keyboard.press('Space')
@@ -59,8 +62,17 @@ async function enterCurve(page: Page, places: number): Promise<void> {
   }
 }
 
+test('Nothing is explained before it is asked, not even while the script is on its way.', async ({ openPage }) => {
+  const page = await openPage({ path: 'learn/one-at-a-time.html' })
+  await page.route('**/*.js', () => {})
+  await page.reload({ waitUntil: 'commit' })
+  await page.locator('#ask[inert]').waitFor()
+  expect(await page.locator('#why').isVisible()).toBe(false)
+})
+
 test('An answer is remembered on the device, marked in the contents, and can be given again.', async ({ openPage }) => {
   const page = await openPage({ path: 'learn/one-at-a-time.html' })
+  await canBeAnswered(page)
   await page.getByLabel('About 90: it is a little behind').check()
   await page.getByRole('button', { name: 'See what happens' }).click()
   await page.reload()
@@ -74,6 +86,7 @@ test('An answer is remembered on the device, marked in the contents, and can be 
 
 test('A curve is drawn with a pointer, however fast, and the model’s is laid over it.', async ({ openPage }) => {
   const page = await openPage({ path: 'learn/workers.html' })
+  await canBeAnswered(page)
   const box = (await page.locator('.curve svg').boundingBox())!
   const y = box.y + box.height / 2
   await page.mouse.move(box.x + box.width * 0.11, y)
@@ -100,6 +113,7 @@ test('A day of a fleet stands beside the chapter on scaling, and changes with th
   openPage,
 }) => {
   const page = await openPage({ path: 'learn/calmer-scaling.html' })
+  await canBeAnswered(page)
   await page.getByRole('button', { name: 'Show me' }).click()
   await page.locator('.fleet-day .finding', { hasText: 'changed its size' }).waitFor()
   await page.getByLabel('Three workers', { exact: true }).check()
@@ -110,7 +124,7 @@ test.for(['workers', 'calmer-scaling', 'what-averages-hide'])(
   'axe finds nothing in the chapter %s in any look, before and after the answer, and nothing scrolls sideways.',
   async (id, { openPage }) => {
     const page = await openPage({ path: `learn/${id}.html` })
-    await page.getByRole('button', { name: 'Show me' }).waitFor()
+    await canBeAnswered(page)
     expect(await findingsInEveryLook(page)).toEqual([])
     await page.getByRole('button', { name: 'Show me' }).click()
     await page.locator('#live .chart figcaption, #live .lane').first().waitFor()
@@ -125,6 +139,7 @@ test('Without JavaScript every chapter shows its words, its numbers, why, and wh
     await page.goto(`${inject('siteUrl')}learn/${id}.html`)
     expect(await page.locator('h1').textContent()).toBe(title)
     expect(await page.locator('#why').isVisible()).toBe(true)
+    expect(await page.locator('#ask').isVisible()).toBe(false)
     expect((await page.locator('.poster').textContent())?.length).toBeGreaterThan(60)
     const pictures = page.locator('.poster img')
     const widths = await pictures.evaluateAll(all => all.map(one => (one as HTMLImageElement).naturalWidth))
@@ -135,7 +150,7 @@ test('Without JavaScript every chapter shows its words, its numbers, why, and wh
 
 test('Everything on paper: the explanation is printed, answered or not.', async ({ openPage }) => {
   const page = await openPage({ path: 'learn/one-at-a-time.html' })
-  await page.getByRole('button', { name: 'Show me' }).waitFor()
+  await canBeAnswered(page)
   await page.emulateMedia({ media: 'print' })
   expect(await page.locator('#why').isVisible()).toBe(true)
 })

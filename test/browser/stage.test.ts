@@ -77,6 +77,19 @@ test('A change of a setting keeps the instant.', async ({ openPage }) => {
   expect(page.url()).toContain('t=23.417')
 })
 
+test('A drawing thread that dies is begun again with the next picture.', async ({ openPage }) => {
+  const page = await openStage(openPage, { path: PAUSED })
+  const thread = () => page.workers().filter(worker => worker.url().includes('stage.worker'))
+  await expect.poll(() => thread().length).toBe(1)
+  const drawn = await picture(page, 1)
+  await thread()[0]!.evaluate('self.close()')
+  const entry = page.getByRole('textbox', { name: /^Workers, .*exact value$/ })
+  await entry.fill('1')
+  await entry.press('Enter')
+  await expect.poll(() => thread().length, { timeout: 15_000 }).toBe(1)
+  await expect.poll(() => picture(page, 1), { timeout: 15_000 }).not.toBe(drawn)
+})
+
 test('Steps go from event to event, and back to where they came from.', async ({ openPage }) => {
   const page = await openStage(openPage, { path: PAUSED })
   const on = page.getByRole('button', { name: 'On to the next event' })

@@ -8,8 +8,13 @@ import { behindGate, createGate } from './gate.ts'
 import type { EmbedOptions } from './options.ts'
 import { applyProperties, applyTheme } from './theme.ts'
 
+/** A page that says more than this before it is answered is not one that waits for answers. */
+const MOST_EARLY = 100
+
 export interface Frame {
   root: HTMLElement
+  /** What the page around said until somebody listens: it speaks once this document has loaded, which may be sooner. */
+  early: Early
   address: FramedAddress
   /** Whether the reader, or the author, wants it to compute. */
   setStarted(started: boolean): void
@@ -24,6 +29,7 @@ export interface Opening {
 
 /** To be called before the page is made, which is when it is first imported. */
 export function openFrame({ options, link, startsByItself }: Opening): Frame {
+  const early = hearEarly()
   const root = document.getElementById('root')
   if (!root) throw new Error('The figure has no place for itself.')
   writeNumbersAsIn(options.locale)
@@ -41,6 +47,7 @@ export function openFrame({ options, link, startsByItself }: Opening): Frame {
   }).observe(root)
   return {
     root,
+    early,
     address,
     setStarted(now) {
       started = now
@@ -49,8 +56,27 @@ export function openFrame({ options, link, startsByItself }: Opening): Frame {
   }
 }
 
+interface Early {
+  /** Hands over what was said, and hears no more. */
+  end(): MessageEvent[]
+}
+
+function hearEarly(): Early {
+  const said: MessageEvent[] = []
+  const hear = (event: MessageEvent) => {
+    if (said.length < MOST_EARLY) said.push(event)
+  }
+  addEventListener('message', hear)
+  return {
+    end() {
+      removeEventListener('message', hear)
+      return said
+    },
+  }
+}
+
 /** Answers the page around, and tells it what happens. `start` is called when that page wants time to go on. */
-export async function converse({ root, address }: Frame, start: () => void): Promise<void> {
+export async function converse({ root, early, address }: Frame, start: () => void): Promise<void> {
   const [{ createFigure, resultNow, timeNow }, { page }, { clock }] = await Promise.all([
     import('./figure.ts'),
     import('../state/the-page.ts'),
@@ -64,9 +90,10 @@ export async function converse({ root, address }: Frame, start: () => void): Pro
     (message, origin) => parent.postMessage(message, origin === 'null' ? '*' : origin),
     () => performance.now(),
   )
-  addEventListener('message', ({ data, origin, source }) =>
-    conversation.hear({ data, origin, fromParent: source === parent && parent !== window }),
-  )
+  const hear = ({ data, origin, source }: MessageEvent) =>
+    conversation.hear({ data, origin, fromParent: source === parent && parent !== window })
+  for (const event of early.end()) hear(event)
+  addEventListener('message', hear)
   address.onChange(link => conversation.tell({ type: 'change', link }))
   page.store.subscribe(({ picture }, before) => {
     if (picture === before.picture) return

@@ -18,8 +18,15 @@ export interface Drawing {
   close(): void
 }
 
+/** A thread that has something new to show and says nothing for so long is lost; a fresh one has to load first. */
+const PATIENCE_MS = 5000
+const LOADING_MS = 20_000
+
 interface Thread {
   worker: Worker
+  /** Runs out when it has not said that it shows what it was told to. */
+  patience: ReturnType<typeof setTimeout> | undefined
+  patienceMs: number
   /** What to do when it is lost, by lane. */
   lanes: Map<number, () => void>
 }
@@ -35,7 +42,8 @@ let lastLane = 0
  */
 export function drawingOn(canvas: HTMLCanvasElement, ground: HTMLCanvasElement, onLost: () => void): Drawing {
   thread ??= begin()
-  const { worker, lanes } = thread
+  const own = thread
+  const { worker, lanes } = own
   const lane = ++lastLane
   lanes.set(lane, onLost)
   let shown: LaneToDraw | null = null
@@ -48,6 +56,7 @@ export function drawingOn(canvas: HTMLCanvasElement, ground: HTMLCanvasElement, 
       // What it has already is not sent again.
       order({ do: 'show', lane, run: run === shown ? null : { result: run.result, index: run.index }, look })
       shown = run
+      own.patience ??= setTimeout(() => lose(own), own.patienceMs)
     },
     mark: row => order({ do: 'mark', lane, row }),
     light: lit => order({ do: 'light', lane, lit }),
@@ -61,11 +70,19 @@ export function drawingOn(canvas: HTMLCanvasElement, ground: HTMLCanvasElement, 
 
 function begin(): Thread {
   const worker = new Worker(new URL('./stage.worker.ts', import.meta.url), { type: 'module' })
-  const begun: Thread = { worker, lanes: new Map() }
-  worker.addEventListener('error', () => {
-    if (thread === begun) thread = null
-    worker.terminate()
-    for (const onLost of [...begun.lanes.values()]) onLost()
+  const begun: Thread = { worker, patience: undefined, patienceMs: LOADING_MS, lanes: new Map() }
+  worker.addEventListener('error', () => lose(begun))
+  worker.addEventListener('message', () => {
+    clearTimeout(begun.patience)
+    begun.patience = undefined
+    begun.patienceMs = PATIENCE_MS
   })
   return begun
+}
+
+function lose(lost: Thread): void {
+  clearTimeout(lost.patience)
+  if (thread === lost) thread = null
+  lost.worker.terminate()
+  for (const onLost of [...lost.lanes.values()]) onLost()
 }

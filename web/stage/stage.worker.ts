@@ -44,6 +44,8 @@ addEventListener('message', ({ data }: MessageEvent<Order>) => {
 function show(lane: Lane, run: LaneToDraw | null, look: Look): void {
   if (lane.view) lane.view.show(run ?? lane.view.run, look)
   else if (run) lane.view = new LaneView(lane.canvas, lane.ground, run, look)
+  // That it is alive.
+  postMessage(null)
 }
 
 function drawSoon(lane: Lane): void {
