@@ -8,6 +8,7 @@ import { contentSecurityPolicy } from './scripts/site/content-security-policy.ts
 import { hostFiles } from './scripts/site/host-files.ts'
 import { installable, installableHead } from './scripts/site/installable.ts'
 import { keptOffline, offline } from './scripts/site/offline.ts'
+import { instead } from './scripts/site/one-file.ts'
 import { onePage, WORKER } from './scripts/site/one-page.ts'
 import { PREACT } from './scripts/site/preact.ts'
 import { preloads } from './scripts/site/preloads.ts'
@@ -67,7 +68,7 @@ export default defineConfig({
       here('vite.embed.config.ts'),
       here('vite.chapter.config.ts'),
       here('vite.element.config.ts'),
-      here('vite.present.config.ts'),
+      onePage(here('./'), 'present.html', [], [instead({ 'web/charts/Plot.tsx': 'web/charts/PlainPlot.tsx' })]),
     ),
     hostFiles(here('dist')),
     preloads(),

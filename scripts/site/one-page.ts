@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import type { InlineConfig, Rolldown, UserConfig } from 'vite'
+import type { InlineConfig, Plugin, Rolldown, UserConfig } from 'vite'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { installableHead } from './installable.ts'
 import { keptOffline } from './offline.ts'
@@ -26,15 +26,16 @@ export const WORKER: NonNullable<UserConfig['worker']> = {
  * @param root the project's folder
  * @param page the HTML file in it
  * @param groups scripts of the page; what is in none is cut as the bundler likes
+ * @param first plugins that come before all others
  */
-export function onePage(root: string, page: string, groups: Groups): InlineConfig {
+export function onePage(root: string, page: string, groups: Groups, first: Plugin[] = []): InlineConfig {
   return {
     configFile: false,
     logLevel: 'warn',
     root,
     base: './',
     resolve: { alias: PREACT },
-    plugins: [react(), contentSecurityPolicy(), preloads(), installableHead(root), keptOffline()],
+    plugins: [...first, react(), contentSecurityPolicy(), preloads(), installableHead(root), keptOffline()],
     build: {
       target: 'es2022',
       emptyOutDir: false,
