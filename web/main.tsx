@@ -1,4 +1,4 @@
-import './stage/drawing.ts'
+import { beginDrawing } from './stage/drawing.ts'
 import { firstPaint } from './style/first-paint.ts'
 import { nextTask } from './style/next-task.ts'
 import { restoreTheme } from './style/theme.ts'
@@ -14,6 +14,7 @@ import './style/lanes.css'
 
 restoreTheme()
 beginEarly()
+beginDrawing()
 // Not awaited at the top: what is imported shares modules with this one, and would wait for it in turn.
 void open()
 

@@ -2,6 +2,9 @@
 import type { Drawing } from './drawing.ts'
 import { LaneView } from './lane-view.ts'
 
+/** The page draws, and has begun. */
+export function beginDrawing(): void {}
+
 export function drawingOn(canvas: HTMLCanvasElement, ground: HTMLCanvasElement): Drawing {
   let view: LaneView | null = null
   void document.fonts.ready.then(() => view?.writeAnew())

@@ -2,9 +2,10 @@
  * A lane is drawn in a thread of its own: what moves goes on moving while the page works, and the page answers while the
  * stage is drawn. Pages that are one file, which could not load it, have `drawing-here.ts` in its place.
  */
+import { createStageWorker } from '../worker/create-stage-worker.ts'
+import type { Order } from '../worker/stage.worker.ts'
 import type { LaneToDraw } from './lane-layout.ts'
 import type { Beat, Look } from './lane-view.ts'
-import type { Order } from './stage.worker.ts'
 
 export interface Drawing {
   /** Whether it draws the frames in between as well, where it is told how time goes on. */
@@ -31,9 +32,13 @@ interface Thread {
   lanes: Map<number, () => void>
 }
 
-/** Begun with the page: it loads while the first run is computed. */
-let thread: Thread | null = begin()
+let thread: Thread | null = null
 let lastLane = 0
+
+/** The thread loads while the first run is computed, if it is begun with the page. */
+export function beginDrawing(): void {
+  thread ??= begin()
+}
 
 /**
  * A canvas can be given away once, so each drawing needs new ones.
@@ -69,7 +74,7 @@ export function drawingOn(canvas: HTMLCanvasElement, ground: HTMLCanvasElement, 
 }
 
 function begin(): Thread {
-  const worker = new Worker(new URL('./stage.worker.ts', import.meta.url), { type: 'module' })
+  const worker = createStageWorker()
   const begun: Thread = { worker, patience: undefined, patienceMs: LOADING_MS, lanes: new Map() }
   worker.addEventListener('error', () => lose(begun))
   worker.addEventListener('message', () => {

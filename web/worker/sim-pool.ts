@@ -10,7 +10,7 @@ import type { Checked } from '../../sim/scenario/problem.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import type { Trace } from '../../sim/simulate.ts'
 import type { TheoryBeside } from '../../sim/theory/beside.ts'
-import { earlyOrNew, INTERACTIVE_WORKERS } from './early-workers.ts'
+import { earlyOrNew, interactiveWorkers } from './early-workers.ts'
 import { onceMore, WorkerPool } from './pool.ts'
 import type { LaneRun, SimApi } from './sim-api.ts'
 
@@ -46,11 +46,12 @@ const CELL_LIMIT_MS = 300_000
  * has a worker for each core but one.
  */
 export function createSimPool(): SimPool {
+  const interactive = interactiveWorkers()
   const background = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2) - 1)
   const pool = new WorkerPool<SimApi>({
     createWorker: earlyOrNew,
-    size: INTERACTIVE_WORKERS + background,
-    reserved: INTERACTIVE_WORKERS,
+    size: interactive + background,
+    reserved: interactive,
     graceMs: 250,
     hearingMs: 2000,
     loadingMs: 20_000,

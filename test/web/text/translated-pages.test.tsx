@@ -170,9 +170,10 @@ describe('With a catalogue of another language', () => {
     }
     const { challengeOf } = await import('../../../scripts/site/render-chapter.tsx')
     const { task } = challengeOf(ROOT, chapter.id)!
+    const { asks } = JSON.parse(/data-asked="([^"]*)"/.exec(pages[1]!)![1]!.replaceAll('&quot;', '"'))
     const heads = pages.flatMap(html => [...html.matchAll(/<meta name="description" content="([^"]*)"/g)])
     const said = [...pages, ...heads.map(([, text]) => text!)]
-    expect(said.flatMap(text => english(text, [...BY_AUTHORS, task]))).toEqual([])
+    expect(said.flatMap(text => english(text, [...BY_AUTHORS, task, asks]))).toEqual([])
   })
 })
 

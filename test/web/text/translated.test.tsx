@@ -1,8 +1,14 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { english, playground, rendered, speakAnotherLanguage } from './another-language.ts'
 import { accented } from './pseudo.ts'
 
 beforeAll(speakAnotherLanguage)
+
+// What is rendered to text has no turns to wait for.
+vi.mock('../../../web/charts/in-turn.ts', async original => ({
+  ...(await original<typeof import('../../../web/charts/in-turn.ts')>()),
+  useOneByOne: (all: number) => all,
+}))
 
 describe('With a catalogue of another language', () => {
   test('a text that was not translated would be found.', () => {

@@ -1,7 +1,7 @@
 /** Draws the lanes of a page. It is told what and when; of several instants that came before a frame, the last is drawn. */
 import inter from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
-import type { LaneToDraw } from './lane-layout.ts'
-import { type Beat, LaneView, type Look } from './lane-view.ts'
+import type { LaneToDraw } from '../stage/lane-layout.ts'
+import { type Beat, LaneView, type Look } from '../stage/lane-view.ts'
 
 export type Order = { lane: number } & (
   | { do: 'open'; canvas: OffscreenCanvas; ground: OffscreenCanvas }
