@@ -11,6 +11,7 @@ import { type ParameterPath, type ParameterValue, type Scenario, withParameter }
 import { SERVER_KINDS, type ServerKind } from '../../sim/scenario/server-kinds.ts'
 import type { Trace } from '../../sim/simulate.ts'
 import { Chart } from '../charts/Chart.tsx'
+import { useOneByOne } from '../charts/in-turn.ts'
 import { labelRoom } from '../charts/plot-spec.ts'
 import { Masthead } from '../style/Masthead.tsx'
 import { ThemeToggle } from '../style/ThemeToggle.tsx'
@@ -92,13 +93,14 @@ function Simulated({ pool, scenario, trace, about, children }: SimulatedProps) {
   const run = useFleet(pool, scenario, trace)
   const { result, progress } = run
   const summary = useSummary(pool, progress === null ? result : null, trace)
+  const made = useOneByOne(2)
   return (
     <>
       <h1>{result ? fleetSentence(result) : texts.before}</h1>
       <p className="about">{about}</p>
       <Progress run={run} />
-      {children}
-      <Result result={result} isBusy={progress !== null} summary={summary} />
+      {made > 0 && children}
+      {made > 1 && <Result result={result} isBusy={progress !== null} summary={summary} />}
     </>
   )
 }

@@ -31,6 +31,12 @@ const BY_FLEETS = [
   PRICE_REGION,
 ]
 
+// What is rendered to text has no turns to wait for.
+vi.mock('../../../web/charts/in-turn.ts', async original => ({
+  ...(await original<typeof import('../../../web/charts/in-turn.ts')>()),
+  useOneByOne: (all: number) => all,
+}))
+
 const SAID = vi.hoisted(() => ({
   fleet: null as unknown,
   answer: null as Answer | null,
