@@ -62,12 +62,15 @@ async function enterCurve(page: Page, places: number): Promise<void> {
   }
 }
 
-test('Nothing is explained before it is asked, not even while the script is on its way.', async ({ openPage }) => {
+test('Nothing is said or explained before it is asked, not even while the script is on its way.', async ({
+  openPage,
+}) => {
   const page = await openPage({ path: 'learn/one-at-a-time.html' })
   await page.route('**/*.js', () => {})
   await page.reload({ waitUntil: 'commit' })
   await page.locator('#ask[inert]').waitFor()
   expect(await page.locator('#why').isVisible()).toBe(false)
+  expect(await page.locator('.poster').isVisible()).toBe(false)
 })
 
 test('An answer is remembered on the device, marked in the contents, and can be given again.', async ({ openPage }) => {
