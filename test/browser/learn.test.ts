@@ -68,7 +68,9 @@ test('Nothing is said or explained before it is asked, not even while the script
   const page = await openPage({ path: 'learn/one-at-a-time.html' })
   await page.route('**/*.js', () => {})
   await page.reload({ waitUntil: 'commit' })
-  await page.locator('#ask[inert]').waitFor()
+  // Before its style sheets have come nothing of it is on the screen.
+  await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)
+  expect(await page.locator('#ask[inert]').isVisible()).toBe(true)
   expect(await page.locator('#why').isVisible()).toBe(false)
   expect(await page.locator('.poster').isVisible()).toBe(false)
 })
