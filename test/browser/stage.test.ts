@@ -215,6 +215,11 @@ test('Workers over time can be looked at closely, and as a table.', async ({ ope
   await expect.poll(() => chart.locator('.time-ticks span').allInnerTexts()).toContain('20')
   await chart.getByText('Show as table').click()
   await expect.poll(() => chart.locator('tbody tr').count()).toBe(4)
+  // Charts that are asked for above it leave it as it is.
+  await page.getByRole('button', { name: 'By core' }).click()
+  await page.locator('[data-chart^="cores"]').first().waitFor()
+  expect(await chart.locator('tbody tr').count()).toBe(4)
+  expect(await chart.locator('.time-ticks span').allInnerTexts()).toContain('20')
 })
 
 test('axe finds nothing in any look with the three clocks and the instant open.', async ({ openPage }) => {

@@ -86,10 +86,16 @@ export function useInTurn<T>(value: T, place: RefObject<Element | null>): T | nu
   return drawn
 }
 
-/** How many of `all` parts of the page are made: one more in each turn, so that the page answers in between. */
+/**
+ * How many of `all` parts of the page are made: one more in each turn, so that the page answers in between. Once all of
+ * them were there, more of them come at once: what stands below would be taken away and made anew.
+ */
 export function useOneByOne(all: number): number {
   const [made, setMade] = useState(0)
-  useLayoutEffect(() => (made < all ? takeTurn(() => setMade(made + 1), null) : undefined), [made, all])
+  useLayoutEffect(() => {
+    if (made >= all) return
+    return takeTurn(() => setMade(made + 1 < all ? made + 1 : Number.POSITIVE_INFINITY), null)
+  }, [made, all])
   return Math.min(made, all)
 }
 
