@@ -33,7 +33,7 @@ const CHAPTER = [
   { name: 'live', test: /web\/learn\/Live\.tsx$/ },
 ]
 
-/** The playground's: what the sentence and the controls need, then the lanes, the charts in sight, and those below. */
+/** The playground's: what waits for the first paint, what reads the settings, the sentence and the controls, the lanes, the charts in sight, and those below. */
 const PLAYGROUND = [
   { name: 'begin', test: /web\/main\.tsx$/ },
   { name: 'settings', test: /web\/state\/page\.ts$/ },

@@ -1,6 +1,7 @@
 /** A chapter comes alive: its words stand there already; the question and the simulation are added. */
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
+import { loadPage } from '../state/load-page.ts'
 import { nextTask } from '../style/next-task.ts'
 import type { Chapter } from './chapter.ts'
 
@@ -30,11 +31,7 @@ export async function mountChapter(chapter: Chapter): Promise<void> {
   const asked: Asked = JSON.parse(placeHere().dataset.asked ?? 'null')
   const [live, ask] = ['live', 'ask'].map(id => document.getElementById(id))
   if (!asked || !live || !ask) throw new Error('The chapter has no place for itself.')
-  // Each a task of its own, so that the page answers in between: to load what reads the settings, to read them, to load what shows them, to show them.
-  await import('../state/page.ts')
-  await nextTask()
-  await import('../state/the-page.ts')
-  await nextTask()
+  await loadPage()
   const { Live } = await import('./Live.tsx')
   await nextTask()
   const root = document.createElement('div')

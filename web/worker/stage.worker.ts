@@ -76,15 +76,17 @@ function carriedOn(beat: Beat, nowMs: number): Beat {
   return { ...beat, atMs, motionMs: beat.motionMs + atMs - beat.atMs, onward: goesOn ? beat.onward : null }
 }
 
-/** A thread has fonts of its own. Until this one has come, the system's stands in for it. */
-const face = new FontFace('Inter', `url(${inter})`, { weight: '100 900' })
-;(globalThis as unknown as { fonts: FontFaceSet }).fonts.add(face)
-face.load().then(
-  () => {
-    for (const lane of lanes.values()) {
-      lane.view?.writeAnew()
-      drawSoon(lane)
-    }
-  },
-  () => {},
-)
+/** A thread has fonts of its own. Until this one has come, and where a browser gives a thread none, the system's stands in for it. */
+async function loadFont(): Promise<void> {
+  const { fonts } = globalThis as unknown as { fonts?: FontFaceSet }
+  if (!fonts) return
+  const face = new FontFace('Inter', `url(${inter})`, { weight: '100 900' })
+  fonts.add(face)
+  await face.load()
+  for (const lane of lanes.values()) {
+    lane.view?.writeAnew()
+    drawSoon(lane)
+  }
+}
+
+loadFont().catch(() => {})
