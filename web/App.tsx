@@ -6,7 +6,7 @@ import { StoryPicker } from './controls/StoryPicker.tsx'
 import { planHref } from './plan/plan-href.ts'
 import { ShareButton } from './share/ShareButton.tsx'
 import { Lanes } from './stage/Lanes.tsx'
-import { usePage } from './state/the-page.ts'
+import { usePageLater } from './state/use-page-later.ts'
 import { LinkNotice } from './story/LinkNotice.tsx'
 import { Sentence } from './story/Sentence.tsx'
 import { useWhat } from './story/what-store.ts'
@@ -62,7 +62,8 @@ export function App() {
 }
 
 function Head() {
-  const page = usePage(state => state.page)
+  // Nobody follows a link while he moves a slider.
+  const page = usePageLater()
   const end = (
     <>
       <ShareButton />

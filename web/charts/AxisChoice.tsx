@@ -3,8 +3,8 @@ import * as texts from '#text/across.ts'
 import { isLoad } from '../../sim/experiment/points.ts'
 import { axesOf, type SweepAxis } from '../state/sweep-cells.ts'
 import { actions, usePage } from '../state/the-page.ts'
+import { usePageLater } from '../state/use-page-later.ts'
 import { wordsOf } from '../text/parameters.ts'
-import { usePageLater } from './use-page-later.ts'
 
 /** What the charts go across: cores, load, or any other number that changes something. */
 export function AxisChoice() {

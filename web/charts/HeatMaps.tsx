@@ -8,11 +8,11 @@ import type { ParameterPath } from '../../sim/scenario/scenario.ts'
 import { scopesOf } from '../state/edit.ts'
 import { lanesOf } from '../state/lanes.ts'
 import { actions } from '../state/the-page.ts'
+import { usePageLater } from '../state/use-page-later.ts'
 import { HeatGrid } from './HeatGrid.tsx'
 import { HEAT_METRICS, type HeatMetric, type HeatScale, heatScale } from './heat-metric.ts'
 import { type HeatLane, type HeatPlan, heatPlan, MOST_IN_A_CELL, MOST_IN_ALL } from './heat-plan.ts'
 import { type Heat, useHeat } from './use-heat.ts'
-import { usePageLater } from './use-page-later.ts'
 
 /** Two settings at once: every cell of a map is a run, and any of them can be had by a click. */
 export function HeatMaps() {

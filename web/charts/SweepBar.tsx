@@ -4,8 +4,8 @@ import { EntryField } from '../controls/EntryField.tsx'
 import type { SweepStatus } from '../state/sweep.ts'
 import { MOST_REPLICATIONS, parameterOf, parsePoints, pointsOf, type SweepSettings } from '../state/sweep-cells.ts'
 import { actions, usePage } from '../state/the-page.ts'
+import { usePageLater } from '../state/use-page-later.ts'
 import { wordsOf } from '../text/parameters.ts'
-import { usePageLater } from './use-page-later.ts'
 
 /** What is swept, how far it has come, and a way to end it. */
 export function SweepBar() {

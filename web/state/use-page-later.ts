@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { PageState } from '../../sim/scenario/link.ts'
-import { page } from '../state/the-page.ts'
+import { page } from './the-page.ts'
 
 /** A slider that has not moved for so long has been let go, or nearly. */
 const STILL_FOR_MS = 120
