@@ -1,6 +1,6 @@
 /**
  * `<prefork-playground>`: a figure of Prefork in any page. It makes a sandboxed frame, gives it the height of its content,
- * loads it when the reader comes near, and hands on its messages. This file becomes `embed.js`: no dependency, no style
+ * loads it when the reader comes near and stays, and hands on its messages. This file becomes `embed.js`: no dependency, no style
  * element and no inline handler, so that it works under a strict Content-Security-Policy.
  */
 import * as texts from '#text/embed.ts'
@@ -8,6 +8,7 @@ import type { FrameState, FrameTime, RequestBody } from '../protocol.ts'
 import { chapterOf, frameAddress } from './address.ts'
 import { createChannel, type FrameChannel } from './frame-channel.ts'
 import { joinGroup, leaveGroup, tellGroup, withoutInstant } from './group.ts'
+import { onceStaying } from './pace.ts'
 import { reservedHeight } from './reserved-height.ts'
 
 /** Attributes that take a new frame; all others are told to the one that is there. */
@@ -43,6 +44,8 @@ export class PreforkPlayground extends HTMLElement {
   #frame: HTMLIFrameElement | null = null
   #channel: FrameChannel | null = null
   #near: IntersectionObserver | null = null
+  /** Loads it no more, if it waits for that. */
+  #giveUp = () => {}
   #attributes: MutationObserver | null = null
   /** The link that the frame showed last, without its instant. */
   #settings = ''
@@ -62,7 +65,8 @@ export class PreforkPlayground extends HTMLElement {
     this.#showPoster()
     this.#near = new IntersectionObserver(
       entries => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) this.#load()
+        this.#giveUp()
+        if (entries.at(-1)?.isIntersecting) this.#giveUp = onceStaying(() => this.#load())
       },
       { rootMargin: NEAR },
     )
@@ -74,6 +78,7 @@ export class PreforkPlayground extends HTMLElement {
 
   disconnectedCallback(): void {
     this.#near?.disconnect()
+    this.#giveUp()
     this.#attributes?.disconnect()
     this.#unload()
     leaveGroup(this)
