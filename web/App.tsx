@@ -1,6 +1,6 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { encodeState } from '../sim/scenario/link.ts'
-import { useOneByOne } from './charts/in-turn.ts'
+import { takeTurn, useOneByOne } from './charts/in-turn.ts'
 import { Controls } from './controls/Controls.tsx'
 import { StoryPicker } from './controls/StoryPicker.tsx'
 import { planHref } from './plan/plan-href.ts'
@@ -10,7 +10,7 @@ import { usePageLater } from './state/use-page-later.ts'
 import { LinkNotice } from './story/LinkNotice.tsx'
 import { Sentence } from './story/Sentence.tsx'
 import { useWhat } from './story/what-store.ts'
-import { Masthead } from './style/Masthead.tsx'
+import { Masthead, type PageId } from './style/Masthead.tsx'
 import { ThemeToggle } from './style/ThemeToggle.tsx'
 
 // The sentence and the numbers of the lanes come first; the charts are on their way meanwhile.
@@ -62,8 +62,7 @@ export function App() {
 }
 
 function Head() {
-  // Nobody follows a link while he moves a slider.
-  const page = usePageLater()
+  const hrefs = useHrefs()
   const end = (
     <>
       <ShareButton />
@@ -71,14 +70,21 @@ function Head() {
     </>
   )
   return (
-    <Masthead
-      at="playground"
-      hrefs={{ plan: planHref(page), yours: `./your-server.html#${encodeState(page)}` }}
-      end={end}
-    >
+    <Masthead at="playground" hrefs={hrefs} end={end}>
       <StoryPicker />
     </Masthead>
   )
+}
+
+/** The ways on that take the settings along. Nobody follows one while he moves a slider, or before the page is made. */
+function useHrefs(): Partial<Record<PageId, string>> {
+  const page = usePageLater()
+  const [hrefs, setHrefs] = useState({})
+  useEffect(
+    () => takeTurn(() => setHrefs({ plan: planHref(page), yours: `./your-server.html#${encodeState(page)}` }), null),
+    [page],
+  )
+  return hrefs
 }
 
 /** Keeps the room of the charts, so that nothing moves when they come. */

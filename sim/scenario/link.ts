@@ -200,6 +200,8 @@ function readEdit(story: Story, lanes: readonly Lane[], { key, text }: Pair): Ch
 
 /** All edits when every lane completes with them; otherwise, in the order of the table, each that every lane can bear. */
 function applyAll(opening: PageState, edits: readonly Edit[], problems: Problem[]): PageState {
+  // Most links change nothing of their story, and the first page of a visit has none.
+  if (edits.length === 0) return opening
   const all = edits.reduce(applyEdit, opening)
   if (laneProblems(all).length === 0) return tidied(all, opening)
   const inOrder = PARAMETERS.flatMap(parameter => edits.filter(edit => edit.parameter === parameter))
