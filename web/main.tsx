@@ -1,4 +1,5 @@
 import { beginDrawing } from './stage/drawing.ts'
+import { firstRuns } from './state/first-runs.ts'
 import { loadPage } from './state/load-page.ts'
 import { firstPaint } from './style/first-paint.ts'
 import { nextTask } from './style/next-task.ts'
@@ -14,7 +15,7 @@ import './style/stage.css'
 import './style/lanes.css'
 
 restoreTheme()
-beginEarly()
+beginEarly(firstRuns())
 beginDrawing()
 // Not awaited at the top: what is imported shares modules with this one, and would wait for it in turn.
 void open()

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { DEFAULT_STORY } from '../../sim/scenario/stories.ts'
 import { StoryList } from '../../web/controls/StoryList.tsx'
+import { FIRST_RUNS } from '../../web/state/first-runs.ts'
 import { finding, type Told } from '../../web/story/finding.ts'
 import { Phrases } from '../../web/story/Phrases.tsx'
 import { Masthead } from '../../web/style/Masthead.tsx'
@@ -41,4 +42,11 @@ export function withFirstScreen(index: string, lanes: readonly Told[]): string {
     </>,
   )
   return index.replace('<div id="root"></div>', () => `<div id="root">${markup}</div>`)
+}
+
+/** A page that tells, where its script finds it at once, of which scenarios it will show the runs. */
+export function withFirstRuns(html: string, lanes: readonly Told[]): string {
+  // No scenario has a name of the reader's, but the sequence would end the element.
+  const json = JSON.stringify(lanes.map(({ result }) => result.scenario)).replaceAll('<', '\\u003c')
+  return html.replace('</body>', () => `<script id="${FIRST_RUNS}" type="application/json">${json}</script>\n  </body>`)
 }

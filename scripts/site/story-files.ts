@@ -18,7 +18,7 @@ import { POSTER, Poster } from '../../web/embed/Poster.tsx'
 import { lanesOf } from '../../web/state/lanes.ts'
 import { findingText, type Told } from '../../web/story/finding.ts'
 import { laneTitles } from '../../web/story/lane-name.ts'
-import { withFirstScreen } from './first-screen.tsx'
+import { withFirstRuns, withFirstScreen } from './first-screen.tsx'
 import { oembed } from './oembed.ts'
 import { type Draw, pixels } from './pixels.ts'
 import { type ToldPage, toldPage, withPreview } from './story-page.ts'
@@ -94,7 +94,7 @@ async function writeStories(dist: string): Promise<void> {
   const stories = tellStories()
   for (const told of toldPages(stories)) {
     const { id, page, title, sentence, opening } = told
-    writeFileSync(join(dist, page), toldPage(index, told, SITE_URL))
+    writeFileSync(join(dist, page), withFirstRuns(toldPage(index, told, SITE_URL), told.lanes))
     writePosters(dist, told, colours, draw)
     if (!SITE_URL) continue
     const figure = { title, sentence, picture: id, frame: `embed.html#${opening}`, height: 760 }
@@ -108,7 +108,8 @@ async function writeStories(dist: string): Promise<void> {
     oembed: story.id,
     page: '',
   }
-  writeFileSync(join(dist, 'index.html'), withFirstScreen(withPreview(index, preview, SITE_URL), lanes))
+  const first = withFirstRuns(withFirstScreen(withPreview(index, preview, SITE_URL), lanes), lanes)
+  writeFileSync(join(dist, 'index.html'), first)
 }
 
 function writePosters(dist: string, { id, title, lanes }: ToldPage, colours: Colours, draw: Draw): void {

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { withFirstRuns } from '../../scripts/site/first-screen.tsx'
 import { oembed } from '../../scripts/site/oembed.ts'
 import { tellStories, toldPages } from '../../scripts/site/story-files.ts'
 import { toldPage, withPreview } from '../../scripts/site/story-page.ts'
+import { decodeState } from '../../sim/scenario/link.ts'
 import { SINGLE_PRESETS } from '../../sim/scenario/preset-link.ts'
 import { STORIES } from '../../sim/scenario/stories.ts'
+import { lanesOf } from '../../web/state/lanes.ts'
 
 const URL_OF_SITE = 'https://example.org/prefork/'
 const INDEX = readFileSync(new URL('../../index.html', import.meta.url), 'utf8')
@@ -18,6 +21,15 @@ test('Every story and every server has a page that says what happened in it, ope
     expect(html).toContain(`content="${URL_OF_SITE}posters/${page.id}.png"`)
     expect(html).toContain(`data-opening="${page.opening.replaceAll('&', '&amp;')}"`)
     expect(page.sentence).toMatch(/answered|failed|left/)
+  }
+})
+
+test('A page says of which runs it will show the picture, to the letter as its script will ask for them.', () => {
+  for (const { opening, lanes } of toldPages(tellStories())) {
+    const html = withFirstRuns('<body></body>', lanes)
+    const [, said] = html.match(/<script id="first-runs" type="application\/json">(.*)<\/script>/) ?? []
+    const asked = lanesOf(decodeState(opening).state).map(({ scenario }) => scenario)
+    expect(JSON.stringify(JSON.parse(said!))).toBe(JSON.stringify(asked))
   }
 })
 

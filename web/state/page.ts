@@ -11,6 +11,7 @@ import type { ParameterPath, ParameterValue } from '../../sim/scenario/scenario.
 import { DEFAULT_STORY, findStory } from '../../sim/scenario/stories.ts'
 import type { Checked, Problem } from '../../sim/scenario/validate.ts'
 import { laneTitles } from '../story/lane-name.ts'
+import { MOST_REQUESTS, MOST_ROWS } from '../worker/run-size.ts'
 import type { LaneRun } from '../worker/sim-api.ts'
 import type { SimPool } from '../worker/sim-pool.ts'
 import type { Address, Ways } from './address.ts'
@@ -92,12 +93,6 @@ export interface Instant {
 }
 
 const NO_INSTANT: Instant = { read: () => undefined, show: () => {} }
-
-/** Sending stops here, and the page says so: more would take longer than anybody slides. */
-const MOST_REQUESTS = 1_000_000
-
-/** The stage shows so many requests one by one, and what comes after them in numbers only. */
-const MOST_ROWS = 50_000
 
 export function createPage(pool: SimPool, address: Address, instant: Instant = NO_INSTANT) {
   const opened = decodeState(address.read())
