@@ -11,11 +11,12 @@ import { LinkNotice } from './story/LinkNotice.tsx'
 import { Sentence } from './story/Sentence.tsx'
 import { useWhat } from './story/what-store.ts'
 import { Masthead, type PageId } from './style/Masthead.tsx'
+import { onItsWay } from './style/on-its-way.tsx'
 import { ThemeToggle } from './style/ThemeToggle.tsx'
 
 // The sentence and the numbers of the lanes come first; the charts are on their way meanwhile.
-const Charts = lazy(() => import('./charts/Charts.tsx').then(({ Charts }) => ({ default: Charts })))
-const Transport = lazy(() => import('./time/Transport.tsx').then(({ Transport }) => ({ default: Transport })))
+const Charts = onItsWay(() => import('./charts/Charts.tsx').then(({ Charts }) => Charts))
+const Transport = onItsWay(() => import('./time/Transport.tsx').then(({ Transport }) => Transport))
 const WhatHappened = lazy(() => import('./story/WhatHappened.tsx'))
 const Notes = lazy(() => import('./story/Notes.tsx').then(({ Notes }) => ({ default: Notes })))
 
@@ -33,17 +34,11 @@ export function App() {
         {made > 0 && (
           <>
             <Lanes />
-            <Suspense fallback={<div className="time" />}>
-              <Transport />
-            </Suspense>
+            <Transport toCome={<div className="time" />} />
           </>
         )}
         {made > 1 && <Controls />}
-        {made > 2 && (
-          <Suspense fallback={<ChartsToCome />}>
-            <Charts />
-          </Suspense>
-        )}
+        {made > 2 && <Charts toCome={<ChartsToCome />} />}
         {isAsking && (
           <Suspense>
             <WhatHappened />

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import * as texts from '#text/charts.ts'
 import { measureCharts } from '../state/marks.ts'
 import type { Picture } from '../state/page.ts'
 import { usePage } from '../state/the-page.ts'
+import { onItsWay } from '../style/on-its-way.tsx'
 import { showsTime } from '../time/the-clock.ts'
 import { Chart } from './Chart.tsx'
 import { ChartSource } from './export/chart-source.ts'
@@ -14,20 +15,16 @@ import { WorkersOverTime } from './WorkersOverTime.tsx'
 
 whenAllDrawn(measureCharts)
 
-const HeatMaps = lazy(() => import('./HeatMaps.tsx').then(({ HeatMaps }) => ({ default: HeatMaps })))
-const Across = lazy(() => import('./Across.tsx').then(({ Across }) => ({ default: Across })))
+const HeatMaps = onItsWay(() => import('./HeatMaps.tsx').then(({ HeatMaps }) => HeatMaps))
+const Across = onItsWay(() => import('./Across.tsx').then(({ Across }) => Across))
 
 /** All charts: over time, and across the values of a setting. */
 export function Charts() {
   return (
     <>
       <OverTime />
-      <Suspense fallback={<div className="sweep sweep-to-come" />}>
-        <Across />
-      </Suspense>
-      <Suspense>
-        <HeatMaps />
-      </Suspense>
+      <Across toCome={<div className="sweep sweep-to-come" />} />
+      <HeatMaps />
     </>
   )
 }

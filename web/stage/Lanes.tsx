@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import * as texts from '#text/lanes.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import type { PageState } from '../../sim/scenario/link.ts'
@@ -8,14 +8,15 @@ import { lanesOf } from '../state/lanes.ts'
 import type { DrawnLane } from '../state/page.ts'
 import { usePage } from '../state/the-page.ts'
 import { laneTitles } from '../story/lane-name.ts'
+import { onItsWay } from '../style/on-its-way.tsx'
 import { duration, percent } from '../text/format.ts'
 import { showsTime } from '../time/the-clock.ts'
 
 // The sentence and the numbers of the lanes come first; the drawing is on its way meanwhile.
-const Stage = lazy(() => import('./Stage.tsx').then(({ Stage }) => ({ default: Stage })))
+const Stage = onItsWay(() => import('./Stage.tsx').then(({ Stage }) => Stage))
 
-const LaneMenu = lazy(() => import('./LaneMenu.tsx').then(({ LaneMenu }) => ({ default: LaneMenu })))
-const AddLane = lazy(() => import('./LaneMenu.tsx').then(({ AddLane }) => ({ default: AddLane })))
+const LaneMenu = onItsWay(() => import('./LaneMenu.tsx').then(({ LaneMenu }) => LaneMenu))
+const AddLane = onItsWay(() => import('./LaneMenu.tsx').then(({ AddLane }) => AddLane))
 
 /** The lanes, one below the other, so that the eye compares straight down. In a figure the reader does not change which. */
 export function Lanes({ isFixed = false }: { isFixed?: boolean }) {
@@ -36,9 +37,7 @@ export function Lanes({ isFixed = false }: { isFixed?: boolean }) {
           >
             <Figures result={lane.result} />
           </Head>
-          <Suspense fallback={<div className="stage" />}>
-            <Stage lane={lane} />
-          </Suspense>
+          <Stage lane={lane} toCome={<div className="stage" />} />
         </article>
       ))}
       {toCome.map(({ id, name, scenario }, index) => (
@@ -86,22 +85,13 @@ function Head({ id, name, scenario: { server }, isFixed, isLast, children }: Hea
       <code>{SERVER_KINDS[server.kind].configLine(server)}</code>
       {!isFixed && (
         // The same words keep the room of the buttons that are on their way.
-        <Suspense fallback={<MenuToCome isLast={isLast} />}>
-          <LaneMenu id={id} name={name} />
-          {isLast && <AddLane />}
-        </Suspense>
+        <>
+          <LaneMenu id={id} name={name} toCome={<span className="lane-more">{texts.change}</span>} />
+          {isLast && <AddLane toCome={<span className="lane-more">{texts.addLane}</span>} />}
+        </>
       )}
       {children}
     </header>
-  )
-}
-
-function MenuToCome({ isLast }: { isLast: boolean }) {
-  return (
-    <>
-      <span className="lane-more">{texts.change}</span>
-      {isLast && <span className="lane-more">{texts.addLane}</span>}
-    </>
   )
 }
 
