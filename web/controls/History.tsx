@@ -12,10 +12,8 @@ export function History() {
   const said = usePage(state => state.said)
   const page = usePage(state => state.page)
   const story = findStory(page.story)
-  const isChanged = useMemo(
-    () => story !== undefined && encodeState(page) !== encodeState(stateOfStory(story)),
-    [page, story],
-  )
+  const home = useMemo(() => story && encodeState(stateOfStory(story)), [story])
+  const isChanged = useMemo(() => home !== undefined && encodeState(page) !== home, [page, home])
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const key = undoKey(event)

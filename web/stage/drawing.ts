@@ -58,8 +58,8 @@ export function drawingOn(canvas: HTMLCanvasElement, ground: HTMLCanvasElement, 
   return {
     goesOnByItself: true,
     show(run, look) {
-      // What it has already is not sent again.
-      order({ do: 'show', lane, run: run === shown ? null : { result: run.result, index: run.index }, look })
+      // What it has already is not sent again, and of a result only what can be seen: all of it is copied.
+      order({ do: 'show', lane, run: run === shown ? null : seenOf(run), look })
       shown = run
       own.patience ??= setTimeout(() => lose(own), own.patienceMs)
     },
@@ -71,6 +71,10 @@ export function drawingOn(canvas: HTMLCanvasElement, ground: HTMLCanvasElement, 
       order({ do: 'close', lane })
     },
   }
+}
+
+function seenOf({ result: { scenario, rows, series }, index }: LaneToDraw): LaneToDraw {
+  return { result: { scenario, rows, series }, index }
 }
 
 function begin(): Thread {

@@ -1,10 +1,14 @@
 /** What of a lane's run is drawn, and how much room it takes. */
+import type { Result } from '../../sim/measure/result.ts'
 import { processesOf } from '../../sim/scenario/scenario.ts'
-import type { LaneRun } from '../worker/sim-api.ts'
+import type { LaneIndex } from './lane-index.ts'
 import { type Layout, layoutLane } from './layout.ts'
 import { placesOf } from './words.ts'
 
-export type LaneToDraw = Pick<LaneRun, 'result' | 'index'>
+export interface LaneToDraw {
+  result: Pick<Result, 'scenario' | 'rows' | 'series'>
+  index: LaneIndex
+}
 
 /** @param width in CSS pixels */
 export function layoutOf({ result: { scenario }, index }: LaneToDraw, width: number): Layout {

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { english, playground, rendered, speakAnotherLanguage } from './another-language.ts'
 import { accented } from './pseudo.ts'
@@ -9,6 +10,14 @@ vi.mock('../../../web/charts/in-turn.ts', async original => ({
   ...(await original<typeof import('../../../web/charts/in-turn.ts')>()),
   useOneByOne: (all: number) => all,
 }))
+
+// Nor does anything come to it later; React waits for what it asks for by `lazy`.
+vi.mock('../../../web/style/on-its-way.tsx', async () => {
+  const { lazy } = await import('react')
+  return {
+    onItsWay: (load: () => Promise<ComponentType>) => lazy(() => load().then(part => ({ default: part }))),
+  }
+})
 
 describe('With a catalogue of another language', () => {
   test('a text that was not translated would be found.', () => {
