@@ -19,7 +19,7 @@ export async function measureLog(page: Page): Promise<Figure[]> {
   try {
     const file = join(folder, 'access.log')
     await pipeline(Readable.from(linesOfLog(BYTES)), createWriteStream(file))
-    const tasks = await page.evaluateHandle(watchLongTasks)
+    const tasks = await page.evaluateHandle(watchLongTasks, 0)
     const before = await residentMegabytes(page, 'VmRSS')
     const from = performance.now()
     await page.getByLabel('A log').setInputFiles(file)

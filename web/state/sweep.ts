@@ -30,7 +30,8 @@ export interface SweepRunner {
   cancel(): void
 }
 
-const STILL_FOR_MS = 500
+/** A sweep begins once the reader has left the settings alone for so long. */
+export const STILL_FOR_MS = 500
 
 export function createSweepRunner(pool: SimPool, update: (change: Partial<SweepState>) => void): SweepRunner {
   let active = new AbortController()
