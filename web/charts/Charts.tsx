@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import * as texts from '#text/charts.ts'
 import { measureCharts } from '../state/marks.ts'
 import type { Picture } from '../state/page.ts'
@@ -7,7 +7,7 @@ import { onItsWay } from '../style/on-its-way.tsx'
 import { showsTime } from '../time/the-clock.ts'
 import { Chart } from './Chart.tsx'
 import { ChartSource } from './export/chart-source.ts'
-import { useOneByOne, whenAllDrawn } from './in-turn.ts'
+import { useInTurn, useOneByOne, whenAllDrawn } from './in-turn.ts'
 import { allTimeCharts, type TimeOptions, USUAL } from './more-charts.ts'
 import { labelRoom } from './plot-spec.ts'
 import { scenarioSource } from './source-text.ts'
@@ -37,7 +37,13 @@ const OPTIONS: readonly { of: string; name: keyof TimeOptions }[] = [
 ]
 
 function OverTime() {
-  const picture = usePage(state => state.picture)
+  const section = useRef<HTMLElement>(null)
+  // To work charts out takes as long as to draw one: not in the task in which the answer of the workers is read.
+  const picture = useInTurn(
+    usePage(state => state.picture),
+    section,
+    useLayoutEffect,
+  )
   const [options, setOptions] = useState(USUAL)
   // The first picture is drawn by its stage before any chart of it is worked out.
   const isBegun = useOneByOne(picture ? 1 : 0) > 0
@@ -61,8 +67,9 @@ function OverTime() {
   const room = labelRoom(charts)
   const made = useOneByOne(charts.length)
   const isWhole = isBegun && made === charts.length
+  useEffect(() => showsTime(section.current), [])
   return (
-    <section className={isWhole ? 'charts' : 'charts charts-to-come'} aria-labelledby="over-time" ref={showsTime}>
+    <section className={isWhole ? 'charts' : 'charts charts-to-come'} aria-labelledby="over-time" ref={section}>
       <h2 id="over-time" className="visually-hidden">
         {texts.overTime}
       </h2>

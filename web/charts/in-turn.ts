@@ -65,8 +65,15 @@ export function takeTurn(change: () => void, place: Element | null): () => void 
   }
 }
 
-/** `value`, once it was this caller's turn to draw it; null before the first. `place` is the element it is drawn in. */
-export function useInTurn<T>(value: T, place: RefObject<Element | null>): T | null {
+/**
+ * `value`, once it was this caller's turn to draw it; null before the first. `place` is the element it is drawn in.
+ * `useWhenDone` asks for a turn once the value is on the screen elsewhere, or at once.
+ */
+export function useInTurn<T>(
+  value: T,
+  place: RefObject<Element | null>,
+  useWhenDone: typeof useEffect = useEffect,
+): T | null {
   const [drawn, setDrawn] = useState<T | null>(null)
   useEffect(() => {
     const { current } = place
@@ -80,7 +87,7 @@ export function useInTurn<T>(value: T, place: RefObject<Element | null>): T | nu
       inSight.delete(current)
     }
   }, [place])
-  useEffect(() => {
+  useWhenDone(() => {
     return takeTurn(() => setDrawn(value), place.current)
   }, [value, place])
   return drawn
