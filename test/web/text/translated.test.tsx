@@ -9,6 +9,7 @@ beforeAll(speakAnotherLanguage)
 vi.mock('../../../web/charts/in-turn.ts', async original => ({
   ...(await original<typeof import('../../../web/charts/in-turn.ts')>()),
   useOneByOne: (all: number) => all,
+  useInTurn: <T,>(value: T) => value,
 }))
 
 // Nor does anything come to it later; React waits for what it asks for by `lazy`.
