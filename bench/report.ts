@@ -44,12 +44,25 @@ function value(figure: Figure): string {
 /** Median of the timed repetitions of `work`, in seconds, after one that is not counted. */
 export function medianSeconds(repetitions: number, work: () => void): number {
   work()
-  const seconds = Array.from({ length: repetitions }, () => {
-    const from = performance.now()
-    work()
-    return (performance.now() - from) / 1000
-  })
-  return median(seconds)
+  return median(Array.from({ length: repetitions }, () => secondsOf(work)))
+}
+
+/** Of both by turns, since a shared host is a third faster or slower within minutes; `ratio` is of the times of a pair. */
+export function medianOfPairs(pairs: number, one: () => void, other: () => void) {
+  one()
+  other()
+  const seconds = Array.from({ length: pairs }, () => [secondsOf(one), secondsOf(other)] as const)
+  return {
+    one: median(seconds.map(([first]) => first)),
+    other: median(seconds.map(([, second]) => second)),
+    ratio: median(seconds.map(([first, second]) => first / second)),
+  }
+}
+
+function secondsOf(work: () => void): number {
+  const from = performance.now()
+  work()
+  return (performance.now() - from) / 1000
 }
 
 export function median(values: readonly number[]): number {
