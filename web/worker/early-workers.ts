@@ -29,11 +29,14 @@ export function beginEarly(first: readonly Scenario[]): void {
     const worker = createWorker()
     const remote = wrap<SimApi>(worker)
     early.set(worker, remote)
-    // Whoever asks for one then finds out for himself.
     worker.addEventListener('error', () => early.delete(worker))
     const own = first.filter((_, lane) => lane % workers === at)
-    if (own.length > 0) void remote.runAhead(own, MOST_REQUESTS, MOST_ROWS)
+    if (own.length > 0) remote.runAhead(own, MOST_REQUESTS, MOST_ROWS).catch(findsOut)
   }
+}
+
+function findsOut(): void {
+  // Whoever asks for the run finds out for himself.
 }
 
 export function earlyOrNew(): Worker {
